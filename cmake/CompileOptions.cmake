@@ -38,7 +38,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 if(SANITIZE)
-    add_compile_options(-fsanitize=${SANITIZE} -fno-omit-frame-pointer -O1)
+    add_compile_options(-fsanitize=${SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
     add_link_options(-fsanitize=${SANITIZE})
     add_compile_definitions(STRAIGHTLINE_SANITIZED)
 endif()

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/operation.h"
+
+namespace straightline
+{
+
+std::string_view toString(OperationState state)
+{
+    switch (state) {
+    case OperationState::Running:
+        return "running";
+    case OperationState::Succeeded:
+        return "succeeded";
+    case OperationState::Failed:
+        return "failed";
+    case OperationState::Cancelled:
+        return "cancelled";
+    }
+    return "?";
+}
+
+std::string_view toString(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        return "info";
+    case Severity::Warning:
+        return "warning";
+    case Severity::Error:
+        return "error";
+    }
+    return "?";
+}
+
+} // namespace straightline

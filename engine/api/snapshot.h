@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/api/backendstatus.h"
+#include "engine/api/requestrecord.h"
+
+namespace straightline
+{
+
+/// Percentiles of one window, in milliseconds; `count` = 0 means no data and the rest is meaningless.
+struct Percentiles {
+    std::uint64_t count = 0;
+    double p50 = 0.0;
+    double p95 = 0.0;
+    double p99 = 0.0;
+};
+
+/// Queue, connect, backend, transfer: shares of the total, each with its own percentiles.
+struct StagePercentiles {
+    Percentiles total;
+    Percentiles queue;
+    Percentiles connect;
+    Percentiles backend;
+    Percentiles transfer;
+};
+
+struct Totals {
+    std::uint64_t requests = 0;       ///< records, since the start
+    std::uint64_t failures = 0;       ///< of these: outcome other than answered, or status ≥ 500
+    std::uint64_t clientFailures = 0; ///< of the failures: client_gone, client_timeout, bad_request, not_found
+    std::uint64_t bytesIn = 0;
+    std::uint64_t bytesOut = 0;
+    std::array<std::uint64_t, kTierCount> placed{}; ///< by tier that answered or was tried last
+};
+
+struct ApplicationSnapshot {
+    std::string name;
+    std::uint32_t number = 0;
+    Thresholds thresholds;
+    PolicyKind policy = PolicyKind::Straightline;
+    double frequencyHz = 0.0; ///< f, now
+    std::uint32_t inFlight = 0;
+    std::uint32_t queued = 0;
+    Totals totals;
+    double requestsPerSecond = 0.0; ///< finished, over the last second
+    double failuresPerSecond = 0.0;
+    std::array<double, kTierCount> placedPerSecond{};
+    StagePercentiles latency; ///< last 10 s
+    Percentiles sizeBytes;    ///< body sizes of the last 10 s, in bytes
+};
+
+struct BackendSnapshot {
+    BackendStatus status;
+    std::string application;
+    std::string name;
+    Tier tier = Tier::Local;
+    BackendKind kind = BackendKind::Http;
+    std::uint32_t capacity = 0;
+    std::uint32_t inFlight = 0;
+    BreakerState breaker = BreakerState::Closed;
+    double requestsPerSecond = 0.0;
+    double failuresPerSecond = 0.0;
+    Totals totals;
+    StagePercentiles latency; ///< last 10 s
+};
+
+struct GatewaySnapshot {
+    std::string listen;  ///< "127.0.0.1:8080", the real port
+    std::string control; ///< "127.0.0.1:8081"
+    std::uint32_t connections = 0;
+    std::uint64_t accepted = 0; ///< requests with a complete head, since the start
+    std::uint64_t finished = 0; ///< accepted = finished + in flight
+    std::uint32_t inFlight = 0;
+    std::uint32_t queued = 0;
+    std::uint64_t droppedRecords = 0;
+    std::uint64_t retries = 0;
+    Percentiles overhead; ///< our own time per request, last 10 s, ms
+};
+
+/// What the console draws, every 250 ms. Immutable once taken; shared between threads.
+struct Snapshot {
+    std::uint64_t sequence = 0;
+    WallTime taken;
+    std::chrono::milliseconds uptime{0};
+    GatewaySnapshot gateway;
+    Totals totals;
+    double requestsPerSecond = 0.0;
+    double failuresPerSecond = 0.0;
+    StagePercentiles latency; ///< all applications, last 10 s
+    std::vector<ApplicationSnapshot> applications;
+    std::vector<BackendSnapshot> backends;
+    std::uint64_t storeBehind = 0;     ///< records waiting to be written
+    std::vector<std::string> degraded; ///< one sentence for each degraded mode, e.g. "Docker: cannot connect to …"
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+} // namespace straightline

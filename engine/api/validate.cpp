@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "engine/api/configuration.h"
+
+// Every bound of the configuration in one place; site.toml, the management API and the console all come through here.
+namespace straightline
+{
+namespace
+{
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+
+[[nodiscard]] tl::unexpected<Error> invalid(const std::string& field, const std::string& value,
+                                            const std::string& allowed)
+{
+    return failure(ErrorCode::InvalidArgument, fmt::format("{} = {}: allowed is {}", field, value, allowed));
+}
+
+/// Collects the first violation; the rest are not looked at.
+class Checker
+{
+public:
+    explicit Checker(std::string subject)
+        : m_prefix(std::move(subject))
+    {
+    }
+
+    template <class T>
+    void range(const char* field, T value, T low, T high, const char* unit = "")
+    {
+        if (value < low || value > high)
+            fail(field, fmt::format("{}", value), fmt::format("{} … {}{}", low, high, unit));
+    }
+
+    void duration(const char* field, milliseconds value, milliseconds low, milliseconds high)
+    {
+        if (value < low || value > high)
+            fail(field, fmt::format("{} ms", value.count()), fmt::format("{} … {} ms", low.count(), high.count()));
+    }
+
+    void name(const std::string& value)
+    {
+        constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+        const bool good = !value.empty() && value.size() <= 63
+                          && value.find_first_not_of(kAlphabet) == std::string::npos
+                          && std::string_view("._-").find(value.front()) == std::string_view::npos;
+        if (!good)
+            fail("name", fmt::format("\"{}\"", value), "1 … 63 of A-Z a-z 0-9 . _ -, beginning with a letter or digit");
+    }
+
+    void require(bool good, const char* field, const std::string& value, const std::string& allowed)
+    {
+        if (!good)
+            fail(field, value, allowed);
+    }
+
+    Result<void> result() const
+    {
+        if (m_failed)
+            return tl::make_unexpected(m_error);
+        return {};
+    }
+
+private:
+    void fail(const char* field, const std::string& value, const std::string& allowed)
+    {
+        if (m_failed)
+            return;
+        m_failed = true;
+        m_error = invalid(m_prefix.empty() ? field : m_prefix + "." + field, value, allowed).value();
+    }
+
+    std::string m_prefix;
+    bool m_failed = false;
+    Error m_error;
+};
+
+void check(Checker& checker, const HttpSettings& http)
+{
+    const bool scheme =
+        http.url.starts_with("http://") && http.url.size() > 7 && http.url[7] != '/' && http.url[7] != ':';
+    checker.require(scheme, "url", '"' + http.url + '"', "http://HOST[:PORT][/base]");
+    checker.require(http.url.find_first_of(" \t\r\n?#@") == std::string::npos, "url", '"' + http.url + '"',
+                    "an address without blanks, user, query or fragment");
+}
+
+void check(Checker& checker, const ContainerSettings& container)
+{
+    checker.require(!container.image.empty() && container.image.size() <= 255
+                        && container.image.find_first_of(" \t\r\n") == std::string::npos,
+                    "image", '"' + container.image + '"', "an image reference, e.g. straightline/digits:latest");
+    checker.range<unsigned>("container_port", container.containerPort, 1, 65'535);
+    checker.range<unsigned>("replicas", container.replicas, 1, 64);
+    checker.require(container.cpus == 0.0 || (container.cpus >= 0.01 && container.cpus <= 1'024), "cpus",
+                    fmt::format("{}", container.cpus), "0 (no limit) or 0.01 … 1024");
+    checker.require(container.memoryBytes == 0 || container.memoryBytes >= 6'291'456, "memory_bytes",
+                    fmt::format("{}", container.memoryBytes), "0 (no limit) or at least 6291456");
+    checker.duration("start_timeout_ms", container.startTimeout, milliseconds(100), hours(1));
+}
+
+void check(Checker& checker, const FunctionSettings& function)
+{
+    checker.require(!function.command.empty() && !function.command.front().empty(), "command", "[]",
+                    "a program and its arguments");
+    checker.duration("keep_alive_ms", function.keepAlive, milliseconds(0), hours(24));
+    checker.duration("init_timeout_ms", function.initTimeout, milliseconds(10), hours(1));
+    checker.duration("invocation_timeout_ms", function.invocationTimeout, milliseconds(10), hours(1));
+    checker.require(function.memoryBytes == 0 || function.memoryBytes >= 16'777'216, "memory_bytes",
+                    fmt::format("{}", function.memoryBytes), "0 (no limit) or at least 16777216");
+    checker.require(function.cpus == 0.0 || (function.cpus >= 0.01 && function.cpus <= 1'024), "cpus",
+                    fmt::format("{}", function.cpus), "0 (no limit) or 0.01 … 1024");
+    checker.range<std::uint64_t>("answer_limit_bytes", function.answerLimitBytes, 1'024, 67'108'864, " bytes");
+}
+
+} // namespace
+
+Result<void> validate(const Thresholds& thresholds)
+{
+    Checker checker{""};
+    checker.require(std::isfinite(thresholds.frequencyHz) && thresholds.frequencyHz >= 0.0
+                        && thresholds.frequencyHz <= 1e9,
+                    "frequency_hz", fmt::format("{}", thresholds.frequencyHz), "a number of requests/s, 0 … 1e9");
+    checker.range<std::uint64_t>("size_bytes", thresholds.sizeBytes, 0, 1'099'511'627'776, " bytes");
+    return checker.result();
+}
+
+Result<void> validate(const BackendConfiguration& backend)
+{
+    Checker checker("backend \"" + backend.name + "\"");
+    checker.name(backend.name);
+    checker.range<std::uint32_t>("capacity", backend.capacity, 1, 100'000);
+    checker.range<std::uint64_t>("payload_limit_bytes", backend.payloadLimitBytes, 0, 1'099'511'627'776, " bytes");
+    checker.duration("connect_timeout_ms", backend.connectTimeout, milliseconds(1), hours(1));
+    checker.duration("read_timeout_ms", backend.readTimeout, milliseconds(1), hours(24));
+    checker.require(backend.health.path.empty() || backend.health.path.front() == '/', "health_path",
+                    '"' + backend.health.path + '"', "empty or a path that begins with /");
+    checker.require(backend.health.path.find_first_of(" \t\r\n") == std::string::npos
+                        && backend.health.path.size() <= 1'024,
+                    "health_path", '"' + backend.health.path + '"', "at most 1024 characters without blanks");
+    checker.duration("health_interval_ms", backend.health.interval, milliseconds(50), hours(1));
+    checker.duration("health_timeout_ms", backend.health.timeout, milliseconds(10), hours(1));
+    checker.range<std::uint32_t>("health_rise", backend.health.rise, 1, 100);
+    checker.range<std::uint32_t>("health_fall", backend.health.fall, 1, 100);
+    std::visit([&](const auto& settings) { check(checker, settings); }, backend.settings);
+    return checker.result();
+}
+
+Result<void> validate(const ApplicationConfiguration& application)
+{
+    Checker checker("application \"" + application.name + "\"");
+    checker.name(application.name);
+    const std::string& mount = application.mount;
+    checker.require(mount.empty() || (mount.front() == '/' && (mount.size() == 1 || mount.back() != '/')), "mount",
+                    '"' + mount + '"', "empty, /, or an absolute path without a final slash");
+    checker.require(mount.find_first_of(" \t\r\n?#") == std::string::npos && mount.size() <= 255, "mount",
+                    '"' + mount + '"', "at most 255 characters without blanks, ? or #");
+    checker.duration("window_ms", application.window, milliseconds(10), hours(1));
+    checker.duration("deadline_ms", application.deadline, milliseconds(1), hours(24));
+    checker.range<std::uint32_t>("queue_limit", application.queueLimit, 0, 1'000'000);
+    checker.require(application.backends.size() <= 1'024, "backends", std::to_string(application.backends.size()),
+                    "at most 1024");
+    if (auto good = checker.result(); !good)
+        return good;
+    if (auto good = validate(application.thresholds); !good)
+        return failure(good.error().code, "application \"" + application.name + "\"." + good.error().detail);
+
+    std::set<std::string> names;
+    for (const BackendConfiguration& backend : application.backends) {
+        if (auto good = validate(backend); !good)
+            return failure(good.error().code, "application \"" + application.name + "\": " + good.error().detail);
+        if (!names.insert(backend.name).second)
+            return failure(ErrorCode::InvalidArgument, fmt::format("application \"{}\": two backends are named \"{}\"",
+                                                                   application.name, backend.name));
+    }
+    return {};
+}
+
+Result<void> validate(const SiteConfiguration& site)
+{
+    Checker checker("gateway");
+    checker.range<std::uint32_t>("threads", site.gateway.threads, 1, 64);
+    checker.range<std::uint64_t>("max_body_bytes", site.gateway.maxBodyBytes, 0, 1'099'511'627'776, " bytes");
+    checker.range<std::uint32_t>("max_header_bytes", site.gateway.maxHeaderBytes, 1'024, 1'048'576, " bytes");
+    checker.range<std::uint32_t>("max_connections", site.gateway.maxConnections, 1, 1'000'000);
+    checker.duration("header_timeout_ms", site.gateway.headerTimeout, milliseconds(10), hours(1));
+    checker.duration("body_timeout_ms", site.gateway.bodyTimeout, milliseconds(10), hours(1));
+    checker.duration("idle_timeout_ms", site.gateway.idleTimeout, milliseconds(10), hours(24));
+    checker.duration("drain_timeout_ms", site.gateway.drainTimeout, milliseconds(0), hours(1));
+    if (auto good = checker.result(); !good)
+        return good;
+
+    std::set<std::string> names;
+    std::set<std::string> mounts;
+    for (const ApplicationConfiguration& application : site.applications) {
+        if (auto good = validate(application); !good)
+            return good;
+        if (!names.insert(application.name).second)
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("two applications are named \"{}\"", application.name));
+        if (!application.mount.empty() && !mounts.insert(application.mount).second)
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("application \"{}\".mount = \"{}\": another application has it",
+                                       application.name, application.mount));
+    }
+    if (site.applications.size() > 1'000)
+        return invalid("application", std::to_string(site.applications.size()), "at most 1000 applications");
+    return {};
+}
+
+} // namespace straightline

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// The words of the design's table as enumerations, each with its one spelling in API, database and documents.
+namespace straightline
+{
+
+/// A backend's role in the rule.
+enum class Tier : std::uint8_t { Local, Container, Serverless };
+inline constexpr std::size_t kTierCount = 3;
+inline constexpr std::array<Tier, kTierCount> kTiers{Tier::Local, Tier::Container, Tier::Serverless};
+
+/// How a backend is run and reached.
+enum class BackendKind : std::uint8_t { Http, Container, Function, Vm };
+
+enum class BackendState : std::uint8_t { Unknown, Starting, Up, Draining, Down, Failed };
+
+enum class BreakerState : std::uint8_t { Closed, HalfOpen, Open };
+
+enum class PolicyKind : std::uint8_t {
+    Straightline,
+    RoundRobin,
+    LeastOutstanding,
+    TwoChoices,
+    LocalOnly,
+    ContainerOnly,
+    ServerlessOnly,
+};
+inline constexpr std::size_t kPolicyCount = 7;
+
+/// Why a request was placed where it was, or why it was not placed.
+enum class Reason : std::uint8_t {
+    None,
+    BurstOfSmall,
+    LargeInput,
+    LocalHasRoom,
+    ContainerHasRoom,
+    Overflow,
+    BurstOfSmallFallback,
+    LargeInputFallback,
+    OverBackendLimit, ///< the rule's tier has room, but not for a body of this size
+    RoundRobin,
+    LeastOutstanding,
+    TwoChoices,
+    LocalOnly,
+    ContainerOnly,
+    ServerlessOnly,
+    NoRoom,             ///< some backend is healthy, none has room: wait
+    NothingHealthy,     ///< 503
+    NoBackendTakesSize, ///< every healthy backend has a payload limit below this body: 413
+};
+
+/// How a request ended. Exactly one per request.
+enum class Outcome : std::uint8_t {
+    Answered,       ///< the backend's answer was passed on whole, whatever its status
+    BackendFailed,  ///< no backend answered, or the answer broke off (502)
+    BackendTimeout, ///< deadline passed while a backend worked (504)
+    QueueFull,      ///< 429
+    QueueTimeout,   ///< deadline passed in the waiting queue (504)
+    NothingHealthy, ///< 503
+    TooLarge,       ///< 413
+    BadRequest,     ///< 400, 405, 431 …: refused before placement
+    NotFound,       ///< 404: no such application
+    ClientGone,     ///< the client left before its answer was complete
+    ClientTimeout,  ///< the client stalled (408)
+    ShuttingDown,   ///< 503 while the gateway drains
+};
+
+/// How one attempt at one backend ended.
+enum class AttemptOutcome : std::uint8_t {
+    Ok,
+    ConnectFailed, ///< nothing was sent; always safe to try elsewhere
+    Broken,        ///< connection lost, or garbage, before the answer was complete
+    Timeout,
+    ServerError, ///< 5xx answer
+    Abandoned,   ///< the client left or the deadline passed
+    FunctionFailed,
+};
+
+std::string_view toString(Tier value);
+std::string_view toString(BackendKind value);
+std::string_view toString(BackendState value);
+std::string_view toString(BreakerState value);
+std::string_view toString(PolicyKind value);
+std::string_view toString(Reason value);
+std::string_view toString(Outcome value);
+std::string_view toString(AttemptOutcome value);
+
+std::optional<Tier> tierFromString(std::string_view text);
+std::optional<BackendKind> backendKindFromString(std::string_view text);
+std::optional<BackendState> backendStateFromString(std::string_view text);
+std::optional<PolicyKind> policyFromString(std::string_view text);
+std::optional<Reason> reasonFromString(std::string_view text);
+std::optional<Outcome> outcomeFromString(std::string_view text);
+
+/// All spellings, in enumeration order, for messages of the form "allowed: a, b, c" and for choosers.
+std::string_view allowedTiers();
+std::string_view allowedKinds();
+std::string_view allowedPolicies();
+
+} // namespace straightline
