@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/api/engine.h"
+
+namespace straightline
+{
+
+/// An engine wholly in memory for the tests of the console and of the management API: it behaves as the contract says
+/// (apply() validates, numbers, audits and signals), records what it was asked, and says what a test told it to say.
+/// Its time stands still except for tick(), so two runs are alike. Lives on the thread that made it, or was moved to.
+class FakeEngine final : public Engine
+{
+public:
+    struct AppliedChange {
+        Change change;
+        std::string actor;
+    };
+    struct StartedAction {
+        Action action;
+        std::string actor;
+    };
+
+    /// Begins with sampleSite() and no requests; the snapshot is one of tick().
+    explicit FakeEngine(QObject* parent = nullptr);
+
+    EngineStatus status() const override { return engineStatus; }
+    SiteConfigurationPtr configuration() const override { return m_site; }
+    SnapshotPtr snapshot() const override { return m_snapshot; }
+    [[nodiscard]] Result<std::uint64_t> apply(const Change& change, const Actor& actor) override;
+    [[nodiscard]] Result<Operation> start(const Action& action, const Actor& actor) override;
+    std::vector<Operation> operations() const override;
+    [[nodiscard]] Result<Operation> operation(std::uint64_t id) const override;
+    std::vector<Event> events() const override;
+    [[nodiscard]] Result<std::vector<RequestRow>> requests(const RequestQuery& query) const override;
+    [[nodiscard]] Result<RequestReceipt> request(const std::string& id) const override;
+    [[nodiscard]] Result<History> history(const HistoryQuery& query) const override;
+    [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const override;
+    [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
+    std::string exportSite() const override { return siteText; }
+    [[nodiscard]] Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) override;
+
+    // What a test tells it.
+    EngineStatus engineStatus;
+    std::optional<Error> nextFailure;  ///< the next apply(), start() or importSite() fails with it, once
+    std::optional<Error> storeFailure; ///< requests, receipts, history and audit fail with it while it is set
+    std::map<BackendId, LogLines> logLines;
+    std::optional<History> historyAnswer; ///< empty = a deterministic wave over the asked time
+    std::string siteText = "# site\n";
+    SiteConfiguration importedSite; ///< what importSite() makes of any text
+
+    // What it was asked, in order.
+    std::vector<AppliedChange> changes;
+    std::vector<StartedAction> actions;
+    std::vector<std::string> imports;
+    mutable std::vector<RequestQuery> requestQueries;
+    mutable std::vector<HistoryQuery> historyQueries;
+
+    /// Puts a configuration in place without recording a change; signals it.
+    void setSite(SiteConfiguration site);
+    /// Shows exactly this snapshot and signals it.
+    void setSnapshot(Snapshot snapshot);
+    /// 250 ms pass: takes and signals a deterministic snapshot of the present configuration, with moving numbers.
+    void tick();
+    /// Adds `count` deterministic requests, newest last: every tier, fallbacks, retries and failures occur.
+    void addRequests(std::size_t count);
+    void addRequest(RequestRow row); ///< gets the next id
+    void raiseEvent(Severity severity, const std::string& subject, const std::string& text);
+    /// A running operation tells a step, or ends.
+    void advanceOperation(std::uint64_t id, OperationState state, const std::string& step, double progress);
+
+    WallTime now() const { return m_now; }
+
+    /// Application "digits" with backends web (http), box (container) and burst (function), and "thumbs" with one.
+    static SiteConfiguration sampleSite();
+
+private:
+    const BackendConfiguration* backendOf(std::uint32_t number, std::string* application) const;
+    void giveNumbers(SiteConfiguration& site);
+    RequestRow sampleRow(std::uint64_t index) const;
+    std::optional<Error> takeFailure();
+
+    SiteConfigurationPtr m_site;
+    SnapshotPtr m_snapshot;
+    WallTime m_now;
+    std::uint64_t m_ticks = 0;
+    std::uint64_t m_nextRow = 1;
+    std::uint32_t m_nextNumber = 1;
+    std::vector<RequestRow> m_rows; ///< ids ascending
+    std::vector<Operation> m_operations;
+    std::vector<Event> m_events;
+    std::vector<AuditEntry> m_audit;
+};
+
+} // namespace straightline
