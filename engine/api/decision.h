@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "engine/api/configuration.h"
@@ -11,11 +12,15 @@
 namespace straightline
 {
 
+inline constexpr std::size_t kMaxExcluded = 4;
+
 /// What placement knows of a request.
 struct RequestFeatures {
-    double frequencyHz = 0.0;    ///< f: this application's rate in its window W, this request included
-    std::uint64_t sizeBytes = 0; ///< d: Content-Length, or what was counted so far
-    std::uint64_t random = 0;    ///< one random word: the two candidates come from it, so a decision can be repeated
+    double frequencyHz = 0.0;       ///< f: this application's rate in its window W, this request included
+    std::uint64_t sizeBytes = 0;    ///< d: Content-Length, or what was counted so far
+    std::uint64_t random = 0;       ///< one random word: the two candidates come from it, so a decision can be repeated
+    std::uint8_t excludedCount = 0; ///< backends that already failed this request: no room there, whatever they have
+    std::array<std::uint16_t, kMaxExcluded> excluded{}; ///< their indices into ApplicationRoute::backends
 };
 
 /// Room of one tier at the moment of a decision, summed over its backends.
