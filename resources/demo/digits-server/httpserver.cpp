@@ -106,8 +106,15 @@ private:
         auto message = parser.release();
         const bool keepAlive = message.keep_alive() && !m_server.m_stopping;
         const bool headOnly = message.method() == http::verb::head;
-        Response response = co_await net::co_spawn(
-            m_server.m_workers, compute(m_server.m_handler, requestOf(std::move(message))), net::use_awaitable);
+        const bool heavy = message.method() == http::verb::post;
+        Request request = requestOf(std::move(message));
+        Response response;
+        if (heavy) {
+            response = co_await net::co_spawn(m_server.m_workers, compute(m_server.m_handler, std::move(request)),
+                                              net::use_awaitable);
+        } else {
+            response = m_server.m_handler.handle(request);
+        }
         co_return co_await write(std::move(response), keepAlive && !m_server.m_stopping, headOnly);
     }
 

@@ -33,8 +33,8 @@ struct HttpServerOptions {
     std::chrono::milliseconds grace{10'000};           ///< for requests in flight when told to stop
 };
 
-/// HTTP/1.1 with keep-alive. All connections live on the thread that calls run(); each request is computed on a worker
-/// thread. Owned by main().
+/// HTTP/1.1 with keep-alive. All connections live on the thread that calls run(); POST requests are computed on worker
+/// threads, the others at once, so health checks are answered while all workers are busy. Owned by main().
 class HttpServer
 {
 public:
