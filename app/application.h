@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+#include "app/options.h"
+#include "engine/api/result.h"
+
+class QLockFile;
+
+namespace straightline::core
+{
+class EngineThread;
+}
+
+namespace straightline::ui
+{
+class MainWindow;
+}
+
+namespace straightline::app
+{
+
+class Demo;
+
+/// The composition root: builds state directory → engine → demo → window, top-down, and destroys them bottom-up. Main
+/// thread.
+class Application : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Application(Options options);
+    ~Application() override;
+
+    /// Serving when it returns. ErrorCode::InvalidArgument means usage or configuration (exit code 2).
+    [[nodiscard]] Result<void> start();
+
+    /// "ready ingest=HOST:PORT control=HOST:PORT"
+    std::string readyLine() const;
+
+public Q_SLOTS:
+    /// Stops accepting, drains to the configured deadline, then emits finished().
+    void shutDown();
+
+Q_SIGNALS:
+    void finished();
+
+private:
+    Result<QString> prepareStateDirectory() const;
+    Result<void> lockStateDirectory(const QString& directory);
+    void showWindow();
+
+    Options m_options;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<core::EngineThread> m_engine;
+    std::unique_ptr<Demo> m_demo;
+    std::unique_ptr<ui::MainWindow> m_window;
+    bool m_shuttingDown = false;
+};
+
+} // namespace straightline::app

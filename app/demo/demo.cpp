@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demo.h"
+
+#include <QDir>
+#include <QTcpServer>
+
+#include <spdlog/spdlog.h>
+
+#include "app/demo/keptprocess.h"
+
+namespace straightline::app
+{
+namespace
+{
+
+using namespace std::chrono_literals;
+
+const QString kImage = QStringLiteral("straightline/digits:latest");
+constexpr auto kWebId = "digits:web";
+constexpr auto kBoxId = "digits:box";
+
+std::string flaskUrl(quint16 port)
+{
+    return "http://127.0.0.1:" + std::to_string(port);
+}
+
+quint16 freePort()
+{
+    QTcpServer probe;
+    return probe.listen(QHostAddress::LocalHost, 0) ? probe.serverPort() : quint16(0);
+}
+
+BackendConfiguration webBackend(quint16 port)
+{
+    BackendConfiguration web;
+    web.name = "web";
+    web.tier = Tier::Local;
+    web.capacity = 4;
+    web.settings = HttpSettings{flaskUrl(port)};
+    return web;
+}
+
+BackendConfiguration boxBackend()
+{
+    ContainerSettings container;
+    container.image = kImage.toStdString();
+    container.containerPort = 8080;
+    container.memoryBytes = 536'870'912;
+    BackendConfiguration box;
+    box.name = "box";
+    box.tier = Tier::Container;
+    box.capacity = 8;
+    box.settings = container;
+    return box;
+}
+
+BackendConfiguration burstBackend(const QString& digitsServer)
+{
+    FunctionSettings function;
+    function.command = {digitsServer.toStdString(), "--lambda"};
+    function.keepAlive = 60s;
+    BackendConfiguration burst;
+    burst.name = "burst";
+    burst.tier = Tier::Serverless;
+    burst.capacity = 16;
+    burst.payloadLimitBytes = 6'291'456;
+    burst.settings = function;
+    return burst;
+}
+
+SiteConfiguration demoSite(const DemoPaths& paths, quint16 flaskPort)
+{
+    ApplicationConfiguration digits;
+    digits.name = "digits";
+    digits.mount = "/digits";
+    digits.thresholds = {20.0, 262'144};
+    digits.backends = {webBackend(flaskPort), boxBackend(), burstBackend(paths.digitsServer)};
+    SiteConfiguration site;
+    site.applications = {digits};
+    return site;
+}
+
+} // namespace
+
+Result<DemoPlan> planDemo(const QString& stateDir)
+{
+    auto paths = findDemoPaths();
+    if (!paths)
+        return tl::make_unexpected(paths.error());
+    DemoPlan plan;
+    plan.paths = *paths;
+    plan.flaskPort = freePort();
+    if (plan.flaskPort == 0)
+        return failure(ErrorCode::Unreachable, "no free loopback port for the demo's Flask server");
+    plan.docker = chooseDemoDocker(stateDir);
+    if (plan.docker.mode != DemoDockerMode::Missing)
+        qputenv("DOCKER_HOST", plan.docker.host.toUtf8());
+    plan.site = demoSite(plan.paths, plan.flaskPort);
+    return plan;
+}
+
+Demo::Demo(DemoPlan plan, Engine& engine, QString stateDir)
+    : m_plan(std::move(plan))
+    , m_engine(engine)
+    , m_stateDir(std::move(stateDir))
+{
+    connect(&m_dockerPoll, &QTimer::timeout, this, &Demo::waitForDocker);
+}
+
+Demo::~Demo()
+{
+    stop();
+}
+
+void Demo::start(const std::string& ingest, bool load)
+{
+    startFlask();
+    startDocker();
+    if (load)
+        startLoad(ingest);
+}
+
+void Demo::stop()
+{
+    m_dockerPoll.stop();
+    if (m_load)
+        m_load->stop(2s);
+    if (m_imageBuild && m_imageBuild->state() != QProcess::NotRunning) {
+        m_imageBuild->kill();
+        m_imageBuild->waitForFinished(2'000);
+    }
+    if (m_flask)
+        m_flask->stop(5s);
+    if (m_docker)
+        m_docker->stop(20s);
+}
+
+void Demo::startFlask()
+{
+    const QStringList arguments{QStringLiteral("-m"),
+                                QStringLiteral("gunicorn"),
+                                QStringLiteral("--workers"),
+                                QStringLiteral("2"),
+                                QStringLiteral("--worker-class"),
+                                QStringLiteral("gthread"),
+                                QStringLiteral("--threads"),
+                                QStringLiteral("4"),
+                                QStringLiteral("--keep-alive"),
+                                QStringLiteral("75"),
+                                QStringLiteral("--bind"),
+                                QStringLiteral("127.0.0.1:%1").arg(m_plan.flaskPort),
+                                QStringLiteral("app:app")};
+    m_flask =
+        std::make_unique<KeptProcess>(QStringLiteral("gunicorn"), QStringLiteral("/usr/bin/python3"), arguments, this);
+    m_flask->setWorkingDirectory(m_plan.paths.flaskDir);
+    m_flask->start();
+    pointBackendAtFlask();
+}
+
+/// A state directory of an earlier demo names that demo's port.
+void Demo::pointBackendAtFlask()
+{
+    const std::string url = flaskUrl(m_plan.flaskPort);
+    ask(
+        m_engine, this,
+        [url](Engine& engine) -> Result<std::uint64_t> {
+            const BackendConfiguration* web = engine.configuration()->findBackend(kWebId);
+            if (web == nullptr || web->settings == BackendSettings(HttpSettings{url}))
+                return std::uint64_t{0};
+            BackendConfiguration moved = *web;
+            moved.settings = HttpSettings{url};
+            return engine.apply(PutBackend{"digits", moved, Expect::Present}, Actor{"demo"});
+        },
+        [](const Result<std::uint64_t>& moved) {
+            if (!moved)
+                spdlog::warn("demo: {}", moved.error().detail);
+        });
+}
+
+void Demo::startDocker()
+{
+    if (m_plan.docker.mode == DemoDockerMode::Missing) {
+        spdlog::warn("demo: no container tier: {}", m_plan.docker.reason.toStdString());
+        return;
+    }
+    if (m_plan.docker.mode == DemoDockerMode::Private) {
+        const QString dir = m_stateDir + QStringLiteral("/docker");
+        QDir().mkpath(dir);
+        QFile::remove(dir + QStringLiteral("/pid"));
+        const QStringList arguments{QStringLiteral("--host"),      m_plan.docker.host,
+                                    QStringLiteral("--data-root"), dir + QStringLiteral("/data"),
+                                    QStringLiteral("--exec-root"), dir + QStringLiteral("/exec"),
+                                    QStringLiteral("--pidfile"),   dir + QStringLiteral("/pid")};
+        m_docker = std::make_unique<KeptProcess>(QStringLiteral("dockerd"), QStringLiteral("dockerd"), arguments, this);
+        m_docker->start();
+    }
+    m_dockerPoll.start(500ms);
+}
+
+void Demo::waitForDocker()
+{
+    const bool there = m_plan.docker.mode == DemoDockerMode::Existing || QFile::exists(m_plan.docker.host.mid(7));
+    if (!there || !dockerAnswers(m_plan.docker.host))
+        return;
+    m_dockerPoll.stop();
+    buildImage();
+}
+
+void Demo::buildImage()
+{
+    m_imageBuild = std::make_unique<QProcess>();
+    m_imageBuild->setProcessChannelMode(QProcess::MergedChannels);
+    connect(m_imageBuild.get(), &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        if (status == QProcess::NormalExit && code == 0) {
+            deployContainer();
+            return;
+        }
+        spdlog::warn("demo: the container image could not be built (exit {}): {}", code,
+                     m_imageBuild->readAll().right(2'000).toStdString());
+    });
+    m_imageBuild->start(m_plan.paths.imageScript, {m_plan.paths.digitsServer, kImage});
+}
+
+/// Only when it is not up already: an engine that was there may still run the container of the demo before.
+void Demo::deployContainer()
+{
+    ask(
+        m_engine, this,
+        [](Engine& engine) -> Result<Operation> {
+            for (const BackendSnapshot& backend : engine.snapshot()->backends) {
+                if (backend.status.id == kBoxId && backend.status.state == BackendState::Up)
+                    return Operation{};
+            }
+            return engine.start(RedeployBackend{kBoxId, {}}, Actor{"demo"});
+        },
+        [](const Result<Operation>& started) {
+            if (!started)
+                spdlog::warn("demo: {}", started.error().detail);
+        });
+}
+
+void Demo::startLoad(const std::string& ingest)
+{
+    const QStringList arguments{QStringLiteral("--url"), QStringLiteral("http://") + QString::fromStdString(ingest),
+                                QStringLiteral("--trace"), m_plan.paths.trace, QStringLiteral("--loop")};
+    m_load = std::make_unique<KeptProcess>(QStringLiteral("digits-load"), m_plan.paths.digitsLoad, arguments, this);
+    m_load->start();
+}
+
+} // namespace straightline::app

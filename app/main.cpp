@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "app/application.h"
+#include "app/options.h"
+#ifdef STRAIGHTLINE_CONSOLE
+#include <QtWidgets/QApplication>
+#endif
+
+namespace
+{
+
+using namespace straightline;
+
+constexpr int kRuntimeFailure = 1;
+constexpr int kUsageError = 2;
+
+int g_signalPipe[2] = {-1, -1};
+
+/// Async-signal-safe: the event loop does the rest.
+void onSignal(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const auto written = ::write(g_signalPipe[0], &byte, 1);
+}
+
+/// SIGTERM and SIGINT become a call of `shutDown` on the main thread.
+void watchSignals(app::Application& application)
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, g_signalPipe) != 0)
+        return;
+    auto* notifier = new QSocketNotifier(g_signalPipe[1], QSocketNotifier::Read, &application);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, &app::Application::shutDown);
+    struct sigaction action {
+    };
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(SIGINT, &action, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+/// Logs go to standard error: standard output holds the ready line alone.
+void prepareLogging(const std::string& level)
+{
+    spdlog::set_default_logger(spdlog::stderr_color_mt("straightline"));
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %^%l%$ %v");
+    spdlog::set_level(spdlog::level::from_str(level));
+}
+
+int fail(const Error& error)
+{
+    std::fprintf(stderr, "straightline: %s\n", error.detail.c_str());
+    return error.code == ErrorCode::InvalidArgument ? kUsageError : kRuntimeFailure;
+}
+
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+           || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+std::unique_ptr<QCoreApplication> makeQtApplication(bool headless, int& argc, char** argv)
+{
+#ifdef STRAIGHTLINE_CONSOLE
+    if (!headless)
+        return std::make_unique<QApplication>(argc, argv);
+#else
+    (void)headless;
+#endif
+    return std::make_unique<QCoreApplication>(argc, argv);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    auto options = app::parseOptions({argv + 1, argv + argc});
+    if (!options)
+        return fail(options.error());
+    if (options->showHelp) {
+        std::fputs(app::usage().c_str(), stdout);
+        return 0;
+    }
+    if (options->showVersion) {
+        std::puts("straightline " STRAIGHTLINE_VERSION);
+        return 0;
+    }
+    prepareLogging(options->logLevel);
+#ifdef STRAIGHTLINE_CONSOLE
+    if (!options->headless && !hasDisplay()) {
+        spdlog::info("no display (DISPLAY and WAYLAND_DISPLAY are empty): running headless");
+        options->headless = true;
+    }
+#else
+    options->headless = true;
+#endif
+
+    const auto qtApplication = makeQtApplication(options->headless, argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("straightline"));
+    QCoreApplication::setOrganizationName(QStringLiteral("StraightLine"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(STRAIGHTLINE_VERSION));
+
+    app::Application application(*options);
+    watchSignals(application);
+    QObject::connect(&application, &app::Application::finished, qtApplication.get(), &QCoreApplication::quit);
+#ifdef STRAIGHTLINE_CONSOLE
+    if (auto* gui = qobject_cast<QApplication*>(qtApplication.get())) {
+        gui->setQuitOnLastWindowClosed(false);
+        QObject::connect(gui, &QApplication::lastWindowClosed, &application, &app::Application::shutDown);
+    }
+#endif
+    if (auto started = application.start(); !started)
+        return fail(started.error());
+
+    std::printf("%s\n", application.readyLine().c_str());
+    std::fflush(stdout);
+    return qtApplication->exec();
+}

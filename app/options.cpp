@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+
+#include <fmt/format.h>
+
+namespace straightline::app
+{
+namespace
+{
+
+/// One option: its name, what its value is called ("" = a switch), what it does, and where it goes.
+struct OptionRow {
+    std::string_view name;
+    std::string_view value;
+    std::string_view help;
+    std::function<Result<void>(Options&, const std::string&)> take;
+};
+
+Result<void> takeAddress(std::string& target, std::string_view option, const std::string& text)
+{
+    const auto colon = text.rfind(':');
+    unsigned port = 65'536;
+    if (colon != std::string::npos && colon > 0) {
+        const char* first = text.data() + colon + 1;
+        const char* last = text.data() + text.size();
+        const auto [end, error] = std::from_chars(first, last, port);
+        if (error != std::errc() || end != last)
+            port = 65'536;
+    }
+    if (port > 65'535)
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("{} {}: allowed is HOST:PORT with PORT 0 … 65535", option, text));
+    target = text;
+    return {};
+}
+
+Result<void> takeThreads(Options& options, const std::string& text)
+{
+    std::uint32_t threads = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
+    if (error != std::errc() || end != text.data() + text.size() || threads < 1 || threads > 64)
+        return failure(ErrorCode::InvalidArgument, fmt::format("--threads {}: allowed is 1 … 64", text));
+    options.threads = threads;
+    return {};
+}
+
+Result<void> takeLogLevel(Options& options, const std::string& text)
+{
+    constexpr std::array<std::string_view, 5> kLevels{"debug", "info", "warning", "error", "off"};
+    if (std::find(kLevels.begin(), kLevels.end(), text) == kLevels.end())
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("--log-level {}: allowed are debug, info, warning, error, off", text));
+    options.logLevel = text;
+    return {};
+}
+
+template <bool Options::*Member, bool Value = true>
+Result<void> takeSwitch(Options& options, const std::string&)
+{
+    options.*Member = Value;
+    return {};
+}
+
+template <std::string Options::*Member>
+Result<void> takeText(Options& options, const std::string& text)
+{
+    options.*Member = text;
+    return {};
+}
+
+const std::vector<OptionRow>& rows()
+{
+    static const std::vector<OptionRow> table{
+        {"--headless", "", "no window: engine and management API only", takeSwitch<&Options::headless>},
+        {"--config", "site.toml", "configuration for an empty state directory", takeText<&Options::configPath>},
+        {"--state", "DIR", "state directory (default: the XDG data directory)", takeText<&Options::stateDir>},
+        {"--listen", "HOST:PORT", "ingest address (default: as configured, 127.0.0.1:8080)",
+         [](Options& options, const std::string& text) { return takeAddress(options.listen, "--listen", text); }},
+        {"--control", "HOST:PORT", "management address (default: 127.0.0.1:8081)",
+         [](Options& options, const std::string& text) { return takeAddress(options.control, "--control", text); }},
+        {"--control-token-file", "FILE", "management calls must carry this bearer token",
+         takeText<&Options::controlTokenFile>},
+        {"--threads", "N", "gateway threads, 1 … 64 (default: as configured, 2)", takeThreads},
+        {"--demo", "", "start the digits demo: Flask, container, function, and requests", takeSwitch<&Options::demo>},
+        {"--no-demo-load", "", "with --demo: send no requests", takeSwitch<&Options::demoLoad, false>},
+        {"--read-only", "", "refuse every change", takeSwitch<&Options::readOnly>},
+        {"--log-level", "LEVEL", "debug, info, warning, error or off (default: info)", takeLogLevel},
+        {"--version", "", "print the version", takeSwitch<&Options::showVersion>},
+        {"--help", "", "print this", takeSwitch<&Options::showHelp>},
+    };
+    return table;
+}
+
+} // namespace
+
+Result<Options> parseOptions(const std::vector<std::string>& arguments)
+{
+    Options options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& argument = arguments[i];
+        const auto equals = argument.find('=');
+        const std::string name = argument.substr(0, equals);
+        const auto row =
+            std::find_if(rows().begin(), rows().end(), [&](const OptionRow& each) { return each.name == name; });
+        if (row == rows().end())
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("unknown argument {}; see straightline --help", argument));
+        std::string value;
+        if (!row->value.empty()) {
+            if (equals != std::string::npos)
+                value = argument.substr(equals + 1);
+            else if (i + 1 < arguments.size())
+                value = arguments[++i];
+            if (value.empty())
+                return failure(ErrorCode::InvalidArgument,
+                               fmt::format("{} needs a value: {} {}", name, name, row->value));
+        } else if (equals != std::string::npos) {
+            return failure(ErrorCode::InvalidArgument, fmt::format("{} takes no value", name));
+        }
+        if (auto taken = row->take(options, value); !taken)
+            return tl::make_unexpected(taken.error());
+    }
+    return options;
+}
+
+std::string usage()
+{
+    std::string text = "Usage: straightline [OPTIONS]\n\n";
+    for (const OptionRow& row : rows())
+        text += fmt::format("  {:<32} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
+    return text;
+}
+
+} // namespace straightline::app
