@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "engine/api/liveload.h"
+
+// Peak EWMA as in Finagle (finagle-core, PeakEwma.scala): a latency average that jumps up with a worse sample at once
+// and comes down with time, so a backend that turns slow is left at once and tried again later. Pure arithmetic.
+namespace straightline
+{
+
+/// Finagle's default: after this time without samples a cost has fallen to 1/e.
+inline constexpr double kPeakEwmaDecayNanos = 10e9;
+
+/// Score of a backend without a sample that has a request in flight already: one probe is enough.
+inline constexpr float kUnprobedPenalty = 1e15F;
+
+/// A latency average in whole µs and the time it stands for.
+struct PeakEwma {
+    std::uint32_t micros = 0; ///< 0 = no sample yet
+    std::int64_t atNanos = 0; ///< steady clock
+
+    bool operator==(const PeakEwma&) const = default;
+};
+
+/// The average after one more attempt that took `sampleMicros`.
+inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64_t nowNanos)
+{
+    const std::uint32_t sample = std::max<std::uint32_t>(sampleMicros, 1);
+    if (sample >= before.micros)
+        return {sample, nowNanos};
+    const double elapsed = static_cast<double>(std::max<std::int64_t>(nowNanos - before.atNanos, 0));
+    const double fall = (before.micros - sample) * -std::expm1(-elapsed / kPeakEwmaDecayNanos);
+    const double whole = std::floor(fall);
+    // Whole µs only: the time of the fraction is left for the next sample, or frequent samples would never lower it.
+    if (whole < 1.0)
+        return before;
+    return {before.micros - static_cast<std::uint32_t>(whole),
+            before.atNanos + static_cast<std::int64_t>(elapsed * (whole / fall))};
+}
+
+/// Expected latency in ms of one more request: the average, decayed to now, × (requests in flight + 1).
+inline float expectedLatencyMs(PeakEwma average, std::uint32_t inFlight, std::int64_t nowNanos)
+{
+    if (average.micros == 0)
+        return inFlight == 0 ? 0.0F : kUnprobedPenalty + static_cast<float>(inFlight);
+    const auto elapsed = static_cast<float>(std::max<std::int64_t>(nowNanos - average.atNanos, 0));
+    const float decayed =
+        static_cast<float>(average.micros) * std::exp(-elapsed / static_cast<float>(kPeakEwmaDecayNanos));
+    return decayed / 1'000.0F * static_cast<float>(inFlight + 1);
+}
+
+inline PeakEwma latencyOf(const BackendLoad& load)
+{
+    return {load.latencyMicros.load(std::memory_order_relaxed), load.latencyAtNanos.load(std::memory_order_relaxed)};
+}
+
+/// Takes one attempt's duration into a backend's average. Lock-free, any gateway thread; when two threads meet, one of
+/// the two samples may count with the other's time.
+inline void observeLatency(BackendLoad& load, std::uint32_t sampleMicros, std::int64_t nowNanos)
+{
+    std::uint32_t micros = load.latencyMicros.load(std::memory_order_relaxed);
+    for (;;) {
+        const PeakEwma before{micros, load.latencyAtNanos.load(std::memory_order_relaxed)};
+        const PeakEwma after = observed(before, sampleMicros, nowNanos);
+        if (after == before)
+            return;
+        if (load.latencyMicros.compare_exchange_weak(micros, after.micros, std::memory_order_relaxed)) {
+            load.latencyAtNanos.store(after.atNanos, std::memory_order_relaxed);
+            return;
+        }
+    }
+}
+
+} // namespace straightline
