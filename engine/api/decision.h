@@ -19,16 +19,20 @@ struct RequestFeatures {
     double frequencyHz = 0.0;       ///< f: this application's rate in its window W, this request included
     std::uint64_t sizeBytes = 0;    ///< d: Content-Length, or what was counted so far
     std::uint64_t random = 0;       ///< one random word: the two candidates come from it, so a decision can be repeated
+    std::uint64_t turn = 0;         ///< of round_robin: ApplicationLoad::turn before this request; else unused
     std::uint8_t excludedCount = 0; ///< backends that already failed this request: no room there, whatever they have
     std::array<std::uint16_t, kMaxExcluded> excluded{}; ///< their indices into ApplicationRoute::backends
 };
 
-/// Room of one tier at the moment of a decision, summed over its backends.
+/// Room of one tier at the moment of a decision, summed over its healthy backends: in service and breaker not open. A
+/// half-open breaker lets one request through: such a backend counts with capacity 1.
 struct TierRoom {
     std::uint32_t inFlight = 0;
-    std::uint32_t capacity = 0; ///< of the healthy backends whose breaker lets requests through
-    std::uint16_t healthy = 0;  ///< backends in service
-    std::uint16_t withRoom = 0; ///< of these: with a free slot and a payload limit ≥ d
+    std::uint32_t capacity = 0;
+    std::uint16_t healthy = 0;      ///< number of healthy backends
+    std::uint16_t takesSize = 0;    ///< of these: payload limit ≥ d, free or not
+    std::uint16_t withFreeSlot = 0; ///< of these: in flight < capacity, whatever their payload limit
+    std::uint16_t withRoom = 0;     ///< of these: a free slot and payload limit ≥ d
 
     bool operator==(const TierRoom&) const = default;
 };

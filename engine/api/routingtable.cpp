@@ -3,6 +3,7 @@
 #include "engine/api/routingtable.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace straightline
 {
@@ -28,10 +29,35 @@ const ApplicationRoute* RoutingTable::findByMount(std::string_view path) const
     return nullptr;
 }
 
+namespace
+{
+
+void fillRows(ApplicationRoute& application)
+{
+    for (auto& rows : application.rows)
+        rows.clear();
+    for (std::uint32_t index = 0; index < application.backends.size(); ++index) {
+        const BackendRoute& backend = application.backends[index];
+        if (!backend.inService)
+            continue;
+        const std::uint64_t limit = backend.payloadLimitBytes;
+        application.rows[static_cast<std::size_t>(backend.tier)].push_back(
+            {.payloadLimitBytes = limit > 0 ? limit : std::numeric_limits<std::uint64_t>::max(),
+             .capacity = backend.capacity,
+             .slot = backend.slot,
+             .number = backend.number,
+             .index = index});
+    }
+}
+
+} // namespace
+
 void seal(RoutingTable& table)
 {
     auto& applications = table.applications;
     std::sort(applications.begin(), applications.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    for (ApplicationRoute& application : applications)
+        fillRows(application);
     table.mounts.clear();
     for (std::uint32_t i = 0; i < applications.size(); ++i) {
         if (!applications[i].mount.empty())

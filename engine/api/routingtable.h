@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -41,6 +42,15 @@ struct BackendRoute {
     std::chrono::milliseconds readTimeout{30'000};
 };
 
+/// What a decision reads of a backend in service: small, and in the order of a scan.
+struct PlacementRow {
+    std::uint64_t payloadLimitBytes = 0; ///< largest body it takes; "no limit" is the largest number
+    std::uint32_t capacity = 1;
+    std::uint32_t slot = 0;   ///< index into LiveLoad::backends
+    std::uint32_t number = 0; ///< BackendRoute::number
+    std::uint32_t index = 0;  ///< into ApplicationRoute::backends
+};
+
 struct ApplicationRoute {
     std::uint32_t number = 0;
     std::uint32_t slot = 0; ///< index into LiveLoad::applications
@@ -52,6 +62,7 @@ struct ApplicationRoute {
     std::chrono::milliseconds deadline{30'000};
     std::uint32_t queueLimit = 256;
     std::vector<BackendRoute> backends;
+    std::array<std::vector<PlacementRow>, kTierCount> rows; ///< by tier, those in service; made by seal()
 };
 
 /// All that the data plane needs to place and forward a request: immutable, replaced as a whole.
@@ -70,7 +81,8 @@ struct RoutingTable {
 
 using RoutingTablePtr = std::shared_ptr<const RoutingTable>;
 
-/// Sorts applications and fills `mounts`; to be called once after building.
+/// Sorts applications and fills `mounts` and each application's `rows`; to be called once after building. A change of
+/// a backend after that needs another call.
 void seal(RoutingTable& table);
 
 } // namespace straightline
