@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/api/configuration.h"
+
+// The keys of the configuration, once: json.cpp walks them to write, to read and to describe. `v` is the walker, `x`
+// the value (const when writing). A key's bounds are in validate.cpp.
+namespace straightline
+{
+
+template <class V, class X>
+void thresholdsFields(V& v, X& x)
+{
+    v.value("frequency_hz", x.frequencyHz, "F, requests/s; 0 … 1e9");
+    v.value("size_bytes", x.sizeBytes, "D, bytes; 0 … 1099511627776");
+}
+
+template <class V, class X>
+void httpFields(V& v, X& x)
+{
+    v.required("url", x.url, "http://HOST[:PORT][/base]");
+}
+
+template <class V, class X>
+void containerFields(V& v, X& x)
+{
+    v.required("image", x.image, "image reference");
+    v.value("container_port", x.containerPort, "port the process inside listens on");
+    v.value("replicas", x.replicas, "1 … 64");
+    v.value("cpus", x.cpus, "CPU limit of each replica or instance; 0 = none");
+    v.value("memory_bytes", x.memoryBytes, "memory limit of each replica or instance; 0 = none");
+    v.environment("environment", x.environment, "variables; values may be ${env:NAME} or ${file:/path}");
+    v.value("command", x.command, "program and arguments; empty = the image's");
+    v.millis("start_timeout_ms", x.startTimeout, "most time from start to healthy");
+}
+
+template <class V, class X>
+void functionFields(V& v, X& x)
+{
+    v.required("command", x.command, "program and arguments; it speaks the AWS Lambda Runtime API");
+    v.environment("environment", x.environment, "variables; values may be ${env:NAME} or ${file:/path}");
+    v.millis("keep_alive_ms", x.keepAlive, "how long an idle instance is kept");
+    v.millis("init_timeout_ms", x.initTimeout, "most time of a cold start");
+    v.millis("invocation_timeout_ms", x.invocationTimeout, "most time of one invocation");
+    v.value("memory_bytes", x.memoryBytes, "memory limit of each replica or instance; 0 = none");
+    v.value("cpus", x.cpus, "CPU limit of each replica or instance; 0 = none");
+    v.value("answer_limit_bytes", x.answerLimitBytes, "largest answer of an invocation");
+    v.word("isolation", x.isolation, "how instances are kept apart");
+}
+
+template <class V, class X>
+void backendFields(V& v, X& x)
+{
+    v.number("number", x.number, "given by the engine, never reused; ignored when written");
+    v.required("name", x.name, "1 … 63 of A-Z a-z 0-9 . _ -, unique in the application");
+    v.requiredWord("tier", x.tier, "role in the rule");
+    v.kind("kind", x.settings, "how it is run and reached; the keys that follow depend on it");
+    v.value("capacity", x.capacity, "most requests in flight; 1 … 100000");
+    v.value("payload_limit_bytes", x.payloadLimitBytes, "largest body it takes; 0 = no limit");
+    v.value("drained", x.drained, "taken out of service by the operator");
+    v.millis("connect_timeout_ms", x.connectTimeout, "most time to connect");
+    v.millis("read_timeout_ms", x.readTimeout, "longest silence of the backend");
+    v.value("health_path", x.health.path, "GET; 2xx or 3xx is healthy; empty = TCP connect only");
+    v.millis("health_interval_ms", x.health.interval, "between two checks");
+    v.millis("health_timeout_ms", x.health.timeout, "most time of one check");
+    v.value("health_rise", x.health.rise, "successes in a row that make it up");
+    v.value("health_fall", x.health.fall, "failures in a row that make it down");
+    v.settings(x.settings);
+}
+
+template <class V, class X>
+void applicationFields(V& v, X& x)
+{
+    v.number("number", x.number, "given by the engine, never reused; ignored when written");
+    v.required("name", x.name, "1 … 63 of A-Z a-z 0-9 . _ -, unique");
+    v.value("mount", x.mount, "path prefix whose requests go here unchanged; empty = none, / = all that is left");
+    v.word("policy", x.policy, "how requests are placed");
+    v.value("frequency_threshold_hz", x.thresholds.frequencyHz, "F, requests/s");
+    v.value("size_threshold_bytes", x.thresholds.sizeBytes, "D, bytes");
+    v.millis("window_ms", x.window, "W, the window in which the frequency is counted");
+    v.millis("deadline_ms", x.deadline, "of the whole request, waiting included");
+    v.value("queue_limit", x.queueLimit, "most requests waiting");
+    v.backends(x.backends);
+}
+
+template <class V, class X>
+void gatewayFields(V& v, X& x)
+{
+    v.value("listen", x.listen, "HOST:PORT");
+    v.value("threads", x.threads, "1 … 64");
+    v.value("max_body_bytes", x.maxBodyBytes, "largest request body");
+    v.value("max_header_bytes", x.maxHeaderBytes, "largest request head");
+    v.value("max_connections", x.maxConnections, "most client connections");
+    v.millis("header_timeout_ms", x.headerTimeout, "first byte of a request to the end of its head");
+    v.millis("body_timeout_ms", x.bodyTimeout, "longest silence of a client inside a body");
+    v.millis("idle_timeout_ms", x.idleTimeout, "longest idle keep-alive");
+    v.millis("drain_timeout_ms", x.drainTimeout, "SIGTERM to the end of the last request");
+}
+
+template <class V, class X>
+void retentionFields(V& v, X& x)
+{
+    v.value("request_days", x.requestDays, "age at which request records are removed");
+    v.value("rollup_days", x.rollupDays, "age at which hourly roll-ups are removed");
+    v.value("max_database_bytes", x.maxDatabaseBytes, "size at which the oldest request records are removed");
+}
+
+template <class V, class X>
+void siteFields(V& v, X& x)
+{
+    v.number("revision", x.revision, "counts the applied changes");
+    v.gateway("gateway", x.gateway);
+    v.retention("retention", x.retention);
+    v.applications(x.applications);
+}
+
+} // namespace straightline
