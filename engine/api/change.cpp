@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/api/secrets.h"
+
 namespace straightline
 {
 namespace
@@ -137,6 +139,8 @@ Result<SiteConfiguration> applied(const SiteConfiguration& site, const Change& w
     const Result<void> changed = std::visit([&](const auto& each) { return change(next, each); }, wanted);
     if (!changed)
         return tl::make_unexpected(changed.error());
+    if (auto good = keepSecrets(site, next); !good)
+        return tl::make_unexpected(good.error());
     if (auto good = validate(next); !good)
         return tl::make_unexpected(good.error());
     ++next.revision;

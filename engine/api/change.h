@@ -65,8 +65,8 @@ struct CancelOperation {
 /// Something that takes time: answered with an Operation to watch.
 using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation>;
 
-/// The site after `change`. Pure: validates, keeps numbers of what stays, gives none to what is new, counts the
-/// revision up.
+/// The site after `change`. Pure: validates, keeps numbers of what stays, gives none to what is new, keeps secrets that
+/// are given as "***", counts the revision up.
 [[nodiscard]] Result<SiteConfiguration> applied(const SiteConfiguration& site, const Change& change);
 
 /// The change that takes `after` back to `before` for the same subject; used by undo.

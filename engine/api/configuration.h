@@ -151,6 +151,7 @@ std::pair<std::string, std::string> splitBackendId(std::string_view id);
 [[nodiscard]] Result<void> validate(const Thresholds& thresholds);
 [[nodiscard]] Result<void> validate(const BackendConfiguration& backend);
 [[nodiscard]] Result<void> validate(const ApplicationConfiguration& application);
+[[nodiscard]] Result<void> validate(const RetentionSettings& retention);
 [[nodiscard]] Result<void> validate(const SiteConfiguration& site);
 
 } // namespace straightline

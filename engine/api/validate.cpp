@@ -81,6 +81,35 @@ private:
     Error m_error;
 };
 
+/// Names and values as a process can get them. Values are never part of the message: they may be secrets.
+void check(Checker& checker, const Environment& environment)
+{
+    std::set<std::string_view> names;
+    for (const auto& [name, value] : environment) {
+        checker.require(!name.empty() && name.find_first_of(std::string_view("=\0", 2)) == std::string::npos,
+                        "environment", '"' + name + '"', "variables with a name without =");
+        checker.require(names.insert(name).second, "environment", '"' + name + '"', "each variable once");
+        checker.require(value.find('\0') == std::string::npos, "environment", '"' + name + '"',
+                        "values without a null character");
+    }
+}
+
+void check(Checker& checker, const std::vector<std::string>& command)
+{
+    for (const std::string& word : command)
+        checker.require(word.find('\0') == std::string::npos, "command", "a word", "words without a null character");
+}
+
+bool isHostAndPort(const std::string& text)
+{
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0 || text.find_first_of(" \t\r\n/") != std::string::npos)
+        return false;
+    const std::string port = text.substr(colon + 1);
+    const bool digits = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
+    return digits && std::stoul(port) <= 65'535;
+}
+
 void check(Checker& checker, const HttpSettings& http)
 {
     const bool scheme =
@@ -101,6 +130,8 @@ void check(Checker& checker, const ContainerSettings& container)
                     fmt::format("{}", container.cpus), "0 (no limit) or 0.01 … 1024");
     checker.require(container.memoryBytes == 0 || container.memoryBytes >= 6'291'456, "memory_bytes",
                     fmt::format("{}", container.memoryBytes), "0 (no limit) or at least 6291456");
+    check(checker, container.environment);
+    check(checker, container.command);
     checker.duration("start_timeout_ms", container.startTimeout, milliseconds(100), hours(1));
 }
 
@@ -108,6 +139,8 @@ void check(Checker& checker, const FunctionSettings& function)
 {
     checker.require(!function.command.empty() && !function.command.front().empty(), "command", "[]",
                     "a program and its arguments");
+    check(checker, function.environment);
+    check(checker, function.command);
     checker.duration("keep_alive_ms", function.keepAlive, milliseconds(0), hours(24));
     checker.duration("init_timeout_ms", function.initTimeout, milliseconds(10), hours(1));
     checker.duration("invocation_timeout_ms", function.invocationTimeout, milliseconds(10), hours(1));
@@ -181,9 +214,23 @@ Result<void> validate(const ApplicationConfiguration& application)
     return {};
 }
 
+Result<void> validate(const RetentionSettings& retention)
+{
+    Checker checker("retention");
+    checker.range<std::uint32_t>("request_days", retention.requestDays, 1, 36'500);
+    checker.range<std::uint32_t>("rollup_days", retention.rollupDays, 1, 36'500);
+    checker.range<std::uint64_t>("max_database_bytes", retention.maxDatabaseBytes, 16'777'216, 1'125'899'906'842'624,
+                                 " bytes");
+    return checker.result();
+}
+
 Result<void> validate(const SiteConfiguration& site)
 {
+    if (auto good = validate(site.retention); !good)
+        return good;
     Checker checker("gateway");
+    checker.require(isHostAndPort(site.gateway.listen), "listen", '"' + site.gateway.listen + '"',
+                    "HOST:PORT, port 0 … 65535");
     checker.range<std::uint32_t>("threads", site.gateway.threads, 1, 64);
     checker.range<std::uint64_t>("max_body_bytes", site.gateway.maxBodyBytes, 0, 1'099'511'627'776, " bytes");
     checker.range<std::uint32_t>("max_header_bytes", site.gateway.maxHeaderBytes, 1'024, 1'048'576, " bytes");

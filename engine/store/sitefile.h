@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "engine/api/configuration.h"
+#include "engine/api/json.h"
+#include "engine/api/result.h"
+
+// site.toml: the configuration as a file that people write. It seeds an empty state directory and is exported and
+// imported. Pure functions, any thread.
+namespace straightline::store
+{
+
+/// Reads and validates. Errors are "FILE:LINE:COLUMN: what is wrong, what is allowed" for syntax, unknown keys, wrong
+/// types and values out of bounds. `fileName` is only for the message.
+[[nodiscard]] Result<SiteConfiguration> readSite(std::string_view toml, std::string_view fileName);
+
+/// The same for a file of at most 4 MiB.
+[[nodiscard]] Result<SiteConfiguration> readSiteFile(const std::filesystem::path& file);
+
+/// The text whose readSite() is `site` again, bit for bit, but for revision and numbers. With hidden secrets the text
+/// can still be imported where the values are known.
+std::string writeSite(const SiteConfiguration& site, Secrets secrets);
+
+} // namespace straightline::store
