@@ -85,7 +85,7 @@ void TestSiteFile::readsTheExample()
     const auto& function = std::get<FunctionSettings>(digits.backends[2].settings);
     QVERIFY((function.command == std::vector<std::string>{"digits-server", "--lambda"}));
     QCOMPARE(digits.backends[2].payloadLimitBytes, std::uint64_t{6'291'456});
-    QCOMPARE(digits.backends[2].tier, Tier::Serverless);
+    QVERIFY(digits.backends[2].tier == Tier::Serverless);
 }
 
 void TestSiteFile::writesWhatItReads()
@@ -132,16 +132,17 @@ void TestSiteFile::aBadFileIsNamedWithItsPlace_data()
     const std::string app = "[[application]]\nname = \"a\"\n";
     const std::string web = app + "[[application.backend]]\nname = \"w\"\ntier = \"local\"\n";
     const auto rowIn = [&](const char* name, const std::string& before, const char* line, const char* place,
-                           const char* part) {
-        row(name, (before + line).c_str(), place, part);
-    };
+                           const char* part) { row(name, (before + line).c_str(), place, part); };
     row("syntax error", "[gateway\n", "s.toml:1:9: ", "");
     row("unterminated string", "[gateway]\nlisten = \"127\n", "s.toml:2:", "");
     row("key twice", "[gateway]\nthreads = 1\nthreads = 2\n", "s.toml:3:", "");
     row("invalid UTF-8", "[gateway]\nlisten = \"\xff\"\n", "s.toml:2:", "");
-    row("unknown table", "[gatway]\n", "s.toml:1:2: ", "gatway: unknown key; allowed is gateway, retention, application");
-    row("unknown key", "[gateway]\nthread = 1\n", "s.toml:2:1: ", "gateway.thread: unknown key; allowed is listen, threads");
-    row("wrong type", "[gateway]\n  threads = \"2\"\n", "s.toml:2:3: ", "gateway.threads: \"2\": allowed is a whole number");
+    row("unknown table", "[gatway]\n",
+        "s.toml:1:2: ", "gatway: unknown key; allowed is gateway, retention, application");
+    row("unknown key", "[gateway]\nthread = 1\n",
+        "s.toml:2:1: ", "gateway.thread: unknown key; allowed is listen, threads");
+    row("wrong type", "[gateway]\n  threads = \"2\"\n",
+        "s.toml:2:3: ", "gateway.threads: \"2\": allowed is a whole number");
     row("fraction for a whole number", "[gateway]\nthreads = 2.5\n", "s.toml:2:1: ", "whole number");
     row("negative number", "[gateway]\nthreads = -1\n", "s.toml:2:1: ", "whole number, 0 …");
     row("number too large for its type", "[gateway]\nthreads = 99999999999\n", "s.toml:2:1: ", "4294967295");
@@ -159,14 +160,15 @@ void TestSiteFile::aBadFileIsNamedWithItsPlace_data()
     rowIn("two applications of one name", app, "[[application]]\nname = \"a\"\n", "s.toml:4:1: ", "each name once");
     rowIn("missing kind", web, "", "s.toml:3:", "kind is missing; allowed is http, container, function");
     rowIn("unknown kind", web, "kind = \"ftp\"\n", "s.toml:6:1: ", "allowed is http, container, function");
-    rowIn("kind vm", web, "kind = \"vm\"\n", "s.toml:6:1: ",
-          "\"vm\" is not there yet: allowed is http, container, function");
+    rowIn("kind vm", web, "kind = \"vm\"\n",
+          "s.toml:6:1: ", "\"vm\" is not there yet: allowed is http, container, function");
     rowIn("missing url", web, "kind = \"http\"\n", "s.toml:3:", "url is missing");
-    rowIn("key of another kind", web, "kind = \"http\"\nurl = \"http://h\"\nimage = \"x\"\n", "s.toml:8:1: ",
-          "image: unknown key");
+    rowIn("key of another kind", web, "kind = \"http\"\nurl = \"http://h\"\nimage = \"x\"\n",
+          "s.toml:8:1: ", "image: unknown key");
     rowIn("bad url", web, "kind = \"http\"\nurl = \"ftp://h\"\n", "s.toml:7:1: ", "http://HOST");
     rowIn("capacity of none", web, "kind = \"http\"\nurl = \"http://h\"\ncapacity = 0\n", "s.toml:8:1: ", "1 … 100000");
-    rowIn("health fall of none", web, "kind = \"http\"\nurl = \"http://h\"\nhealth_fall = 0\n", "s.toml:8:1: ", "1 … 100");
+    rowIn("health fall of none", web, "kind = \"http\"\nurl = \"http://h\"\nhealth_fall = 0\n",
+          "s.toml:8:1: ", "1 … 100");
     rowIn("command not a list", web, "kind = \"function\"\ncommand = \"x\"\n", "s.toml:7:1: ", "list of strings");
     rowIn("number in the environment", web, "kind = \"container\"\nimage = \"i\"\nenvironment = { A_TOKEN = 77123 }\n",
           "s.toml:8:17: ", "environment.A_TOKEN: the value: allowed is a string");
@@ -181,7 +183,7 @@ void TestSiteFile::aBadFileIsNamedWithItsPlace()
     QFETCH(QByteArray, part);
     const Result<SiteConfiguration> site = store::readSite(toml.toStdString(), "s.toml");
     QVERIFY(!site.has_value());
-    QCOMPARE(site.error().code, ErrorCode::InvalidArgument);
+    QVERIFY(site.error().code == ErrorCode::InvalidArgument);
     const std::string& detail = site.error().detail;
     QVERIFY2(detail.starts_with(place.toStdString()), detail.c_str());
     QVERIFY2(detail.find(part.toStdString()) != std::string::npos, detail.c_str());
@@ -213,7 +215,7 @@ void TestSiteFile::aFileThatIsNotThere()
 {
     const Result<SiteConfiguration> site = store::readSiteFile("/nonexistent/site.toml");
     QVERIFY(!site.has_value());
-    QCOMPARE(site.error().code, ErrorCode::NotFound);
+    QVERIFY(site.error().code == ErrorCode::NotFound);
 }
 
 QTEST_APPLESS_MAIN(TestSiteFile)
