@@ -23,9 +23,9 @@ constexpr std::size_t kMaxHeaders = 256;
 constexpr std::string_view kTokenPunctuation = "!#$%&'*+-.^_`|~";
 
 /// Fields that the gateway sets itself, or that end at this hop.
-constexpr std::array<std::string_view, 9> kOwnFields{"connection", "content-length",    "keep-alive",
-                                                     "proxy-connection", "te",          "trailer",
-                                                     "transfer-encoding", "upgrade",    "proxy-authenticate"};
+constexpr std::array<std::string_view, 9> kOwnFields{
+    "connection", "content-length",    "keep-alive", "proxy-connection",  "te",
+    "trailer",    "transfer-encoding", "upgrade",    "proxy-authenticate"};
 
 std::string lowered(std::string_view text)
 {
@@ -59,7 +59,7 @@ Result<void> addHeader(LambdaAnswer& answer, std::string_view name, std::string_
         return failure(ErrorCode::BadReply, fmt::format("the function answered more than {} headers", kMaxHeaders));
     std::string key = lowered(name);
     if (std::find(kOwnFields.begin(), kOwnFields.end(), key) == kOwnFields.end())
-        answer.headers.emplace_back(std::move(key), value);
+        answer.headers.push_back({std::move(key), std::string(value)});
     return {};
 }
 
@@ -135,9 +135,15 @@ Result<void> readBody(LambdaAnswer& answer, const simdjson::dom::object& object,
     return checkSize(answer.body.size(), limitBytes);
 }
 
-bool has(const LambdaHeaders& headers, std::string_view name)
+bool has(const std::vector<HeaderField>& headers, std::string_view name)
 {
-    return std::any_of(headers.begin(), headers.end(), [&](const auto& each) { return each.first == name; });
+    return std::any_of(headers.begin(), headers.end(), [&](const auto& each) { return each.name == name; });
+}
+
+std::string_view textAt(const element& root, std::string_view key)
+{
+    std::string_view text;
+    return root[key].get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
 Result<LambdaAnswer> readStructured(const simdjson::dom::object& object, const element& status,
@@ -162,7 +168,7 @@ Result<LambdaAnswer> readStructured(const simdjson::dom::object& object, const e
     if (answer.status == 204 || answer.status == 304)
         answer.body.clear();
     if (!answer.body.empty() && !has(answer.headers, "content-type"))
-        answer.headers.emplace_back("content-type", "application/json");
+        answer.headers.push_back({"content-type", "application/json"});
     return answer;
 }
 
@@ -184,6 +190,36 @@ Result<LambdaAnswer> readLambdaAnswer(std::string_view json, std::uint64_t bodyL
     if (auto fits = checkSize(json.size(), bodyLimitBytes); !fits)
         return tl::make_unexpected(fits.error());
     return LambdaAnswer{200, {{"content-type", "application/json"}}, std::string(json)};
+}
+
+std::string readLambdaError(std::string_view json, std::string_view errorType)
+{
+    constexpr std::size_t kMost = 512;
+    simdjson::dom::parser parser;
+    element root;
+    std::string_view message;
+    std::string_view type = errorType;
+    if (parser.allocate(std::max<std::size_t>(json.size(), 64), kMaxDepth) == simdjson::SUCCESS
+        && parser.parse(json.data(), json.size()).get(root) == simdjson::SUCCESS) {
+        message = textAt(root, "errorMessage");
+        if (type.empty())
+            type = textAt(root, "errorType");
+    }
+    std::string text = type.empty() ? "the function reported an error" : std::string(type);
+    if (!message.empty())
+        (text += ": ") += message;
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    if (!simdjson::validate_utf8(text))
+        std::replace_if(
+            text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    if (text.size() > kMost) {
+        std::size_t end = kMost;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+            --end;
+        text.resize(end);
+    }
+    return text;
 }
 
 } // namespace straightline::dispatch

@@ -106,7 +106,7 @@ void appendObject(std::string& out, const std::map<std::string, std::string>& me
     closeWith(out, '}');
 }
 
-void appendHeaders(std::string& out, const LambdaHeaders& headers)
+void appendHeaders(std::string& out, const std::vector<HeaderField>& headers)
 {
     std::map<std::string, std::string> joined;
     std::string cookies;
@@ -180,7 +180,7 @@ void appendQuery(std::string& out, std::string_view query)
     out += ',';
 }
 
-std::string_view headerValue(const LambdaHeaders& headers, std::string_view lowerName)
+std::string_view headerValue(const std::vector<HeaderField>& headers, std::string_view lowerName)
 {
     for (const auto& [name, value] : headers) {
         if (lowered(name) == lowerName)
@@ -189,31 +189,40 @@ std::string_view headerValue(const LambdaHeaders& headers, std::string_view lowe
     return {};
 }
 
-void appendContext(std::string& out, const LambdaRequest& request, std::string_view path)
+/// The Host field without its port.
+std::string_view domainOf(std::string_view host)
 {
-    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(request.time.time_since_epoch()).count();
+    if (host.empty())
+        return "localhost";
+    return host.ends_with(']') ? host : host.substr(0, host.rfind(':'));
+}
+
+void appendContext(std::string& out, const FunctionRequest& request, std::string_view path,
+                   std::string_view functionName, std::chrono::system_clock::time_point now)
+{
+    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
     const std::string_view host = headerValue(request.headers, "host");
     out += "\"requestContext\":{";
     appendField(out, "accountId", "anonymous");
-    appendField(out, "apiId", request.functionName);
-    appendField(out, "domainName", host.empty() ? "localhost" : host.substr(0, host.rfind(':')));
-    appendField(out, "domainPrefix", request.functionName);
+    appendField(out, "apiId", functionName);
+    appendField(out, "domainName", domainOf(host));
+    appendField(out, "domainPrefix", functionName);
     out += "\"http\":{";
     appendField(out, "method", request.method);
     appendField(out, "path", path);
-    appendField(out, "protocol", request.protocol);
-    appendField(out, "sourceIp", request.sourceIp);
+    appendField(out, "protocol", "HTTP/1.1");
+    appendField(out, "sourceIp", request.clientAddress);
     appendField(out, "userAgent", headerValue(request.headers, "user-agent"));
     closeWith(out, '}');
     out += ',';
     appendField(out, "requestId", request.requestId);
     appendField(out, "routeKey", "$default");
     appendField(out, "stage", "$default");
-    appendField(out, "time", fmt::format("{:%d/%b/%Y:%H:%M:%S} +0000", fmt::gmtime(request.time)));
+    appendField(out, "time", fmt::format("{:%d/%b/%Y:%H:%M:%S} +0000", fmt::gmtime(now)));
     fmt::format_to(std::back_inserter(out), "\"timeEpoch\":{}}},", millis);
 }
 
-bool isBodyText(const LambdaRequest& request)
+bool isBodyText(const FunctionRequest& request)
 {
     // A compressed or otherwise coded body is not text, whatever type it has underneath.
     const std::string coding = lowered(trimmed(headerValue(request.headers, "content-encoding")));
@@ -230,20 +239,22 @@ bool isLambdaText(std::string_view contentType)
            || type == "application/javascript" || type.ends_with("+json") || type.ends_with("+xml");
 }
 
-std::string makeLambdaEvent(const LambdaRequest& request)
+std::string makeLambdaEvent(const FunctionRequest& request, std::string_view functionName,
+                            std::chrono::system_clock::time_point now)
 {
     const bool asText = isBodyText(request);
-    const std::string_view target = request.target.substr(0, request.target.find('#'));
+    const std::string_view target = std::string_view(request.target).substr(0, request.target.find('#'));
     const std::string_view path = target.substr(0, target.find('?'));
     const std::string_view query = path.size() < target.size() ? target.substr(path.size() + 1) : std::string_view();
     std::string out;
-    out.reserve(2'048 + request.target.size() * 2 + (asText ? request.body.size() * 9 / 8 : request.body.size() * 4 / 3));
+    out.reserve(2'048 + request.target.size() * 2
+                + (asText ? request.body.size() * 9 / 8 : request.body.size() * 4 / 3));
     out += R"({"version":"2.0","routeKey":"$default",)";
     appendField(out, "rawPath", path);
     appendField(out, "rawQueryString", query);
     appendHeaders(out, request.headers);
     appendQuery(out, query);
-    appendContext(out, request, path);
+    appendContext(out, request, path, functionName, now);
     if (!request.body.empty()) {
         out += "\"body\":\"";
         if (asText)

@@ -30,10 +30,10 @@ public:
     {
     }
 
-    bool start(std::uint16_t runtimeApiPort); ///< false with errno: no process could be made
-    void signal(int number) const;            ///< to the whole group
-    bool reap();                              ///< takes in all that ended; true once the command itself has
-    void killAll() const;                     ///< the group, and orphans that left it
+    bool start(std::uint16_t runtimeApiPort);   ///< false with errno: no process could be made
+    void signal(int number) const;              ///< to the whole group
+    bool reap();                                ///< takes in all that ended; true once the command itself has
+    void killAll() const;                       ///< the group, and orphans that left it
     int exitCode() const { return m_exitCode; } ///< 128 + signal when killed
 
 private:

@@ -37,12 +37,10 @@ constexpr const char* kUsage = "usage: straightline-relay --socket PATH [--user 
 
 std::optional<Options> readOptions(int argc, char** argv)
 {
-    static const option kOptions[] = {{"socket", required_argument, nullptr, 's'},
-                                      {"user", required_argument, nullptr, 'u'},
-                                      {"memory", required_argument, nullptr, 'm'},
-                                      {"files", required_argument, nullptr, 'f'},
-                                      {"nice", required_argument, nullptr, 'n'},
-                                      {nullptr, 0, nullptr, 0}};
+    static const option kOptions[] = {
+        {"socket", required_argument, nullptr, 's'}, {"user", required_argument, nullptr, 'u'},
+        {"memory", required_argument, nullptr, 'm'}, {"files", required_argument, nullptr, 'f'},
+        {"nice", required_argument, nullptr, 'n'},   {nullptr, 0, nullptr, 0}};
     Options options;
     for (int letter = 0; (letter = getopt_long(argc, argv, "+", kOptions, nullptr)) != -1;) {
         switch (letter) {
@@ -90,7 +88,8 @@ int serve(Tunnel& tunnel, Child& child, int signals)
     while (!(ended && tunnel.idle())) {
         std::vector<pollfd> waits{{signals, POLLIN, 0}};
         tunnel.addTo(waits);
-        const auto left = deadline ? std::chrono::ceil<std::chrono::milliseconds>(*deadline - Steady::now()).count() : -1;
+        const auto left =
+            deadline ? std::chrono::ceil<std::chrono::milliseconds>(*deadline - Steady::now()).count() : -1;
         poll(waits.data(), waits.size(), deadline ? static_cast<int>(std::max<long>(left, 0)) : -1);
         for (signalfd_siginfo info{}; read(signals, &info, sizeof info) == sizeof info;) {
             if (info.ssi_signo == SIGCHLD)
