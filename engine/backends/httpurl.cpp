@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/backends/httpurl.h"
+
+#include <charconv>
+
+namespace straightline::backends
+{
+
+namespace
+{
+
+tl::unexpected<Error> bad(std::string_view url)
+{
+    return failure(ErrorCode::InvalidArgument, "\"" + std::string(url) + "\": allowed: http://HOST[:PORT][/base]");
+}
+
+} // namespace
+
+Result<HttpUrl> parseHttpUrl(std::string_view url)
+{
+    constexpr std::string_view kScheme = "http://";
+    if (!url.starts_with(kScheme) || url.find_first_of(" \t\r\n?#@") != std::string_view::npos)
+        return bad(url);
+    const std::string_view rest = url.substr(kScheme.size());
+    const auto slash = rest.find('/');
+    const std::string_view authority = rest.substr(0, slash);
+    HttpUrl parts;
+    if (slash != std::string_view::npos)
+        parts.basePath = rest.substr(slash);
+    while (!parts.basePath.empty() && parts.basePath.back() == '/')
+        parts.basePath.pop_back();
+
+    std::string_view port;
+    if (authority.starts_with('[')) {
+        const auto close = authority.find(']');
+        if (close == std::string_view::npos)
+            return bad(url);
+        parts.host = authority.substr(1, close - 1);
+        port = authority.substr(close + 1);
+    } else {
+        const auto colon = authority.find(':');
+        parts.host = authority.substr(0, colon);
+        port = colon == std::string_view::npos ? std::string_view() : authority.substr(colon);
+    }
+    if (parts.host.empty())
+        return bad(url);
+    if (!port.empty()) {
+        if (port.front() != ':')
+            return bad(url);
+        port.remove_prefix(1);
+        const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), parts.port);
+        if (error != std::errc() || end != port.data() + port.size() || parts.port == 0)
+            return bad(url);
+    }
+    parts.hostHeader = authority;
+    return parts;
+}
+
+} // namespace straightline::backends

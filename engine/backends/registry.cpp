@@ -1,0 +1,337 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/backends/registry.h"
+
+#include <algorithm>
+
+#include <QPointer>
+
+#include "engine/backends/http/httpadapter.h"
+
+namespace straightline::backends
+{
+
+namespace
+{
+
+constexpr std::chrono::milliseconds kDrainPoll{50};
+constexpr int kQuietPolls = 3; ///< a gateway thread may still finish a decision made under the table of before
+constexpr std::uint32_t kLogLinesKept = 50'000;
+
+std::vector<BackendPlan> plansOf(const SiteConfiguration& site)
+{
+    std::vector<BackendPlan> plans;
+    for (const ApplicationConfiguration& application : site.applications)
+        for (const BackendConfiguration& backend : application.backends)
+            plans.push_back({makeBackendId(application.name, backend.name), backend, application.deadline});
+    return plans;
+}
+
+tl::unexpected<Error> unknownBackend(const BackendId& id)
+{
+    return failure(ErrorCode::NotFound, "backend \"" + id + "\": unknown");
+}
+
+} // namespace
+
+Registry::Registry(RegistryHooks hooks, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_hooks(std::move(hooks))
+    , m_clock(clock)
+    , m_operations(clock)
+{
+    qRegisterMetaType<ContainerSettings>();
+    connect(&m_operations, &Operations::changed, this, &Registry::operationChanged);
+    m_factories[BackendKind::Http] = [](const AdapterContext& context) -> std::unique_ptr<BackendAdapter> {
+        return std::make_unique<HttpAdapter>(context);
+    };
+}
+
+Registry::~Registry()
+{
+    m_scope.stop();
+    for (Entry& entry : m_entries)
+        entry.adapter->stop();
+    for (const auto& adapter : m_retired)
+        adapter->stop();
+}
+
+void Registry::setFactory(BackendKind kind, AdapterFactory factory)
+{
+    m_factories[kind] = std::move(factory);
+}
+
+void Registry::applyConfiguration(const SiteConfiguration& site)
+{
+    if (m_shutDown)
+        return;
+    std::vector<Entry> before = std::exchange(m_entries, {});
+    for (const BackendPlan& plan : plansOf(site)) {
+        const auto known = std::find_if(before.begin(), before.end(), [&](const Entry& each) {
+            return each.adapter && each.plan.id == plan.id
+                   && each.plan.configuration.kind() == plan.configuration.kind();
+        });
+        if (known == before.end()) {
+            add(plan);
+            continue;
+        }
+        m_entries.push_back(std::move(*known));
+        before.erase(known);
+        Entry& entry = m_entries.back();
+        if (entry.plan != plan) {
+            entry.plan = plan;
+            entry.adapter->applyPlan(plan);
+        }
+    }
+    for (Entry& entry : before)
+        retire(std::move(entry));
+    announce();
+}
+
+void Registry::add(const BackendPlan& plan)
+{
+    const auto factory = m_factories.find(plan.configuration.kind());
+    if (factory == m_factories.end())
+        return;
+    auto adapter = factory->second(AdapterContext{m_http, m_clock, m_hooks.inFlight, m_hooks.siteId});
+    BackendAdapter* raw = adapter.get();
+    const BackendId id = plan.id;
+    connect(raw, &BackendAdapter::statusChanged, this, &Registry::announce);
+    connect(raw, &BackendAdapter::eventRaised, this, &Registry::eventRaised);
+    connect(raw, &BackendAdapter::redeployWanted, this,
+            [this, id] { (void)startRedeploy(id, std::nullopt, Actor{"engine"}); });
+    connect(raw, &BackendAdapter::settingsDeployed, this,
+            [this, id](const ContainerSettings& settings) { Q_EMIT settingsDeployed(id, settings); });
+    m_lastLogs.erase(id);
+    m_entries.push_back({plan, std::move(adapter), std::nullopt});
+    raw->start(plan);
+}
+
+void Registry::retire(Entry entry)
+{
+    const std::shared_ptr<BackendAdapter> adapter(entry.adapter.release(),
+                                                  [](BackendAdapter* each) { each->deleteLater(); });
+    disconnect(adapter.get(), nullptr, this, nullptr);
+    m_lastLogs[entry.plan.id] = adapter->logs(kLogLinesKept);
+    m_retired.push_back(adapter);
+    spawn(removeRetired(adapter));
+}
+
+QCoro::Task<void> Registry::removeRetired(std::shared_ptr<BackendAdapter> adapter)
+{
+    const Scope scope = m_scope;
+    co_await adapter->remove();
+    adapter->stop();
+    if (!scope.stopped())
+        std::erase(m_retired, adapter);
+}
+
+std::vector<BackendStatus> Registry::statuses() const
+{
+    std::vector<BackendStatus> all;
+    all.reserve(m_entries.size());
+    for (const Entry& entry : m_entries)
+        all.push_back(entry.adapter->status());
+    return all;
+}
+
+std::optional<BackendStatus> Registry::status(const BackendId& id) const
+{
+    const Entry* entry = find(id);
+    return entry == nullptr ? std::nullopt : std::optional(entry->adapter->status());
+}
+
+std::vector<std::string> Registry::degraded() const
+{
+    std::vector<std::string> sentences;
+    for (const Entry& entry : m_entries) {
+        const std::string sentence = entry.adapter->degraded();
+        if (!sentence.empty() && std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
+            sentences.push_back(sentence);
+    }
+    return sentences;
+}
+
+Result<Operation> Registry::start(const Action& action, const Actor& actor)
+{
+    if (const auto* drain = std::get_if<DrainBackend>(&action))
+        return startDrain(drain->id, actor);
+    if (const auto* cancelled = std::get_if<CancelOperation>(&action))
+        return m_operations.cancel(cancelled->operation);
+    if (const auto* redeploy = std::get_if<RedeployBackend>(&action))
+        return startRedeploy(redeploy->id, redeploy->settings, actor);
+    const BackendId& id = std::get<ResumeBackend>(action).id;
+    const Entry* entry = find(id);
+    if (entry == nullptr)
+        return unknownBackend(id);
+    if (entry->plan.configuration.drained)
+        return failure(ErrorCode::Conflict, "backend \"" + id + "\": is drained in the configuration");
+    const Operation operation = m_operations.begin("resume", id, actor.name);
+    m_operations.finish(operation.id, OperationState::Succeeded, "takes requests again when healthy");
+    return m_operations.find(operation.id);
+}
+
+Result<Operation> Registry::startDrain(const BackendId& id, const Actor& actor)
+{
+    const Entry* entry = find(id);
+    if (entry == nullptr)
+        return unknownBackend(id);
+    if (!entry->plan.configuration.drained)
+        return failure(ErrorCode::Conflict, "backend \"" + id + "\": is not drained in the configuration");
+    const Operation operation = m_operations.begin("drain", id, actor.name);
+    const Scope scope = m_scope.child();
+    m_operations.setCanceller(operation.id, [scope] { scope.stop(); });
+    spawn(runDrain(id, operation.id, scope));
+    return m_operations.find(operation.id);
+}
+
+QCoro::Task<void> Registry::runDrain(BackendId id, std::uint64_t operation, Scope scope)
+{
+    const Scope whole = m_scope;
+    int quiet = 0;
+    while (quiet < kQuietPolls) {
+        const bool slept = co_await scope.sleep(kDrainPoll);
+        if (whole.stopped())
+            co_return;
+        const Entry* entry = find(id);
+        if (!slept || entry == nullptr || !entry->plan.configuration.drained) {
+            m_operations.finish(operation, OperationState::Cancelled,
+                                !slept ? "cancelled; it stays out of service" : "it was resumed or removed");
+            co_return;
+        }
+        const std::uint32_t inFlight = m_hooks.inFlight(entry->plan.configuration.number);
+        quiet = inFlight == 0 ? quiet + 1 : 0;
+        m_operations.report(operation, std::to_string(inFlight) + " in flight", -1.0);
+    }
+    m_operations.finish(operation, OperationState::Succeeded, "out of service, nothing in flight");
+}
+
+Result<Operation> Registry::startRedeploy(const BackendId& id, std::optional<ContainerSettings> settings,
+                                          const Actor& actor)
+{
+    Entry* entry = find(id);
+    if (entry == nullptr)
+        return unknownBackend(id);
+    if (entry->plan.configuration.kind() != BackendKind::Container)
+        return failure(ErrorCode::Unsupported, "backend \"" + id + "\": only kind container can be redeployed");
+    if (entry->redeploying)
+        return failure(ErrorCode::Conflict,
+                       "backend \"" + id + "\": operation " + std::to_string(*entry->redeploying) + " is under way");
+    if (settings) {
+        BackendConfiguration wanted = entry->plan.configuration;
+        wanted.settings = *settings;
+        if (auto good = validate(wanted); !good)
+            return tl::make_unexpected(good.error());
+    }
+    const Operation operation = m_operations.begin("redeploy", id, actor.name);
+    entry->redeploying = operation.id;
+    spawn(runRedeploy(id, std::move(settings), operation.id));
+    return m_operations.find(operation.id);
+}
+
+QCoro::Task<void> Registry::runRedeploy(BackendId id, std::optional<ContainerSettings> settings,
+                                        std::uint64_t operation)
+{
+    const Scope whole = m_scope;
+    const OperationProgress progress = progressOf(operation);
+    auto task = find(id)->adapter->redeploy(std::move(settings), progress);
+    const Result<void> result = co_await task;
+    if (whole.stopped())
+        co_return;
+    if (Entry* entry = find(id); entry != nullptr && entry->redeploying == operation)
+        entry->redeploying.reset();
+    if (result) {
+        m_operations.finish(operation, OperationState::Succeeded, "the new generation serves");
+    } else {
+        const bool cancelled = result.error().code == ErrorCode::Cancelled;
+        m_operations.finish(operation, cancelled ? OperationState::Cancelled : OperationState::Failed,
+                            result.error().detail);
+    }
+    announce();
+}
+
+OperationProgress Registry::progressOf(std::uint64_t operation)
+{
+    OperationProgress progress;
+    const QPointer<Operations> books(&m_operations);
+    progress.report = [books, operation](std::string step, double done) {
+        if (books)
+            books->report(operation, std::move(step), done);
+    };
+    progress.onCancel = [books, operation](std::function<void()> canceller) {
+        if (books)
+            books->setCanceller(operation, std::move(canceller));
+    };
+    return progress;
+}
+
+Result<LogLines> Registry::logs(const BackendId& id, std::uint32_t tail) const
+{
+    if (const Entry* entry = find(id))
+        return entry->adapter->logs(tail);
+    const auto removed = m_lastLogs.find(id);
+    if (removed == m_lastLogs.end())
+        return unknownBackend(id);
+    LogLines lines = removed->second;
+    if (lines.lines.size() > tail)
+        lines.lines.erase(lines.lines.begin(), lines.lines.end() - static_cast<std::ptrdiff_t>(tail));
+    return lines;
+}
+
+void Registry::shutdown(bool stopContainers)
+{
+    if (std::exchange(m_shutDown, true))
+        return;
+    spawn(shutDownAll(stopContainers));
+}
+
+QCoro::Task<void> Registry::shutDownAll(bool stopContainers)
+{
+    const Scope scope = m_scope;
+    std::vector<QCoro::Task<void>> tasks; // all at once: the slowest decides how long it takes
+    for (Entry& entry : m_entries)
+        tasks.push_back(entry.adapter->shutdown(stopContainers));
+    for (auto& task : tasks) {
+        co_await task;
+        if (scope.stopped())
+            co_return;
+    }
+    while (!m_retired.empty()) {
+        const bool slept = co_await scope.sleep(kDrainPoll);
+        if (!slept)
+            co_return;
+    }
+    for (Entry& entry : m_entries)
+        entry.adapter->stop();
+    Q_EMIT finished();
+}
+
+Registry::Entry* Registry::find(const BackendId& id)
+{
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& e) { return e.plan.id == id; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+const Registry::Entry* Registry::find(const BackendId& id) const
+{
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& e) { return e.plan.id == id; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+// Coalesced, and never on the stack of an adapter's coroutine.
+void Registry::announce()
+{
+    if (std::exchange(m_announcing, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_announcing = false;
+            Q_EMIT statusesChanged();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace straightline::backends

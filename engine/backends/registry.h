@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QCoroTask>
+#include <QObject>
+
+#include "engine/api/change.h"
+#include "engine/backends/backendadapter.h"
+#include "engine/backends/operations.h"
+#include "engine/backends/scope.h"
+
+namespace straightline::backends
+{
+
+/// What the Registry needs from core.
+struct RegistryHooks {
+    /// Requests in flight at a backend, by its number, from LiveLoad.
+    std::function<std::uint32_t(std::uint32_t backendNumber)> inFlight;
+    std::string siteId; ///< of the state directory
+};
+
+/// All backends: one adapter each, kept in step with the configuration; and the operations on them. Engine thread;
+/// owned by core, which publishes a new routing table on statusesChanged().
+class Registry final : public QObject
+{
+    Q_OBJECT
+public:
+    Registry(RegistryHooks hooks, const Clock& clock, QObject* parent = nullptr);
+    ~Registry() override;
+
+    /// Sets how a kind is kept; http and container are there from the start. Before applyConfiguration().
+    void setFactory(BackendKind kind, AdapterFactory factory);
+
+    /// Creates, updates and removes adapters; those whose plan did not change are left alone.
+    void applyConfiguration(const SiteConfiguration& site);
+
+    std::vector<BackendStatus> statuses() const; ///< in the order of the configuration
+    std::optional<BackendStatus> status(const BackendId& id) const;
+    std::vector<std::string> degraded() const;
+
+    /// Begins drain, resume or redeploy and returns at once. Drain and resume follow `drained` of the configuration,
+    /// which is to be applied first.
+    [[nodiscard]] Result<Operation> start(const Action& action, const Actor& actor);
+    const Operations& operations() const { return m_operations; }
+
+    /// Also of a backend removed lately.
+    [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const;
+
+    /// Ends everything; emits finished() once it is done, within seconds. Containers stay unless `stopContainers`: the
+    /// next start adopts them.
+    void shutdown(bool stopContainers);
+
+Q_SIGNALS:
+    void statusesChanged();
+    void eventRaised(straightline::Event event); ///< its id is 0: core numbers events
+    void operationChanged(straightline::Operation operation);
+    /// A redeploy with new settings succeeded: core puts them into the configuration.
+    void settingsDeployed(straightline::BackendId id, straightline::ContainerSettings settings);
+    void finished();
+
+private:
+    struct Entry {
+        BackendPlan plan;
+        std::unique_ptr<BackendAdapter> adapter;
+        std::optional<std::uint64_t> redeploying; ///< operation id
+    };
+
+    void add(const BackendPlan& plan);
+    void retire(Entry entry);
+    QCoro::Task<void> removeRetired(std::shared_ptr<BackendAdapter> adapter);
+    QCoro::Task<void> shutDownAll(bool stopContainers);
+    [[nodiscard]] Result<Operation> startDrain(const BackendId& id, const Actor& actor);
+    [[nodiscard]] Result<Operation> startRedeploy(const BackendId& id, std::optional<ContainerSettings> settings,
+                                                  const Actor& actor);
+    QCoro::Task<void> runDrain(BackendId id, std::uint64_t operation, Scope scope);
+    QCoro::Task<void> runRedeploy(BackendId id, std::optional<ContainerSettings> settings, std::uint64_t operation);
+    OperationProgress progressOf(std::uint64_t operation);
+    Entry* find(const BackendId& id);
+    const Entry* find(const BackendId& id) const;
+    void announce();
+
+    RegistryHooks m_hooks;
+    const Clock& m_clock;
+    CurlClient m_http;
+    Operations m_operations;
+    std::map<BackendKind, AdapterFactory> m_factories;
+    std::vector<Entry> m_entries;
+    std::vector<std::shared_ptr<BackendAdapter>> m_retired; ///< being removed
+    std::map<BackendId, LogLines> m_lastLogs;               ///< of removed backends
+    bool m_announcing = false;
+    bool m_shutDown = false;
+    Scope m_scope;
+};
+
+} // namespace straightline::backends
+
+Q_DECLARE_METATYPE(straightline::BackendStatus)
