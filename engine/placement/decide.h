@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "engine/api/decision.h"
+#include "engine/api/liveload.h"
+#include "engine/api/routingtable.h"
+
+namespace straightline::placement
+{
+
+/// Where a request goes, and why: by the application's policy and thresholds, who has room now, and nothing else. Pure:
+/// the same values give the same decision, whoever asks: the gateway, the simulator, a test. Any thread; no lock, no
+/// allocation. `application` is sealed (seal()); `nowNanos` is the steady clock.
+[[nodiscard]] Decision decide(const RequestFeatures& features, const ApplicationRoute& application,
+                              const LiveLoad& load, std::int64_t nowNanos);
+
+} // namespace straightline::placement
