@@ -73,11 +73,13 @@ public:
         self->m_stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
     }
 
-    /// Lets a request in flight finish; a connection between requests is closed at once.
+    /// Lets a request in flight finish; a connection between requests reads its end at once, after what has already
+    /// arrived, so that no request is lost that the client may believe to be accepted.
     void stop()
     {
         if (m_idle) {
-            m_stream.cancel();
+            error_code ignored;
+            m_stream.socket().shutdown(tcp::socket::shutdown_receive, ignored);
         }
     }
 

@@ -51,13 +51,22 @@ net::awaitable<void> serveInvocations(Loop& loop)
             co_return;
         }
         const Expected<std::string> answer = invoke(loop.handler, invocation->event);
-        const Expected<void> posted = answer ? co_await loop.client.respond(invocation->requestId, *answer)
-                                             : co_await loop.client.reportError(invocation->requestId, answer.error());
+        Expected<void> posted;
+        if (answer) {
+            posted = co_await loop.client.respond(invocation->requestId, *answer);
+        } else {
+            posted = co_await loop.client.reportError(invocation->requestId, answer.error());
+        }
         if (!posted) {
             loop.result = tl::unexpected(posted.error());
             co_return;
         }
     }
+}
+
+net::awaitable<void> tellInitError(RuntimeClient& client, Failure reason, Expected<void>& result)
+{
+    result = co_await client.reportError(std::string(), std::move(reason));
 }
 
 } // namespace
@@ -91,12 +100,7 @@ Expected<void> LambdaRuntime::reportInitError(const std::string& endpoint, const
     net::io_context context(1);
     RuntimeClient client(context, endpoint);
     Expected<void> result;
-    net::co_spawn(
-        context,
-        [](RuntimeClient& runtime, std::string text, Expected<void>& outcome) -> net::awaitable<void> {
-            outcome = co_await runtime.reportError({}, Failure{500, std::move(text)});
-        }(client, message, result),
-        net::detached);
+    net::co_spawn(context, tellInitError(client, Failure{500, message}, result), net::detached);
     context.run();
     return result;
 }

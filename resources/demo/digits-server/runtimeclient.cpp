@@ -37,7 +37,9 @@ RuntimeClient::RuntimeClient(net::io_context& context, std::string endpoint)
 
 void RuntimeClient::cancel()
 {
-    m_stream.cancel();
+    // Closing, unlike cancelling, also ends a read that starts just after this.
+    m_cancelled = true;
+    m_stream.close();
 }
 
 net::awaitable<error_code> RuntimeClient::connect()
@@ -50,6 +52,9 @@ net::awaitable<error_code> RuntimeClient::connect()
     tcp::resolver resolver(m_stream.get_executor());
     const auto resolved = co_await resolver.async_resolve(m_endpoint.substr(0, colon), m_endpoint.substr(colon + 1),
                                                           net::redirect_error(net::use_awaitable, error));
+    if (m_cancelled) {
+        co_return make_error_code(net::error::operation_aborted);
+    }
     if (!error) {
         m_buffer.clear();
         m_stream.expires_after(kExchangeTimeout);

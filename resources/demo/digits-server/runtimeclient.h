@@ -37,7 +37,7 @@ public:
     /// Reports a failed invocation, or a failed start when `requestId` is empty.
     boost::asio::awaitable<Expected<void>> reportError(std::string requestId, Failure reason);
 
-    /// Breaks off the wait in next().
+    /// Breaks off the wait in next(), for good.
     void cancel();
 
 private:
@@ -55,6 +55,7 @@ private:
     boost::beast::tcp_stream m_stream;
     boost::beast::flat_buffer m_buffer;
     bool m_connected = false;
+    bool m_cancelled = false;
 };
 
 } // namespace straightline::demo
