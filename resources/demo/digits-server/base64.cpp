@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base64.h"
+#include "resources/demo/digits-server/base64.h"
 
 #include <array>
 #include <cstdint>

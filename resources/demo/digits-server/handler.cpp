@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "handler.h"
+#include "resources/demo/digits-server/handler.h"
 
-#include "tensor.h"
+#include "resources/demo/digits-server/tensor.h"
 
 #include <nlohmann/json.hpp>
 

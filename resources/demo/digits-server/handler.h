@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "inference.h"
-#include "model.h"
+#include "resources/demo/digits-server/inference.h"
+#include "resources/demo/digits-server/model.h"
 
 #include <atomic>
 #include <chrono>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpserver.h"
+#include "resources/demo/digits-server/httpserver.h"
 
-#include "wire.h"
+#include "resources/demo/digits-server/wire.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

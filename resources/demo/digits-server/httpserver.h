@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "handler.h"
+#include "resources/demo/digits-server/handler.h"
 
 #include <utility> // Asio 1.74 forgets it; must come first with g++ 12
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "image.h"
+#include "resources/demo/digits-server/image.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>

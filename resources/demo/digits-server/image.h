@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model.h"
+#include "resources/demo/digits-server/model.h"
 
 #include <cstdint>
 #include <string_view>

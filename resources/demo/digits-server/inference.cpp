@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "inference.h"
+#include "resources/demo/digits-server/inference.h"
 
-#include "tensor.h"
+#include "resources/demo/digits-server/tensor.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runtimeclient.h"
+#include "resources/demo/digits-server/runtimeclient.h"
 
-#include "lambda.h"
-#include "lambdaevent.h"
+#include "resources/demo/digits-server/lambda.h"
+#include "resources/demo/digits-server/lambdaevent.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

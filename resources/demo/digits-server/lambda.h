@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "handler.h"
+#include "resources/demo/digits-server/handler.h"
 
 #include <string>
 

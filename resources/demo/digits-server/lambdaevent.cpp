@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lambdaevent.h"
+#include "resources/demo/digits-server/lambdaevent.h"
 
-#include "base64.h"
+#include "resources/demo/digits-server/base64.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "message.h"
+#include "resources/demo/digits-server/message.h"
 
 #include <string>
 

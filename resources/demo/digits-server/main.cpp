@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "httpserver.h"
-#include "lambda.h"
-#include "options.h"
+#include "resources/demo/digits-server/httpserver.h"
+#include "resources/demo/digits-server/lambda.h"
+#include "resources/demo/digits-server/options.h"
 
 #include <cstdlib>
 #include <iostream>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <tl/expected.hpp>
+#include "resources/demo/common/failure.h"
 
 #include <cstddef>
 #include <optional>
@@ -40,19 +40,5 @@ struct Response {
     std::optional<std::size_t> inferenceHeaderLength; ///< bytes of JSON in front of binary tensors
     std::string allow;                                ///< allowed methods, with status 405
 };
-
-/// Why a request cannot be served: the HTTP status and one sentence for the client.
-struct Failure {
-    unsigned status = 400;
-    std::string message;
-};
-
-template <typename T>
-using Expected = tl::expected<T, Failure>;
-
-inline tl::unexpected<Failure> failure(unsigned status, std::string message)
-{
-    return tl::unexpected<Failure>(Failure{status, std::move(message)});
-}
 
 } // namespace straightline::demo

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model.h"
+#include "resources/demo/digits-server/model.h"
 
-#include "embeddedmodel.h"
+#include "resources/demo/digits-server/embeddedmodel.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "options.h"
+#include "resources/demo/digits-server/options.h"
 
 #include <charconv>
 #include <string_view>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "handler.h"
-#include "httpserver.h"
+#include "resources/demo/digits-server/handler.h"
+#include "resources/demo/digits-server/httpserver.h"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runtimeclient.h"
+#include "resources/demo/digits-server/runtimeclient.h"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tensor.h"
+#include "resources/demo/digits-server/tensor.h"
 
-#include "base64.h"
-#include "image.h"
+#include "resources/demo/digits-server/base64.h"
+#include "resources/demo/digits-server/image.h"
 
 #include <nlohmann/json.hpp>
 

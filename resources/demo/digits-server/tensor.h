@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "inference.h"
+#include "resources/demo/digits-server/inference.h"
 
 #include <nlohmann/json_fwd.hpp>
 

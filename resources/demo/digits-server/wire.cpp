@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <utility> // Asio 1.74 forgets it; must come first with g++ 12
 
-#include "wire.h"
+#include "resources/demo/digits-server/wire.h"
 
 #include <boost/beast/http/field.hpp>
 
