@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/wording.h"
+
+#include <QCoreApplication>
+
+namespace straightline::ui
+{
+namespace
+{
+
+/// Translations of this file; lupdate knows it by the context below.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(straightline::ui::Words)
+};
+
+} // namespace
+
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+std::string toUtf8(const QString& text)
+{
+    return text.toStdString();
+}
+
+QString tierWord(Tier tier)
+{
+    switch (tier) {
+    case Tier::Local:
+        return Words::tr("local");
+    case Tier::Container:
+        return Words::tr("container");
+    case Tier::Serverless:
+        return Words::tr("serverless");
+    }
+    return {};
+}
+
+QString kindWord(BackendKind kind)
+{
+    switch (kind) {
+    case BackendKind::Http:
+        return Words::tr("HTTP server");
+    case BackendKind::Container:
+        return Words::tr("container", "kind");
+    case BackendKind::Function:
+        return Words::tr("function");
+    case BackendKind::Vm:
+        return Words::tr("virtual machine");
+    }
+    return {};
+}
+
+QString stateWord(BackendState state)
+{
+    switch (state) {
+    case BackendState::Unknown:
+        return Words::tr("unknown");
+    case BackendState::Starting:
+        return Words::tr("starting");
+    case BackendState::Up:
+        return Words::tr("up");
+    case BackendState::Draining:
+        return Words::tr("draining");
+    case BackendState::Down:
+        return Words::tr("down");
+    case BackendState::Failed:
+        return Words::tr("failed");
+    }
+    return {};
+}
+
+QString breakerWord(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Closed:
+        return Words::tr("closed");
+    case BreakerState::HalfOpen:
+        return Words::tr("half open");
+    case BreakerState::Open:
+        return Words::tr("open");
+    }
+    return {};
+}
+
+QString outcomeWord(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Answered:
+        return Words::tr("answered");
+    case Outcome::BackendFailed:
+        return Words::tr("backend failed");
+    case Outcome::BackendTimeout:
+        return Words::tr("backend too slow");
+    case Outcome::QueueFull:
+        return Words::tr("queue full");
+    case Outcome::QueueTimeout:
+        return Words::tr("waited too long");
+    case Outcome::NothingHealthy:
+        return Words::tr("nothing healthy");
+    case Outcome::TooLarge:
+        return Words::tr("too large");
+    case Outcome::BadRequest:
+        return Words::tr("bad request");
+    case Outcome::NotFound:
+        return Words::tr("no such application");
+    case Outcome::ClientGone:
+        return Words::tr("client left");
+    case Outcome::ClientTimeout:
+        return Words::tr("client stalled");
+    case Outcome::ShuttingDown:
+        return Words::tr("shutting down");
+    }
+    return {};
+}
+
+QString attemptWord(AttemptOutcome outcome)
+{
+    switch (outcome) {
+    case AttemptOutcome::Ok:
+        return Words::tr("ok");
+    case AttemptOutcome::ConnectFailed:
+        return Words::tr("no connection");
+    case AttemptOutcome::Broken:
+        return Words::tr("broken off");
+    case AttemptOutcome::Timeout:
+        return Words::tr("timed out");
+    case AttemptOutcome::ServerError:
+        return Words::tr("server error");
+    case AttemptOutcome::Abandoned:
+        return Words::tr("abandoned");
+    case AttemptOutcome::FunctionFailed:
+        return Words::tr("function failed");
+    }
+    return {};
+}
+
+QString operationWord(const std::string& kind)
+{
+    if (kind == "redeploy")
+        return Words::tr("redeploy");
+    if (kind == "drain")
+        return Words::tr("drain");
+    if (kind == "resume")
+        return Words::tr("resume");
+    if (kind == "deploy")
+        return Words::tr("deploy");
+    if (kind == "remove")
+        return Words::tr("remove");
+    return fromUtf8(kind);
+}
+
+QString operationStateWord(OperationState state)
+{
+    switch (state) {
+    case OperationState::Running:
+        return Words::tr("running");
+    case OperationState::Succeeded:
+        return Words::tr("succeeded");
+    case OperationState::Failed:
+        return Words::tr("failed", "operation");
+    case OperationState::Cancelled:
+        return Words::tr("cancelled");
+    }
+    return {};
+}
+
+QString policyTitle(PolicyKind policy)
+{
+    switch (policy) {
+    case PolicyKind::Straightline:
+        return Words::tr("StraightLine");
+    case PolicyKind::RoundRobin:
+        return Words::tr("Round robin");
+    case PolicyKind::LeastOutstanding:
+        return Words::tr("Least outstanding");
+    case PolicyKind::TwoChoices:
+        return Words::tr("Two choices");
+    case PolicyKind::LocalOnly:
+        return Words::tr("Local only");
+    case PolicyKind::ContainerOnly:
+        return Words::tr("Container only");
+    case PolicyKind::ServerlessOnly:
+        return Words::tr("Serverless only");
+    }
+    return {};
+}
+
+QString policyMeaning(PolicyKind policy)
+{
+    switch (policy) {
+    case PolicyKind::Straightline:
+        return Words::tr("Places by request frequency against F, data size against D, and the room each tier has.");
+    case PolicyKind::RoundRobin:
+        return Words::tr("Takes the backends with room in turn.");
+    case PolicyKind::LeastOutstanding:
+        return Words::tr("Takes the backend with the fewest requests in flight.");
+    case PolicyKind::TwoChoices:
+        return Words::tr("Draws two backends at random and takes the one with the lower expected latency.");
+    case PolicyKind::LocalOnly:
+        return Words::tr("Uses only backends of the local tier.");
+    case PolicyKind::ContainerOnly:
+        return Words::tr("Uses only backends of the container tier.");
+    case PolicyKind::ServerlessOnly:
+        return Words::tr("Uses only backends of the serverless tier.");
+    }
+    return {};
+}
+
+QString reasonMeaning(Reason reason)
+{
+    switch (reason) {
+    case Reason::None:
+        return Words::tr("It was refused before placement.");
+    case Reason::BurstOfSmall:
+        return Words::tr("Small request in a burst: f > F and d < D, so serverless.");
+    case Reason::LargeInput:
+        return Words::tr("Large input: d > D, so container.");
+    case Reason::LocalHasRoom:
+        return Words::tr("Neither burst nor large, and local has room.");
+    case Reason::ContainerHasRoom:
+        return Words::tr("Local has no room, container has.");
+    case Reason::Overflow:
+        return Words::tr("Neither local nor container has room, so serverless.");
+    case Reason::BurstOfSmallFallback:
+        return Words::tr("Small request in a burst, but serverless has no room: the next tier with room.");
+    case Reason::LargeInputFallback:
+        return Words::tr("Large input, but container has no room: the next tier with room.");
+    case Reason::OverBackendLimit:
+        return Words::tr("The tier of the rule has room, but not for a body of this size.");
+    case Reason::RoundRobin:
+    case Reason::LeastOutstanding:
+    case Reason::TwoChoices:
+    case Reason::LocalOnly:
+    case Reason::ContainerOnly:
+    case Reason::ServerlessOnly:
+        return Words::tr("Chosen by the application's policy.");
+    case Reason::NoRoom:
+        return Words::tr("Some backend is healthy, but none has room: it waited.");
+    case Reason::NothingHealthy:
+        return Words::tr("No backend is healthy.");
+    case Reason::NoBackendTakesSize:
+        return Words::tr("Every healthy backend has a payload limit below this body.");
+    }
+    return {};
+}
+
+QString actionWord(const std::string& action)
+{
+    if (action == "put_thresholds")
+        return Words::tr("thresholds changed");
+    if (action == "put_policy")
+        return Words::tr("policy changed");
+    if (action == "put_backend")
+        return Words::tr("backend saved");
+    if (action == "remove_backend")
+        return Words::tr("backend removed");
+    if (action == "put_application")
+        return Words::tr("application saved");
+    if (action == "remove_application")
+        return Words::tr("application removed");
+    if (action == "put_site")
+        return Words::tr("site replaced");
+    return operationWord(action);
+}
+
+QString errorText(const Error& error)
+{
+    const auto cause = [&]() -> QString {
+        switch (error.code) {
+        case ErrorCode::InvalidArgument:
+            return Words::tr("That value is not allowed.");
+        case ErrorCode::NotFound:
+            return Words::tr("It does not exist any more.");
+        case ErrorCode::AlreadyExists:
+            return Words::tr("That name is taken. Choose another.");
+        case ErrorCode::Conflict:
+            return Words::tr("It does not fit the present state. Look at it again and retry.");
+        case ErrorCode::ReadOnly:
+            return Words::tr("The engine is in read-only mode.");
+        case ErrorCode::TooLarge:
+            return Words::tr("It is too large.");
+        case ErrorCode::Cancelled:
+            return Words::tr("It was cancelled.");
+        case ErrorCode::Unsupported:
+            return Words::tr("This engine cannot do that.");
+        case ErrorCode::Unreachable:
+            return Words::tr("It could not be reached. Check that it runs, then retry.");
+        case ErrorCode::Timeout:
+            return Words::tr("It took too long. Retry.");
+        case ErrorCode::Overloaded:
+            return Words::tr("Too much is going on. Retry in a moment.");
+        case ErrorCode::Refused:
+            return Words::tr("It was refused by the other side.");
+        case ErrorCode::BadReply:
+            return Words::tr("The other side answered something that cannot be understood.");
+        case ErrorCode::Storage:
+            return Words::tr("The state could not be written. Check the disk.");
+        case ErrorCode::Internal:
+            return Words::tr("An internal error happened.");
+        }
+        return {};
+    }();
+    return error.detail.empty() ? cause : cause + QLatin1Char('\n') + fromUtf8(error.detail);
+}
+
+} // namespace straightline::ui

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStyle>
+#include <QStyleFactory>
+
+#include "ui/systemtheme.h"
+
+namespace straightline::ui
+{
+namespace
+{
+
+constexpr auto kSettingsKey = "appearance/theme";
+
+QColor rgb(unsigned value)
+{
+    return QColor::fromRgb(value);
+}
+
+ThemeColors lightColors()
+{
+    ThemeColors c;
+    c.window = rgb(0xF3F5F8);
+    c.surface = rgb(0xFFFFFF);
+    c.sidebar = rgb(0xE9EDF2);
+    c.text = rgb(0x1B2430);
+    c.muted = rgb(0x56616E);
+    c.border = rgb(0xD3DAE2);
+    c.grid = rgb(0xE4E9EF);
+    c.accent = rgb(0x5B5BD6);
+    c.tier = {rgb(0x0072B2), rgb(0xE69F00), rgb(0x009E73)};
+    c.tierLine = {rgb(0x0072B2), rgb(0xB57B00), rgb(0x00855F)};
+    c.failure = rgb(0xD55E00);
+    c.failureText = rgb(0xB34700);
+    c.threshold = rgb(0xCC79A7);
+    c.thresholdText = rgb(0xA03E76);
+    c.good = rgb(0x1A7F4B);
+    c.warning = rgb(0x9A5B00);
+    c.stage = {rgb(0xB9BFD0), rgb(0x8A93B2), rgb(0x5B5BD6), rgb(0x2F3370)};
+    c.plain = {rgb(0x5B5BD6), rgb(0x8A5A2B), rgb(0x4B7A8C), rgb(0x8E4A9E), rgb(0x6B7280), rgb(0x7A8B1F)};
+    return c;
+}
+
+ThemeColors darkColors()
+{
+    ThemeColors c;
+    c.window = rgb(0x13171C);
+    c.surface = rgb(0x1B2027);
+    c.sidebar = rgb(0x171C22);
+    c.text = rgb(0xE7EBF0);
+    c.muted = rgb(0x9DA8B5);
+    c.border = rgb(0x343D48);
+    c.grid = rgb(0x29313A);
+    c.accent = rgb(0x9A98F5);
+    c.tier = {rgb(0x3F9BDD), rgb(0xF0B232), rgb(0x21B98A)};
+    c.tierLine = {rgb(0x58AEEA), rgb(0xF0B232), rgb(0x2CC79A)};
+    c.failure = rgb(0xFF7B2E);
+    c.failureText = rgb(0xFF9353);
+    c.threshold = rgb(0xDB8FBA);
+    c.thresholdText = rgb(0xEBA9CC);
+    c.good = rgb(0x43CE90);
+    c.warning = rgb(0xF0B55A);
+    c.stage = {rgb(0x4A5263), rgb(0x6D7896), rgb(0x9A98F5), rgb(0xCFCEFF)};
+    c.plain = {rgb(0x9A98F5), rgb(0xD9A066), rgb(0x7FB9CC), rgb(0xD08CE0), rgb(0xA7B0BC), rgb(0xBCCB5A)};
+    return c;
+}
+
+QPalette paletteOf(const ThemeColors& c, bool dark)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, c.window);
+    palette.setColor(QPalette::WindowText, c.text);
+    palette.setColor(QPalette::Base, c.surface);
+    palette.setColor(QPalette::AlternateBase, dark ? QColor(0x1F252D) : QColor(0xF8FAFC));
+    palette.setColor(QPalette::Text, c.text);
+    palette.setColor(QPalette::PlaceholderText, c.muted);
+    palette.setColor(QPalette::Button, dark ? QColor(0x242B34) : QColor(0xFFFFFF));
+    palette.setColor(QPalette::ButtonText, c.text);
+    palette.setColor(QPalette::BrightText, c.failureText);
+    palette.setColor(QPalette::ToolTipBase, dark ? QColor(0x2A323C) : QColor(0xFFFFFF));
+    palette.setColor(QPalette::ToolTipText, c.text);
+    palette.setColor(QPalette::Highlight, dark ? QColor(0x4A48B8) : QColor(0x5B5BD6));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::Link, c.accent);
+    palette.setColor(QPalette::Light, dark ? QColor(0x343D48) : QColor(0xFFFFFF));
+    palette.setColor(QPalette::Midlight, c.border);
+    palette.setColor(QPalette::Mid, c.border);
+    palette.setColor(QPalette::Dark, dark ? QColor(0x0C0F13) : QColor(0xB6BFCA));
+    palette.setColor(QPalette::Shadow, dark ? QColor(0x000000) : QColor(0x8C96A3));
+    const QColor off = dark ? QColor(0x687380) : QColor(0x8D97A3);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+        palette.setColor(QPalette::Disabled, role, off);
+    return palette;
+}
+
+QString styleSheetOf(const ThemeColors& c)
+{
+    // Only what a palette cannot say; sizes are multiples of 8 px or halves of it.
+    return QStringLiteral(R"(
+QToolTip { border: 1px solid %1; padding: 4px; }
+QToolBar { background: %2; border: 0; border-bottom: 1px solid %1; padding: 4px 8px; spacing: 8px; }
+QStatusBar { background: %2; border-top: 1px solid %1; }
+QStatusBar::item { border: 0; }
+QListView#NavigationListView { background: %3; border: 0; border-right: 1px solid %1; padding: 8px 0; outline: 0; }
+QListView#NavigationListView::item { padding: 8px 12px; margin: 2px 8px; border-radius: 6px; color: %4; }
+QListView#NavigationListView::item:selected { background: %5; color: white; }
+QFrame[card="true"] { background: %6; border: 1px solid %1; border-radius: 6px; }
+QFrame[card="true"] QLabel { background: transparent; border: 0; }
+QLabel[muted="true"] { color: %7; }
+QLabel[heading="true"] { font-size: 15pt; font-weight: 600; }
+QLabel[bad="true"] { color: %8; }
+QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; }
+QHeaderView { background: %6; }
+QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 8px; color: %7; }
+QWidget[invalid="true"] { border: 1px solid %8; border-radius: 3px; }
+)")
+        .arg(c.border.name(), c.window.name(), c.sidebar.name(), c.text.name(), QStringLiteral("palette(highlight)"),
+             c.surface.name(), c.muted.name(), c.failureText.name());
+}
+
+} // namespace
+
+const ThemeColors& themeColors(const QPalette& palette)
+{
+    static const ThemeColors light = lightColors();
+    static const ThemeColors dark = darkColors();
+    return palette.color(QPalette::Window).lightness() < 128 ? dark : light;
+}
+
+Qt::PenStyle tierPen(Tier tier)
+{
+    switch (tier) {
+    case Tier::Local:
+        return Qt::SolidLine;
+    case Tier::Container:
+        return Qt::DashLine;
+    case Tier::Serverless:
+        return Qt::DotLine;
+    }
+    return Qt::SolidLine;
+}
+
+ThemeSwitch::ThemeSwitch(QObject* parent)
+    : QObject(parent)
+    , m_systemIsDark(QApplication::palette().color(QPalette::Window).lightness() < 128)
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    const QSettings settings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
+    const int stored = settings.value(QLatin1String(kSettingsKey), 0).toInt();
+    m_mode = stored >= 0 && stored <= 2 ? static_cast<Mode>(stored) : Mode::System;
+    auto* system = new SystemTheme(this);
+    connect(system, &SystemTheme::darkChanged, this, [this](bool dark) {
+        if (m_systemIsDark == dark)
+            return;
+        m_systemIsDark = dark;
+        if (m_mode == Mode::System)
+            applyColors();
+    });
+    applyColors();
+}
+
+bool ThemeSwitch::isDark() const
+{
+    return m_mode == Mode::System ? m_systemIsDark : m_mode == Mode::Dark;
+}
+
+void ThemeSwitch::setMode(Mode mode)
+{
+    if (m_mode == mode)
+        return;
+    m_mode = mode;
+    QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"))
+        .setValue(QLatin1String(kSettingsKey), static_cast<int>(mode));
+    applyColors();
+}
+
+void ThemeSwitch::applyColors()
+{
+    const QPalette palette = paletteOf(isDark() ? darkColors() : lightColors(), isDark());
+    QApplication::setPalette(palette);
+    qApp->setStyleSheet(styleSheetOf(themeColors(palette)));
+    Q_EMIT changed();
+}
+
+} // namespace straightline::ui
