@@ -22,7 +22,7 @@ public:
     explicit Language(QObject* parent = nullptr);
     ~Language() override;
 
-    static QStringList codes();               ///< "en", "zh_CN"
+    static QStringList codes();                 ///< "en", "zh_CN"
     static QString nameOf(const QString& code); ///< in that language itself
 
     QString code() const { return m_code; }

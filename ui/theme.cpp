@@ -32,6 +32,7 @@ ThemeColors lightColors()
     c.border = rgb(0xD3DAE2);
     c.grid = rgb(0xE4E9EF);
     c.accent = rgb(0x5B5BD6);
+    c.chosen = rgb(0xE4E4FA);
     c.tier = {rgb(0x0072B2), rgb(0xE69F00), rgb(0x009E73)};
     c.tierLine = {rgb(0x0072B2), rgb(0xB57B00), rgb(0x00855F)};
     c.failure = rgb(0xD55E00);
@@ -56,6 +57,7 @@ ThemeColors darkColors()
     c.border = rgb(0x343D48);
     c.grid = rgb(0x29313A);
     c.accent = rgb(0x9A98F5);
+    c.chosen = rgb(0x33335F);
     c.tier = {rgb(0x3F9BDD), rgb(0xF0B232), rgb(0x21B98A)};
     c.tierLine = {rgb(0x58AEEA), rgb(0xF0B232), rgb(0x2CC79A)};
     c.failure = rgb(0xFF7B2E);
@@ -75,23 +77,23 @@ QPalette paletteOf(const ThemeColors& c, bool dark)
     palette.setColor(QPalette::Window, c.window);
     palette.setColor(QPalette::WindowText, c.text);
     palette.setColor(QPalette::Base, c.surface);
-    palette.setColor(QPalette::AlternateBase, dark ? QColor(0x1F252D) : QColor(0xF8FAFC));
+    palette.setColor(QPalette::AlternateBase, dark ? rgb(0x1F252D) : rgb(0xF8FAFC));
     palette.setColor(QPalette::Text, c.text);
     palette.setColor(QPalette::PlaceholderText, c.muted);
-    palette.setColor(QPalette::Button, dark ? QColor(0x242B34) : QColor(0xFFFFFF));
+    palette.setColor(QPalette::Button, dark ? rgb(0x242B34) : rgb(0xFFFFFF));
     palette.setColor(QPalette::ButtonText, c.text);
     palette.setColor(QPalette::BrightText, c.failureText);
-    palette.setColor(QPalette::ToolTipBase, dark ? QColor(0x2A323C) : QColor(0xFFFFFF));
+    palette.setColor(QPalette::ToolTipBase, dark ? rgb(0x2A323C) : rgb(0xFFFFFF));
     palette.setColor(QPalette::ToolTipText, c.text);
-    palette.setColor(QPalette::Highlight, dark ? QColor(0x4A48B8) : QColor(0x5B5BD6));
+    palette.setColor(QPalette::Highlight, dark ? rgb(0x4A48B8) : rgb(0x5B5BD6));
     palette.setColor(QPalette::HighlightedText, Qt::white);
     palette.setColor(QPalette::Link, c.accent);
-    palette.setColor(QPalette::Light, dark ? QColor(0x343D48) : QColor(0xFFFFFF));
+    palette.setColor(QPalette::Light, dark ? rgb(0x343D48) : rgb(0xFFFFFF));
     palette.setColor(QPalette::Midlight, c.border);
     palette.setColor(QPalette::Mid, c.border);
-    palette.setColor(QPalette::Dark, dark ? QColor(0x0C0F13) : QColor(0xB6BFCA));
-    palette.setColor(QPalette::Shadow, dark ? QColor(0x000000) : QColor(0x8C96A3));
-    const QColor off = dark ? QColor(0x687380) : QColor(0x8D97A3);
+    palette.setColor(QPalette::Dark, dark ? rgb(0x0C0F13) : rgb(0xB6BFCA));
+    palette.setColor(QPalette::Shadow, dark ? rgb(0x000000) : rgb(0x8C96A3));
+    const QColor off = dark ? rgb(0x687380) : rgb(0x8D97A3);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, off);
     return palette;
@@ -116,10 +118,16 @@ QLabel[bad="true"] { color: %8; }
 QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; }
 QHeaderView { background: %6; }
 QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 8px; color: %7; }
+QToolButton { padding: 4px 6px; border: 1px solid transparent; border-radius: 4px; }
+QToolButton:hover { border-color: %1; }
+QToolButton:pressed { background: %1; }
+QToolButton:checked { background: %9; border-color: %10; }
+QToolButton:focus { border-color: %10; }
+QToolButton::menu-indicator { image: none; }
 QWidget[invalid="true"] { border: 1px solid %8; border-radius: 3px; }
 )")
         .arg(c.border.name(), c.window.name(), c.sidebar.name(), c.text.name(), QStringLiteral("palette(highlight)"),
-             c.surface.name(), c.muted.name(), c.failureText.name());
+             c.surface.name(), c.muted.name(), c.failureText.name(), c.chosen.name(), c.accent.name());
 }
 
 } // namespace

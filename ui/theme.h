@@ -16,7 +16,7 @@ namespace straightline::ui
 /// Every colour the console draws with. Tier colours are the same on all pages (colour-blind safe); each also has a
 /// marker and a line style, so that nothing is told by colour alone.
 struct ThemeColors {
-    QColor window, surface, sidebar, text, muted, border, grid, accent;
+    QColor window, surface, sidebar, text, muted, border, grid, accent, chosen;
     std::array<QColor, kTierCount> tier;     ///< fills and markers
     std::array<QColor, kTierCount> tierLine; ///< lines and words: at least 3:1 on the surface
     QColor failure, failureText, threshold, thresholdText, good, warning;

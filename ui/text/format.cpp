@@ -45,8 +45,7 @@ QString scaled(double value, const std::array<Unit, N>& units)
         if (rounded3(std::abs(value) / units[i].factor) >= 1.0)
             chosen = i;
     }
-    return digits3(rounded3(value / units[chosen].factor)) + QChar(u'\u00A0')
-           + QString::fromUtf8(units[chosen].symbol);
+    return digits3(rounded3(value / units[chosen].factor)) + QChar(u'\u00A0') + QString::fromUtf8(units[chosen].symbol);
 }
 
 } // namespace
@@ -103,7 +102,8 @@ QString formatAge(std::chrono::system_clock::time_point since, std::chrono::syst
 {
     if (since == std::chrono::system_clock::time_point{})
         return noData();
-    const auto seconds = std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(now - since).count());
+    const auto seconds =
+        std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(now - since).count());
     const auto say = [](const char* text, std::int64_t value) {
         return QCoreApplication::translate("straightline::ui", text).arg(QLocale().toString(qlonglong{value}));
     };

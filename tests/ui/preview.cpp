@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+
+#include "tests/ui/previewdata.h"
+#include "ui/language.h"
+#include "ui/mainwindow.h"
+#include "ui/theme.h"
+
+// console_preview FOLDER [PAGE]: writes <page>-<theme>-<language>-<size>.png for looking at.
+namespace
+{
+
+using namespace straightline;
+
+void settle(int millis)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < millis)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+void shoot(ui::MainWindow& window, const QDir& folder, const QString& name, const QSize& size)
+{
+    window.resize(size);
+    settle(250);
+    window.grab().save(folder.filePath(name + QStringLiteral("-%1.png").arg(size.height())));
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QTemporaryDir settings;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    QApplication app(argc, argv);
+    const QDir folder(app.arguments().value(1, QStringLiteral(".")));
+    const QString wanted = app.arguments().value(2);
+    FakeEngine engine;
+    ui::MainWindow window(engine);
+    window.resize(1280, 720);
+    window.show();
+    settle(100);
+    Snapshot none = *engine.snapshot();
+    none.sequence = 2;
+    none.totals = {};
+    engine.setSnapshot(none);
+    shoot(window, folder, QStringLiteral("empty"), {1280, 720});
+    fillLively(engine);
+    settle(200);
+    for (const bool dark : {false, true}) {
+        window.theme().setMode(dark ? ui::ThemeSwitch::Mode::Dark : ui::ThemeSwitch::Mode::Light);
+        for (const QString& code : ui::Language::codes()) {
+            window.language().setCode(code);
+            settle(100);
+            const int pages = window.findChild<QStackedWidget*>()->count();
+            for (int page = 0; page < pages; ++page) {
+                window.showPage(page);
+                const QString name = window.findChild<QStackedWidget*>()->widget(page)->objectName();
+                if (!wanted.isEmpty() && !name.startsWith(wanted))
+                    continue;
+                const QString stem = name + (dark ? QStringLiteral("-dark-") : QStringLiteral("-light-")) + code;
+                shoot(window, folder, stem, {1280, 720});
+                if (code == QLatin1String("en"))
+                    shoot(window, folder, stem, {1920, 1080});
+            }
+        }
+    }
+    return 0;
+}

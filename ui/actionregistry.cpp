@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actionregistry.h"
+
+#include <QWidget>
+
+#include "ui/icons.h"
+
+namespace straightline::ui
+{
+namespace
+{
+
+constexpr auto kTipProperty = "straightlineTip";
+
+QString withShortcut(const QString& tip, const QKeySequence& shortcut)
+{
+    return shortcut.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText));
+}
+
+} // namespace
+
+ActionRegistry::ActionRegistry(QWidget* window)
+    : QObject(window)
+    , m_window(window)
+{
+}
+
+QAction* ActionRegistry::add(const QString& id, const QString& text, const QString& icon, const QKeySequence& shortcut,
+                             const QString& tip)
+{
+    auto* action = new QAction(text, this);
+    action->setObjectName(id);
+    if (!icon.isEmpty())
+        action->setIcon(themedIcon(icon));
+    action->setShortcut(shortcut);
+    action->setProperty(kTipProperty, tip);
+    action->setToolTip(withShortcut(tip, shortcut));
+    action->setWhatsThis(tip);
+    m_window->addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+QAction* ActionRegistry::find(const QString& id) const
+{
+    for (QAction* action : m_actions) {
+        if (action->objectName() == id)
+            return action;
+    }
+    Q_ASSERT_X(false, "ActionRegistry::find", qPrintable(id));
+    return nullptr;
+}
+
+void ActionRegistry::setEnabled(QAction* action, bool enabled, const QString& whyNot)
+{
+    action->setEnabled(enabled);
+    const QString tip = withShortcut(action->property(kTipProperty).toString(), action->shortcut());
+    action->setToolTip(enabled || whyNot.isEmpty() ? tip : tip + QLatin1Char('\n') + whyNot);
+}
+
+} // namespace straightline::ui

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/shortcutdialog.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "ui/actionregistry.h"
+
+namespace straightline::ui
+{
+
+ShortcutDialog::ShortcutDialog(const ActionRegistry& actions, QWidget* parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("ShortcutDialog"));
+    setWindowTitle(tr("Keyboard shortcuts"));
+    auto* table = new QTableWidget(0, 3, this);
+    table->setObjectName(QStringLiteral("shortcutTableWidget"));
+    table->setAccessibleName(tr("Keyboard shortcuts"));
+    table->setHorizontalHeaderLabels({tr("Keys"), tr("Action"), tr("What it does")});
+    table->verticalHeader()->hide();
+    table->setShowGrid(false);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    for (const QAction* action : actions.all()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        const int row = table->rowCount();
+        table->insertRow(row);
+        table->setItem(row, 0, new QTableWidgetItem(action->shortcut().toString(QKeySequence::NativeText)));
+        table->setItem(row, 1, new QTableWidgetItem(action->icon(), action->text().remove(QLatin1Char('&'))));
+        table->setItem(row, 2, new QTableWidgetItem(action->whatsThis()));
+    }
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setStretchLastSection(true);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(table);
+    layout->addWidget(buttons);
+    resize(720, 520);
+}
+
+} // namespace straightline::ui

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <vector>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+
+#include "engine/api/engine.h"
+#include "ui/models/timelines.h"
+
+namespace straightline::ui
+{
+
+/// The console's side of the engine: what was heard last, the timelines made of it, and every change as an undoable
+/// command. All calls go through ask(), so nothing here waits. GUI thread; owned by the main window; the engine
+/// outlives it.
+class EngineLink : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EngineLink(Engine& engine, QObject* parent = nullptr);
+
+    const SnapshotPtr& snapshot() const { return m_snapshot; }  ///< null until the first came
+    const SiteConfigurationPtr& site() const { return m_site; } ///< never null; empty until it came
+    const EngineStatus& status() const { return m_status; }
+    const std::deque<Event>& events() const { return m_events; }              ///< newest first, bounded
+    const std::vector<Operation>& operations() const { return m_operations; } ///< newest first, bounded
+    const Timelines& timelines() const { return m_timelines; }
+    QUndoStack& undoStack() { return m_undoStack; }
+
+    using Applied = std::function<void(const Result<std::uint64_t>&)>;
+    /// Applies a change; when it worked it can be undone under the name `text`. Failures are told by failed() too.
+    void apply(const Change& change, const QString& text, const Applied& then = {});
+    /// The same without an undo step: what undo and redo use.
+    void submit(const Change& change, const QString& text);
+    /// Starts work that takes time; with `backward` it can be undone.
+    void start(const Action& action, const QString& text, const std::optional<Action>& backward = {});
+    /// Fills the timelines of a range from the engine's roll-ups, once.
+    void loadHistory(TimeRange range);
+
+    template <class Question, class Answer>
+    void ask(Question question, Answer answer)
+    {
+        straightline::ask(m_engine, this, std::move(question), std::move(answer));
+    }
+
+Q_SIGNALS:
+    void frameDue(); ///< a newer snapshot is there; at most ten times a second
+    void siteChanged();
+    void statusChanged();
+    void operationsChanged();
+    void eventsChanged();
+    void historyLoaded();
+    void failed(const QString& what, const straightline::Error& error);
+
+private:
+    void takeSnapshot(const SnapshotPtr& snapshot);
+    void takeOperation(const Operation& operation);
+    void takeEvent(const Event& event);
+    void askAll();
+    void fillFrom(const std::string& application, const BackendId& backend, TimeRange range);
+
+    Engine& m_engine;
+    SnapshotPtr m_snapshot;
+    SiteConfigurationPtr m_site;
+    EngineStatus m_status;
+    std::deque<Event> m_events;
+    std::vector<Operation> m_operations;
+    Timelines m_timelines;
+    QUndoStack m_undoStack;
+    QTimer m_frameTimer;
+    QElapsedTimer m_sinceFrame;
+};
+
+} // namespace straightline::ui

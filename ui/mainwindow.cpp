@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include "ui/actionregistry.h"
+#include "ui/dialogs/shortcutdialog.h"
+#include "ui/enginelink.h"
+#include "ui/icons.h"
+#include "ui/language.h"
+#include "ui/pages/banner.h"
+#include "ui/pages/statusstrip.h"
+#include "ui/text/wording.h"
+#include "ui/theme.h"
+#include "ui/viewstate.h"
+
+namespace straightline::ui
+{
+MainWindow::MainWindow(Engine& engine, QWidget* parent)
+    : QMainWindow(parent)
+    , m_link(new EngineLink(engine, this))
+    , m_view(new ViewState(this))
+    , m_theme(new ThemeSwitch(this))
+    , m_language(new Language(this))
+{
+    setObjectName(QStringLiteral("MainWindow"));
+    setWindowIcon(themedIcon(QStringLiteral("app"), IconColor::Accent));
+    rebuild();
+    restoreShape();
+    connect(m_language, &Language::changed, this, &MainWindow::rebuild, Qt::QueuedConnection);
+    connect(m_link, &EngineLink::siteChanged, this, &MainWindow::refreshApplications);
+    connect(m_link, &EngineLink::operationsChanged, this, &MainWindow::refreshActivityCount);
+    connect(m_link, &EngineLink::frameDue, this, [this] { m_banner->showDegraded(m_link->snapshot()->degraded); });
+    connect(m_link, &EngineLink::failed, this,
+            [this](const QString& what, const Error& error) { m_banner->showFailure(what, errorText(error)); });
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::rebuild()
+{
+    setWindowTitle(tr("StraightLine Console"));
+    setUpdatesEnabled(false);
+    delete takeCentralWidget();
+    delete m_toolBar;
+    delete m_actions;
+    menuBar()->clear();
+    setStatusBar(nullptr);
+
+    m_actions = new ActionRegistry(this);
+    auto* central = new QWidget(this);
+    m_navigation = new QListWidget(central);
+    m_banner = new Banner(central);
+    m_pages = new QStackedWidget(central);
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* bannerBox = new QHBoxLayout;
+    bannerBox->setContentsMargins(16, 0, 16, 0);
+    bannerBox->addWidget(m_banner);
+    column->addSpacing(0);
+    column->addLayout(bannerBox);
+    column->addWidget(m_pages, 1);
+    auto* row = new QHBoxLayout(central);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_navigation);
+    row->addLayout(column, 1);
+    setCentralWidget(central);
+
+    buildActions();
+    buildPages();
+    buildMenus();
+    buildToolBar();
+    auto* bar = new QStatusBar(this);
+    bar->setSizeGripEnabled(false);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->addWidget(new StatusStrip(*m_link, bar), 1);
+    setStatusBar(bar);
+    refreshApplications();
+    refreshActivityCount();
+    showPage(m_currentPage);
+    if (m_link->snapshot())
+        m_banner->showDegraded(m_link->snapshot()->degraded);
+    setUpdatesEnabled(true);
+}
+
+void MainWindow::buildActions()
+{
+    QAction* live = m_actions->add(QStringLiteral("liveAction"), tr("&Live"), QStringLiteral("live"),
+                                   QKeySequence(Qt::CTRL | Qt::Key_L), tr("Follow live, or hold what is shown"));
+    live->setCheckable(true);
+    live->setChecked(m_view->isLive());
+    connect(live, &QAction::toggled, m_view, &ViewState::setLive);
+    const auto showLive = [this, live] {
+        live->setIcon(themedIcon(m_view->isLive() ? QStringLiteral("pause") : QStringLiteral("live")));
+        live->setIconText(m_view->isLive() ? tr("Pause") : tr("Paused"));
+    };
+    connect(m_view, &ViewState::changed, live, showLive);
+    showLive();
+
+    QUndoStack& stack = m_link->undoStack();
+    QAction* undo = m_actions->add(QStringLiteral("undoAction"), tr("&Undo"), QStringLiteral("undo"),
+                                   QKeySequence(Qt::CTRL | Qt::Key_Z), tr("Undo the last change"));
+    QAction* redo = m_actions->add(QStringLiteral("redoAction"), tr("&Redo"), QStringLiteral("redo"),
+                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), tr("Do the undone change again"));
+    connect(undo, &QAction::triggered, &stack, &QUndoStack::undo);
+    connect(redo, &QAction::triggered, &stack, &QUndoStack::redo);
+    const auto refresh = [undo, redo, &stack] {
+        ActionRegistry::setEnabled(undo, stack.canUndo(),
+                                   stack.canUndo() ? QString() : tr("There is nothing to undo."));
+        ActionRegistry::setEnabled(redo, stack.canRedo(),
+                                   stack.canRedo() ? QString() : tr("There is nothing to redo."));
+        undo->setText(stack.canUndo() ? tr("&Undo: %1").arg(stack.undoText()) : tr("&Undo"));
+        redo->setText(stack.canRedo() ? tr("&Redo: %1").arg(stack.redoText()) : tr("&Redo"));
+        undo->setIconText(tr("Undo"));
+        redo->setIconText(tr("Redo"));
+    };
+    connect(&stack, &QUndoStack::indexChanged, undo, refresh);
+    refresh();
+
+    QAction* shortcuts =
+        m_actions->add(QStringLiteral("shortcutsAction"), tr("Keyboard &shortcuts"), QStringLiteral("shortcuts"),
+                       QKeySequence(Qt::Key_F1), tr("List all shortcuts"));
+    connect(shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    QAction* quit = m_actions->add(QStringLiteral("quitAction"), tr("&Quit"), QString(),
+                                   QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Close the console"));
+    connect(quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::showShortcuts()
+{
+    auto* dialog = new ShortcutDialog(*m_actions, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::refreshActivityCount()
+{
+    const auto running = std::count_if(m_link->operations().begin(), m_link->operations().end(),
+                                       [](const Operation& each) { return each.state == OperationState::Running; });
+    for (int row = 0; row < m_navigation->count(); ++row) {
+        QListWidgetItem* item = m_navigation->item(row);
+        if (m_pages->widget(row)->objectName() == QLatin1String("ActivityPage"))
+            item->setText(running > 0 ? tr("Activity (%1)").arg(running) : tr("Activity"));
+    }
+}
+
+} // namespace straightline::ui

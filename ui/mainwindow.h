@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+#include "engine/api/engine.h"
+
+class QComboBox;
+class QListWidget;
+class QStackedWidget;
+class QToolBar;
+
+namespace straightline::ui
+{
+
+class ActionRegistry;
+class Banner;
+class EngineLink;
+class Language;
+class ThemeSwitch;
+class ViewState;
+
+/// The console: navigation, pages, tool bar, status bar and banner over one engine, which lives on another thread and
+/// outlives the window. Follows language and theme while it runs; keeps its shape in QSettings. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(Engine& engine, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    ActionRegistry& actions() { return *m_actions; }
+    ThemeSwitch& theme() { return *m_theme; }
+    Language& language() { return *m_language; }
+    void showPage(int index);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void rebuild(); ///< everything that shows words, at the start and when the language changes
+    void buildActions();
+    void buildMenus();
+    void buildToolBar();
+    void buildPages();
+    void addPage(QWidget* page, const QString& title, const QString& icon);
+    void showShortcuts();
+    void refreshApplications();
+    void refreshActivityCount();
+    void restoreShape();
+
+    EngineLink* m_link;
+    ViewState* m_view;
+    ThemeSwitch* m_theme;
+    Language* m_language;
+    ActionRegistry* m_actions = nullptr;
+    Banner* m_banner = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    QListWidget* m_navigation = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QComboBox* m_applications = nullptr;
+    bool m_applicationChosen = false; ///< by the operator, or the first one by ourselves
+    int m_currentPage = 0;
+};
+
+} // namespace straightline::ui

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The building half of MainWindow: menus, tool bar, pages.
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "ui/actionregistry.h"
+#include "ui/enginelink.h"
+#include "ui/icons.h"
+#include "ui/language.h"
+#include "ui/mainwindow.h"
+#include "ui/pages/overviewpage.h"
+#include "ui/text/wording.h"
+#include "ui/theme.h"
+#include "ui/viewstate.h"
+
+namespace straightline::ui
+{
+namespace
+{
+
+constexpr int kNavigationWidth = 176;
+
+QSettings settings()
+{
+    return QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
+}
+
+QString rangeTitle(TimeRange range)
+{
+    switch (range) {
+    case TimeRange::Minute1:
+        return MainWindow::tr("1 min");
+    case TimeRange::Minutes5:
+        return MainWindow::tr("5 min");
+    case TimeRange::Minutes15:
+        return MainWindow::tr("15 min");
+    case TimeRange::Hour1:
+        return MainWindow::tr("1 h");
+    case TimeRange::Hours6:
+        return MainWindow::tr("6 h");
+    case TimeRange::Day1:
+        return MainWindow::tr("24 h");
+    case TimeRange::Days7:
+        return MainWindow::tr("7 d");
+    }
+    return {};
+}
+
+QToolButton* menuButton(QMenu* menu, const QString& icon, const char* objectName, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setObjectName(QLatin1String(objectName));
+    button->setIcon(themedIcon(icon));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setAutoRaise(true);
+    button->setToolTip(menu->title().remove(QLatin1Char('&')));
+    button->setAccessibleName(menu->title().remove(QLatin1Char('&')));
+    return button;
+}
+
+} // namespace
+
+void MainWindow::addPage(QWidget* page, const QString& title, const QString& icon)
+{
+    const int index = m_pages->addWidget(page);
+    auto* item = new QListWidgetItem(themedIcon(icon), title, m_navigation);
+    const QKeySequence shortcut(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index));
+    item->setToolTip(QStringLiteral("%1 (%2)").arg(title, shortcut.toString(QKeySequence::NativeText)));
+    QAction* action = m_actions->add(QStringLiteral("show%1Action").arg(page->objectName()), title, icon, shortcut,
+                                     tr("Show the page %1").arg(title));
+    connect(action, &QAction::triggered, this, [this, index] { showPage(index); });
+}
+
+void MainWindow::buildPages()
+{
+    m_navigation->setObjectName(QStringLiteral("NavigationListView"));
+    m_navigation->setAccessibleName(tr("Pages"));
+    m_navigation->setFixedWidth(kNavigationWidth);
+    m_navigation->setIconSize({18, 18});
+    m_navigation->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    addPage(new OverviewPage(*m_link, *m_view, m_pages), tr("Overview"), QStringLiteral("overview"));
+    connect(m_navigation, &QListWidget::currentRowChanged, this, &MainWindow::showPage);
+}
+
+void MainWindow::showPage(int index)
+{
+    if (index < 0 || index >= m_pages->count())
+        return;
+    m_currentPage = index;
+    m_navigation->setCurrentRow(index);
+    m_pages->setCurrentIndex(index);
+}
+
+void MainWindow::buildMenus()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(m_actions->find(QStringLiteral("quitAction")));
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(m_actions->find(QStringLiteral("undoAction")));
+    edit->addAction(m_actions->find(QStringLiteral("redoAction")));
+
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    for (QAction* action : m_actions->all()) {
+        if (action->objectName().endsWith(QLatin1String("PageAction")))
+            view->addAction(action);
+    }
+    view->addSeparator();
+    view->addAction(m_actions->find(QStringLiteral("liveAction")));
+    view->addSeparator();
+    QMenu* theme = view->addMenu(themedIcon(QStringLiteral("theme")), tr("&Theme"));
+    theme->setObjectName(QStringLiteral("themeMenu"));
+    auto* themes = new QActionGroup(theme);
+    const auto addTheme = [&](ThemeSwitch::Mode mode, const QString& id, const QString& text, const QString& tip) {
+        QAction* action = m_actions->add(id, text, QString(), QKeySequence(), tip);
+        action->setCheckable(true);
+        action->setChecked(m_theme->mode() == mode);
+        themes->addAction(action);
+        theme->addAction(action);
+        connect(action, &QAction::triggered, this, [this, mode] { m_theme->setMode(mode); });
+    };
+    addTheme(ThemeSwitch::Mode::System, QStringLiteral("themeSystemAction"), tr("As the &system"),
+             tr("Light or dark as the desktop prefers"));
+    addTheme(ThemeSwitch::Mode::Light, QStringLiteral("themeLightAction"), tr("&Light theme"), tr("Always light"));
+    addTheme(ThemeSwitch::Mode::Dark, QStringLiteral("themeDarkAction"), tr("&Dark theme"), tr("Always dark"));
+
+    QMenu* language = view->addMenu(themedIcon(QStringLiteral("language")), tr("L&anguage"));
+    language->setObjectName(QStringLiteral("languageMenu"));
+    auto* languages = new QActionGroup(language);
+    for (const QString& code : Language::codes()) {
+        QAction* action = m_actions->add(QStringLiteral("language_%1Action").arg(code), Language::nameOf(code),
+                                         QString(), QKeySequence(), Language::nameOf(code));
+        action->setCheckable(true);
+        action->setChecked(m_language->code() == code);
+        languages->addAction(action);
+        language->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code] { m_language->setCode(code); });
+    }
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(m_actions->find(QStringLiteral("shortcutsAction")));
+}
+
+void MainWindow::buildToolBar()
+{
+    m_toolBar = new QToolBar(tr("Tools"), this);
+    m_toolBar->setObjectName(QStringLiteral("mainToolBar"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setIconSize({18, 18});
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_toolBar->addAction(m_actions->find(QStringLiteral("liveAction")));
+
+    auto* ranges = new QComboBox(m_toolBar);
+    ranges->setObjectName(QStringLiteral("rangeComboBox"));
+    ranges->setAccessibleName(tr("Time range"));
+    ranges->setToolTip(tr("Time range of all charts"));
+    for (const TimeRange range : kTimeRanges)
+        ranges->addItem(rangeTitle(range));
+    ranges->setCurrentIndex(static_cast<int>(m_view->range()));
+    connect(ranges, &QComboBox::currentIndexChanged, m_view,
+            [this](int index) { m_view->setRange(static_cast<TimeRange>(index)); });
+    m_toolBar->addWidget(ranges);
+
+    m_applications = new QComboBox(m_toolBar);
+    m_applications->setObjectName(QStringLiteral("applicationComboBox"));
+    m_applications->setAccessibleName(tr("Application"));
+    m_applications->setToolTip(tr("The application that the pages show"));
+    m_applications->setMinimumContentsLength(14);
+    m_applications->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_applications, &QComboBox::activated, this, [this](int index) {
+        m_applicationChosen = true;
+        m_view->setApplication(toUtf8(m_applications->itemData(index).toString()));
+    });
+    m_toolBar->addWidget(m_applications);
+
+    auto* space = new QWidget(m_toolBar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(space);
+    m_toolBar->addAction(m_actions->find(QStringLiteral("undoAction")));
+    m_toolBar->addAction(m_actions->find(QStringLiteral("redoAction")));
+    m_toolBar->addWidget(menuButton(findChild<QMenu*>(QStringLiteral("themeMenu")), QStringLiteral("theme"),
+                                    "themeToolButton", m_toolBar));
+    m_toolBar->addWidget(menuButton(findChild<QMenu*>(QStringLiteral("languageMenu")), QStringLiteral("language"),
+                                    "languageToolButton", m_toolBar));
+    addToolBar(m_toolBar);
+}
+
+void MainWindow::refreshApplications()
+{
+    const auto& applications = m_link->site()->applications;
+    const bool known = m_view->application().empty() || m_link->site()->findApplication(m_view->application());
+    if (!known || (!m_applicationChosen && m_view->application().empty() && !applications.empty()))
+        m_view->setApplication(applications.empty() ? std::string() : applications.front().name);
+    const QSignalBlocker quiet(m_applications);
+    m_applications->clear();
+    m_applications->addItem(tr("All applications"), QString());
+    for (const ApplicationConfiguration& application : applications)
+        m_applications->addItem(fromUtf8(application.name), fromUtf8(application.name));
+    m_applications->setCurrentIndex(std::max(0, m_applications->findData(fromUtf8(m_view->application()))));
+}
+
+void MainWindow::restoreShape()
+{
+    const QSettings stored = settings();
+    resize(1280, 800);
+    restoreGeometry(stored.value(QStringLiteral("window/geometry")).toByteArray());
+    const int range = stored.value(QStringLiteral("window/range"), static_cast<int>(m_view->range())).toInt();
+    if (range >= 0 && range < static_cast<int>(kTimeRanges.size()))
+        findChild<QComboBox*>(QStringLiteral("rangeComboBox"))->setCurrentIndex(range);
+    showPage(stored.value(QStringLiteral("window/page"), 0).toInt());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings stored = settings();
+    stored.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    stored.setValue(QStringLiteral("window/range"), static_cast<int>(m_view->range()));
+    stored.setValue(QStringLiteral("window/page"), m_currentPage);
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace straightline::ui

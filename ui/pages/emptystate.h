@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+
+class QToolButton;
+
+namespace straightline::ui
+{
+
+/// Why a panel is empty and the one next thing to do, with a command to copy when there is one. GUI thread.
+class EmptyState : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+    void show(const QString& text, const QString& command = {});
+
+private:
+    QLabel* m_text;
+    QLabel* m_command;
+    QToolButton* m_copy;
+};
+
+/// A request that a newcomer can send by hand.
+QString exampleCommand(const QString& ingest, const QString& application);
+
+} // namespace straightline::ui

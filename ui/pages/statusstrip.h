@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+
+#include "ui/enginelink.h"
+
+namespace straightline::ui
+{
+
+/// The status bar: where requests enter, what the gateway itself adds, whether the store keeps up, what is degraded.
+/// GUI thread; owned by the main window's status bar.
+class StatusStrip : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StatusStrip(EngineLink& link, QWidget* parent = nullptr);
+
+private:
+    void refresh();
+
+    EngineLink& m_link;
+    QLabel* m_state;
+    QLabel* m_ingest;
+    QLabel* m_overhead;
+    QLabel* m_store;
+    QLabel* m_lost;
+    QLabel* m_degraded;
+};
+
+} // namespace straightline::ui
