@@ -49,9 +49,9 @@ inline float expectedLatencyMs(PeakEwma average, std::uint32_t inFlight, std::in
     if (average.micros == 0)
         return inFlight == 0 ? 0.0F : kUnprobedPenalty + static_cast<float>(inFlight);
     const auto elapsed = static_cast<float>(std::max<std::int64_t>(nowNanos - average.atNanos, 0));
-    const float decayed =
-        static_cast<float>(average.micros) * std::exp(-elapsed / static_cast<float>(kPeakEwmaDecayNanos));
-    return decayed / 1'000.0F * static_cast<float>(inFlight + 1);
+    const float age = elapsed / static_cast<float>(kPeakEwmaDecayNanos);
+    const float left = age < 3e-4F ? 1.0F - age : std::exp(-age); // the same to a float, and cheaper, below 3 ms
+    return static_cast<float>(average.micros) * left / 1'000.0F * static_cast<float>(inFlight + 1);
 }
 
 inline PeakEwma latencyOf(const BackendLoad& load)

@@ -32,21 +32,25 @@ const ApplicationRoute* RoutingTable::findByMount(std::string_view path) const
 namespace
 {
 
-void fillRows(ApplicationRoute& application)
+constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+
+void fillTiers(ApplicationRoute& application)
 {
-    for (auto& rows : application.rows)
-        rows.clear();
+    for (TierRows& tier : application.tiers)
+        tier = {.rows = {}, .capacity = 0, .leastPayloadLimitBytes = kNoLimit};
     for (std::uint32_t index = 0; index < application.backends.size(); ++index) {
         const BackendRoute& backend = application.backends[index];
         if (!backend.inService)
             continue;
-        const std::uint64_t limit = backend.payloadLimitBytes;
-        application.rows[static_cast<std::size_t>(backend.tier)].push_back(
-            {.payloadLimitBytes = limit > 0 ? limit : std::numeric_limits<std::uint64_t>::max(),
-             .capacity = backend.capacity,
-             .slot = backend.slot,
-             .number = backend.number,
-             .index = index});
+        TierRows& tier = application.tiers[static_cast<std::size_t>(backend.tier)];
+        const std::uint64_t limit = backend.payloadLimitBytes > 0 ? backend.payloadLimitBytes : kNoLimit;
+        tier.rows.push_back({.payloadLimitBytes = limit,
+                             .capacity = backend.capacity,
+                             .slot = backend.slot,
+                             .number = backend.number,
+                             .index = index});
+        tier.capacity += backend.capacity;
+        tier.leastPayloadLimitBytes = std::min(tier.leastPayloadLimitBytes, limit);
     }
 }
 
@@ -57,7 +61,7 @@ void seal(RoutingTable& table)
     auto& applications = table.applications;
     std::sort(applications.begin(), applications.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     for (ApplicationRoute& application : applications)
-        fillRows(application);
+        fillTiers(application);
     table.mounts.clear();
     for (std::uint32_t i = 0; i < applications.size(); ++i) {
         if (!applications[i].mount.empty())

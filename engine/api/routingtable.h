@@ -51,6 +51,13 @@ struct PlacementRow {
     std::uint32_t index = 0;  ///< into ApplicationRoute::backends
 };
 
+/// The backends of one tier that are in service, and what they have in common.
+struct TierRows {
+    std::vector<PlacementRow> rows;
+    std::uint32_t capacity = 0;               ///< sum over the rows
+    std::uint64_t leastPayloadLimitBytes = 0; ///< smaller bodies fit everywhere in the tier
+};
+
 struct ApplicationRoute {
     std::uint32_t number = 0;
     std::uint32_t slot = 0; ///< index into LiveLoad::applications
@@ -62,7 +69,7 @@ struct ApplicationRoute {
     std::chrono::milliseconds deadline{30'000};
     std::uint32_t queueLimit = 256;
     std::vector<BackendRoute> backends;
-    std::array<std::vector<PlacementRow>, kTierCount> rows; ///< by tier, those in service; made by seal()
+    std::array<TierRows, kTierCount> tiers; ///< made by seal() from `backends`
 };
 
 /// All that the data plane needs to place and forward a request: immutable, replaced as a whole.
@@ -81,7 +88,7 @@ struct RoutingTable {
 
 using RoutingTablePtr = std::shared_ptr<const RoutingTable>;
 
-/// Sorts applications and fills `mounts` and each application's `rows`; to be called once after building. A change of
+/// Sorts applications and fills `mounts` and each application's `tiers`; to be called once after building. A change of
 /// a backend after that needs another call.
 void seal(RoutingTable& table);
 

@@ -2,22 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/placement/leastoutstandingpolicy.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "engine/placement/pick.h"
 
 namespace straightline::placement
 {
-
-namespace
-{
-
-std::uint32_t outstanding(const Situation& situation, const Spot& spot)
-{
-    return situation.load.backends[spot.row->slot].inFlight.load(std::memory_order_relaxed);
-}
-
-} // namespace
 
 void LeastOutstandingPolicy::place(const Situation& situation, Decision& decision) const
 {
@@ -26,17 +17,17 @@ void LeastOutstandingPolicy::place(const Situation& situation, Decision& decisio
         setUnplaced(decision);
         return;
     }
-    // Beginning anywhere makes the first of equals a random one.
+    // Requests in flight first; equals in the order of a round that begins anywhere, so a random one of them.
     const std::uint32_t start = below(count, static_cast<std::uint32_t>(situation.features.random));
-    std::uint32_t fewest = std::numeric_limits<std::uint32_t>::max();
-    std::uint32_t chosen = start;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::uint32_t number = start + i < count ? start + i : start + i - count;
-        const std::uint32_t has = outstanding(situation, situation.room.spot(number));
-        chosen = has < fewest ? number : chosen;
-        fewest = has < fewest ? has : fewest;
-    }
-    const Spot spot = situation.room.spot(chosen);
+    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+    situation.room.forEach([&](std::uint32_t number, const PlacementRow& row) {
+        const std::uint64_t has = situation.load.backends[row.slot].inFlight.load(std::memory_order_relaxed);
+        const std::uint32_t turn = number >= start ? number - start : number + count - start;
+        least = std::min(least, (has << 32U) | turn);
+    });
+    const auto turn = static_cast<std::uint32_t>(least);
+    const auto fewest = static_cast<std::uint32_t>(least >> 32U);
+    const Spot spot = situation.room.spot(turn < count - start ? start + turn : start + turn - count);
     addCandidate(decision, spot, static_cast<float>(fewest));
     setPlaced(decision, spot, Reason::LeastOutstanding);
 }

@@ -35,9 +35,19 @@ public:
     std::uint32_t count(Tier tier) const { return m_begin[static_cast<std::size_t>(tier) + 1] - begin(tier); }
     Spot spot(std::uint32_t number) const; ///< number < count()
 
+    /// visit(number, row) for every spot.
+    template <class Visit>
+    void forEach(Visit visit) const
+    {
+        for (std::size_t tier = 0; tier < kTierCount; ++tier) {
+            for (std::uint32_t number = m_begin[tier]; number < m_begin[tier + 1]; ++number)
+                visit(number, m_application.tiers[tier].rows[m_rows[number]]);
+        }
+    }
+
 private:
-    template <bool Excluding>
-    void scan(const RequestFeatures& features, const LiveLoad& load);
+    template <bool EachLimit, bool Excluding>
+    TierRoom scan(const TierRows& tier, const RequestFeatures& features, const BackendLoad* loads, std::uint32_t first);
 
     const ApplicationRoute& m_application;
     std::array<TierRoom, kTierCount> m_tiers;

@@ -129,17 +129,20 @@ void RoutingTableTest::sealedRowsHoldWhatIsInServiceByTier()
                                       backend(3, Tier::Local, false), backend(4, Tier::Container, true),
                                       backend(5, Tier::Local, true)};
     seal(table);
-    const auto& rows = table.applications[0].rows;
-    QCOMPARE(rows[0].size(), std::size_t{2});
-    QCOMPARE(rows[1].size(), std::size_t{1});
-    QCOMPARE(rows[2].size(), std::size_t{1});
-    QCOMPARE(rows[0][0].number, 2U);
-    QCOMPARE(rows[0][1].number, 5U);
-    QCOMPARE(rows[0][1].index, 4U);
-    QCOMPARE(rows[0][1].slot, 105U);
-    QCOMPARE(rows[0][1].capacity, 6U);
-    QCOMPARE(rows[0][1].payloadLimitBytes, std::numeric_limits<std::uint64_t>::max());
-    QCOMPARE(rows[2][0].payloadLimitBytes, std::uint64_t{6'291'456});
+    const auto& tiers = table.applications[0].tiers;
+    QCOMPARE(tiers[0].rows.size(), std::size_t{2});
+    QCOMPARE(tiers[1].rows.size(), std::size_t{1});
+    QCOMPARE(tiers[2].rows.size(), std::size_t{1});
+    QCOMPARE(tiers[0].rows[0].number, 2U);
+    QCOMPARE(tiers[0].rows[1].number, 5U);
+    QCOMPARE(tiers[0].rows[1].index, 4U);
+    QCOMPARE(tiers[0].rows[1].slot, 105U);
+    QCOMPARE(tiers[0].rows[1].capacity, 6U);
+    QCOMPARE(tiers[0].rows[1].payloadLimitBytes, std::numeric_limits<std::uint64_t>::max());
+    QCOMPARE(tiers[2].rows[0].payloadLimitBytes, std::uint64_t{6'291'456});
+    QCOMPARE(tiers[0].capacity, 9U);
+    QCOMPARE(tiers[0].leastPayloadLimitBytes, std::numeric_limits<std::uint64_t>::max());
+    QCOMPARE(tiers[2].leastPayloadLimitBytes, std::uint64_t{6'291'456});
 }
 
 void RoutingTableTest::sealingAgainTakesTheChange()
@@ -150,7 +153,7 @@ void RoutingTableTest::sealingAgainTakesTheChange()
     seal(table);
     table.applications[0].backends[0].inService = false;
     seal(table);
-    QVERIFY(table.applications[0].rows[0].empty());
+    QVERIFY(table.applications[0].tiers[0].rows.empty());
     QCOMPARE(table.mounts.size(), std::size_t{1});
 }
 
