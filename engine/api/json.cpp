@@ -206,4 +206,49 @@ AuditEntry auditEntry(const SiteConfiguration& before, const SiteConfiguration& 
             .after = auditText(after, change)};
 }
 
+namespace
+{
+
+Result<Change> restored(const AuditEntry& entry, const Json& before)
+{
+    if (entry.action == "put_thresholds")
+        return thresholdsFromJson(before).map([&](const Thresholds& thresholds) -> Change {
+            return PutThresholds{entry.subject, thresholds};
+        });
+    if (entry.action == "put_policy") {
+        const auto found = before.find("policy");
+        const auto policy = found != before.end() && found->is_string()
+                                ? policyFromString(found->get_ref<const std::string&>())
+                                : std::nullopt;
+        if (!policy)
+            return failure(ErrorCode::InvalidArgument, "the audit entry names no policy");
+        return PutPolicy{entry.subject, *policy};
+    }
+    if (entry.action == "put_backend" || entry.action == "remove_backend")
+        return backendFromJson(before).map([&](const BackendConfiguration& backend) -> Change {
+            return PutBackend{splitBackendId(entry.subject).first, backend};
+        });
+    if (entry.action == "put_application" || entry.action == "remove_application")
+        return applicationFromJson(before).map(
+            [](const ApplicationConfiguration& application) -> Change { return PutApplication{application}; });
+    if (entry.action == "put_site") {
+        auto site = siteFromJson(before);
+        if (!site)
+            return tl::make_unexpected(site.error().error());
+        return PutSite{std::move(*site)};
+    }
+    return failure(ErrorCode::Unsupported, "\"" + entry.action + "\" is no change of the configuration");
+}
+
+} // namespace
+
+Result<Change> undoOf(const AuditEntry& entry)
+{
+    if (entry.before.empty() && entry.action == "put_backend")
+        return RemoveBackend{entry.subject};
+    if (entry.before.empty() && entry.action == "put_application")
+        return RemoveApplication{entry.subject};
+    return parseJson(entry.before).and_then([&](const Json& before) { return restored(entry, before); });
+}
+
 } // namespace straightline

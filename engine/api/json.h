@@ -65,4 +65,8 @@ Json applicationSchema();
 AuditEntry auditEntry(const SiteConfiguration& before, const SiteConfiguration& after, const Change& change,
                       const Actor& actor, WallTime time);
 
+/// The change that brings back what an entry of the audit log shows as `before`. Secrets stand as "***", which means
+/// "as it is now". An entry that is no change of the configuration gives Unsupported.
+[[nodiscard]] Result<Change> undoOf(const AuditEntry& entry);
+
 } // namespace straightline

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void theSchemaKnowsEveryKey();
     void secretsStayHidden();
     void auditShowsBothSides();
+    void anAuditEntryCanBeUndone();
     void referencesAreResolved();
 };
 
@@ -170,6 +171,46 @@ void TestJson::auditShowsBothSides()
         auditEntry(before, *applied(before, RemoveApplication{"a"}), RemoveApplication{"a"}, {}, WallTime{});
     QVERIFY(!removed.before.empty());
     QVERIFY(removed.after.empty());
+}
+
+void TestJson::anAuditEntryCanBeUndone()
+{
+    SiteConfiguration before = RandomSite(5).site();
+    before.applications.resize(1);
+    before.applications[0].name = "a";
+    before.applications[0].backends.resize(1);
+    before.applications[0].backends[0].name = "b";
+    before.applications[0].backends[0].settings = HttpSettings{"http://127.0.0.1:9001"}; // no secrets to lose
+    BackendConfiguration other = before.applications[0].backends[0];
+    other.capacity = other.capacity == 5 ? 6 : 5;
+    BackendConfiguration added = other;
+    added.name = "c";
+    ApplicationConfiguration second;
+    second.name = "d";
+    const std::vector<Change> changes{PutThresholds{"a", {12.5, 1'000}},
+                                      PutPolicy{"a", PolicyKind::LocalOnly},
+                                      PutBackend{"a", other},
+                                      PutBackend{"a", added},
+                                      RemoveBackend{"a:b"},
+                                      PutApplication{second},
+                                      RemoveApplication{"a"}};
+    for (const Change& change : changes) {
+        const SiteConfiguration after = *applied(before, change);
+        const Result<Change> undo = undoOf(auditEntry(before, after, change, {}, WallTime{}));
+        QVERIFY2(undo.has_value(), undo ? "" : undo.error().detail.c_str());
+        QCOMPARE(changeSubject(*undo), changeSubject(change));
+        Result<SiteConfiguration> back = applied(after, *undo);
+        QVERIFY2(back.has_value(), back ? "" : back.error().detail.c_str());
+        QCOMPARE(back->applications.size(), std::size_t{1});
+        QVERIFY(back->applications[0].thresholds == before.applications[0].thresholds);
+        QVERIFY(back->applications[0].policy == before.applications[0].policy);
+        QCOMPARE(back->applications[0].backends.size(), std::size_t{1});
+        QCOMPARE(back->applications[0].backends[0].capacity, before.applications[0].backends[0].capacity);
+    }
+    AuditEntry drain;
+    drain.action = "drain";
+    drain.before = "{}";
+    QVERIFY(undoOf(drain).error().code == ErrorCode::Unsupported);
 }
 
 void TestJson::referencesAreResolved()
