@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/requeststore.h"
+
+#include <algorithm>
+
+#include <pthread.h>
+
+#include <fmt/format.h>
+
+#include "engine/store/requestwriter.h"
+
+namespace straightline::store
+{
+namespace
+{
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kLastFlush{2'000};
+
+/// Moves at most `most` values from the front of `from`.
+template <class T>
+std::deque<T> takeFront(std::deque<T>& from, std::size_t most)
+{
+    const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(most, from.size()));
+    std::deque<T> taken(std::make_move_iterator(from.begin()), std::make_move_iterator(end));
+    from.erase(from.begin(), end);
+    return taken;
+}
+
+template <class T>
+std::uint64_t dropOldest(std::deque<T>& queue, std::size_t limit)
+{
+    const std::size_t over = queue.size() > limit ? queue.size() - limit : 0;
+    queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(over));
+    return over;
+}
+
+} // namespace
+
+RequestStore::RequestStore(Database& database, const Clock& clock, RetentionSettings retention, Settings settings)
+    : m_database(database)
+    , m_clock(clock)
+    , m_settings(settings)
+    , m_retention(retention)
+{
+}
+
+Result<std::unique_ptr<RequestStore>> RequestStore::open(Database& database, const Clock& clock,
+                                                         RetentionSettings retention)
+{
+    return open(database, clock, retention, Settings{});
+}
+
+Result<std::unique_ptr<RequestStore>> RequestStore::open(Database& database, const Clock& clock,
+                                                         RetentionSettings retention, Settings settings)
+{
+    std::unique_ptr<RequestStore> store(new RequestStore(database, clock, retention, settings));
+    store->m_thread = std::jthread([self = store.get()](std::stop_token stop) { self->run(std::move(stop)); });
+    return store;
+}
+
+RequestStore::~RequestStore()
+{
+    flush(kLastFlush);
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void RequestStore::add(std::span<const RequestRecord> records)
+{
+    if (records.empty())
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.records.insert(m_queue.records.end(), records.begin(), records.end());
+        m_dropped += dropOldest(m_queue.records, m_settings.queueLimit);
+    }
+    m_changed.notify_all();
+}
+
+void RequestStore::add(std::span<const RollupSecond> rollups)
+{
+    if (rollups.empty())
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.rollups.insert(m_queue.rollups.end(), rollups.begin(), rollups.end());
+        m_dropped += dropOldest(m_queue.rollups, m_settings.queueLimit);
+    }
+    m_changed.notify_all();
+}
+
+void RequestStore::setRetention(RetentionSettings retention)
+{
+    const std::lock_guard lock(m_mutex);
+    m_retention = retention;
+}
+
+std::uint64_t RequestStore::behind() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queue.records.size();
+}
+
+std::uint64_t RequestStore::dropped() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_dropped;
+}
+
+std::uint64_t RequestStore::written() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_written;
+}
+
+std::optional<std::string> RequestStore::degraded() const
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_problem.empty())
+        return std::nullopt;
+    return fmt::format("Store: {}; {} records wait, {} were dropped", m_problem, m_queue.records.size(), m_dropped);
+}
+
+bool RequestStore::flush(milliseconds most)
+{
+    std::unique_lock lock(m_mutex);
+    m_hurry = true;
+    m_changed.notify_all();
+    const bool done = m_changed.wait_for(lock, most, [&] { return m_queue.empty() && !m_writing; });
+    m_hurry = false;
+    return done;
+}
+
+bool RequestStore::clean(milliseconds most)
+{
+    std::unique_lock lock(m_mutex);
+    const std::uint64_t wanted = ++m_cleansWanted;
+    m_changed.notify_all();
+    return m_changed.wait_for(lock, most, [&] { return m_cleansDone >= wanted; });
+}
+
+bool RequestStore::waitForWork(std::stop_token stop, steady_clock::time_point cleanAt)
+{
+    std::unique_lock lock(m_mutex);
+    const auto something = [&] { return !m_queue.empty() || m_cleansWanted > m_cleansDone; };
+    m_changed.wait_until(lock, stop, cleanAt, something);
+    // After a failure the disk gets a rest; otherwise a batch gathers.
+    const milliseconds pause = m_problem.empty() ? m_settings.writeInterval : m_settings.retryInterval;
+    const auto enough = [&] {
+        return m_problem.empty()
+               && (m_hurry || m_queue.records.size() >= m_settings.batchLimit || m_cleansWanted > m_cleansDone);
+    };
+    if (!m_queue.empty())
+        m_changed.wait_for(lock, stop, pause, enough);
+    return !stop.stop_requested();
+}
+
+RequestStore::Batch RequestStore::takeBatch()
+{
+    const std::lock_guard lock(m_mutex);
+    Batch batch{takeFront(m_queue.records, m_settings.batchLimit), takeFront(m_queue.rollups, m_settings.batchLimit)};
+    m_writing = !batch.empty();
+    return batch;
+}
+
+void RequestStore::giveBack(Batch batch)
+{
+    const std::lock_guard lock(m_mutex);
+    m_queue.records.insert(m_queue.records.begin(), std::make_move_iterator(batch.records.begin()),
+                           std::make_move_iterator(batch.records.end()));
+    m_queue.rollups.insert(m_queue.rollups.begin(), std::make_move_iterator(batch.rollups.begin()),
+                           std::make_move_iterator(batch.rollups.end()));
+    m_dropped += dropOldest(m_queue.records, m_settings.queueLimit);
+    m_dropped += dropOldest(m_queue.rollups, m_settings.queueLimit);
+}
+
+void RequestStore::noteFailure(const Error& error)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_writing = false;
+        m_problem = error.detail;
+    }
+    m_changed.notify_all();
+}
+
+void RequestStore::noteSuccess(std::size_t records)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_writing = false;
+        m_written += records;
+        m_problem.clear();
+    }
+    m_changed.notify_all();
+}
+
+void RequestStore::run(std::stop_token stop)
+{
+    ::pthread_setname_np(::pthread_self(), "store");
+    RequestWriter writer(m_database);
+    auto cleanAt = steady_clock::now() + m_settings.cleanInterval;
+    while (waitForWork(stop, cleanAt)) {
+        Batch batch = takeBatch();
+        if (!batch.empty()) {
+            if (auto written = writer.write(batch.records, batch.rollups); written) {
+                noteSuccess(batch.records.size());
+            } else {
+                giveBack(std::move(batch));
+                noteFailure(written.error());
+            }
+        }
+        std::unique_lock lock(m_mutex);
+        const std::uint64_t wanted = m_cleansWanted;
+        const RetentionSettings retention = m_retention;
+        if (wanted == m_cleansDone && steady_clock::now() < cleanAt)
+            continue;
+        lock.unlock();
+        const auto now = std::chrono::duration_cast<std::chrono::seconds>(m_clock.wallNow().time_since_epoch());
+        const Result<bool> more = writer.clean(retention, now.count());
+        if (!more)
+            noteFailure(more.error());
+        if (more && *more)
+            continue; // one piece at a time, records in between
+        cleanAt = steady_clock::now() + m_settings.cleanInterval;
+        lock.lock();
+        m_cleansDone = wanted;
+        lock.unlock();
+        m_changed.notify_all();
+    }
+}
+
+} // namespace straightline::store
