@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "engine/api/backendstatus.h"
 #include "engine/api/configuration.h"
 
 // The seam between the two planes for functions: gateway threads serve the Runtime API, the engine thread runs
@@ -18,7 +21,8 @@ using InstanceId = std::uint64_t;
 struct FunctionInstance {
     InstanceId id = 0;
     std::uint32_t backendNumber = 0;
-    std::string socketPath; ///< unix socket on which this one instance finds its Runtime API
+    std::string functionName; ///< "application-backend"
+    std::string socketPath;   ///< unix socket on which this one instance finds its Runtime API
     FunctionSettings settings;
 };
 
@@ -34,12 +38,51 @@ public:
     virtual void stopInstance(InstanceId instance, StopReason reason) = 0;
 };
 
-/// Told how the processes fare. Implemented in dispatch; every call may come from any thread and returns at once.
+enum class FunctionInstanceState : std::uint8_t { Starting, Idle, Busy, Ending };
+
+struct FunctionInstanceStatus {
+    InstanceId id = 0;
+    FunctionInstanceState state = FunctionInstanceState::Starting;
+    WallTime since; ///< of its start
+    std::uint64_t invocations = 0;
+};
+
+/// One line of the cold-start ledger.
+struct ColdStart {
+    InstanceId instance = 0;
+    WallTime at;
+    std::chrono::microseconds toReady{0};     ///< from the wish to its first call for an invocation
+    std::chrono::microseconds firstAnswer{0}; ///< from its first event to that answer; 0 = not yet
+};
+
+/// How a function backend fares, as its pool knows it.
+struct FunctionStatus {
+    std::uint64_t invocations = 0; ///< events handed over
+    std::uint64_t coldStarts = 0;  ///< instances that became ready
+    std::uint64_t startFailures = 0;
+    std::uint32_t startFailuresInRow = 0;
+    std::uint64_t timeouts = 0;
+    std::uint64_t crashes = 0;    ///< ended during an invocation
+    std::uint64_t badAnswers = 0; ///< errors posted, garbage, oversized
+    std::uint32_t waiting = 0;    ///< invocations that no instance has taken yet
+    std::vector<FunctionInstanceStatus> instances;
+    std::vector<ColdStart> latestColdStarts; ///< oldest first, the latest 32
+    std::string lastError;
+    WallTime lastErrorTime;
+};
+
+/// Told how the processes fare, asked how the pools do. Implemented in dispatch; every call may come from any thread
+/// and returns at once.
 class FunctionRuntime
 {
 public:
     virtual ~FunctionRuntime() = default;
+    /// Exactly once for each instance that was to be started, also when it could not be.
     virtual void instanceExited(InstanceId instance, std::string why) = 0;
+    /// Replaces every instance: idle ones end now, busy ones after their answer.
+    virtual void recycle(std::uint32_t backendNumber) = 0;
+    /// At most a quarter of a second old; empty when there is no such backend.
+    virtual FunctionStatus functionStatus(std::uint32_t backendNumber) const = 0;
 };
 
 } // namespace straightline

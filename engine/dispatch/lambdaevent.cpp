@@ -267,4 +267,19 @@ std::string makeLambdaEvent(const FunctionRequest& request, std::string_view fun
     return out;
 }
 
+std::string makeLambdaTraceId(const std::vector<HeaderField>& headers, std::uint64_t random1, std::uint64_t random2,
+                              std::chrono::system_clock::time_point now)
+{
+    // traceparent: 00-<32 digits of the trace>-<16 of the span>-<flags>
+    const std::string parent = lowered(trimmed(headerValue(headers, "traceparent")));
+    const auto isHex = [](std::string_view part) { return part.find_first_not_of(kHex) == std::string_view::npos; };
+    if (parent.size() >= 55 && parent[2] == '-' && parent[35] == '-' && parent[52] == '-'
+        && isHex(std::string_view(parent).substr(3, 32)) && isHex(std::string_view(parent).substr(36, 16)))
+        return fmt::format("Root=1-{}-{};Parent={};Sampled={}", parent.substr(3, 8), parent.substr(11, 24),
+                           parent.substr(36, 16), parent.substr(53, 2) == "01" ? 1 : 0);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    return fmt::format("Root=1-{:08x}-{:016x}{:08x};Parent={:016x};Sampled=0",
+                       static_cast<std::uint32_t>(seconds), random1, static_cast<std::uint32_t>(random2 >> 32), random2);
+}
+
 } // namespace straightline::dispatch

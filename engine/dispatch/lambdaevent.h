@@ -26,6 +26,10 @@ struct LambdaAnswer {
 std::string makeLambdaEvent(const FunctionRequest& request, std::string_view functionName,
                             std::chrono::system_clock::time_point now);
 
+/// X-Ray's form of the client's `traceparent`; without one, of the two random words.
+std::string makeLambdaTraceId(const std::vector<HeaderField>& headers, std::uint64_t random1, std::uint64_t random2,
+                              std::chrono::system_clock::time_point now);
+
 /// Reads what a function answered. JSON without `statusCode` is itself the body of a 200; BadReply when it is not JSON
 /// or makes no HTTP answer, TooLarge when the body is above `bodyLimitBytes`.
 [[nodiscard]] Result<LambdaAnswer> readLambdaAnswer(std::string_view json, std::uint64_t bodyLimitBytes);
