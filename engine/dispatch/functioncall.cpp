@@ -63,9 +63,9 @@ FunctionCall readFunctionCall(std::string_view method, std::string_view target)
 
 std::string makeFunctionReply(unsigned status, std::string_view errorType, std::string_view errorMessage, bool close)
 {
-    const std::string body =
-        errorType.empty() ? R"({"status":"OK"})"
-                          : fmt::format(R"({{"errorMessage":"{}","errorType":"{}"}})", errorMessage, errorType);
+    const std::string body = errorType.empty()
+                                 ? R"({"status":"OK"})"
+                                 : fmt::format(R"({{"errorMessage":"{}","errorType":"{}"}})", errorMessage, errorType);
     return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{}\r\n{}", status,
                        phraseOf(status), body.size(), close ? "Connection: close\r\n" : "", body);
 }

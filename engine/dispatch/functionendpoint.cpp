@@ -159,11 +159,11 @@ void FunctionEndpoint::next(FunctionConnection& connection)
 void FunctionEndpoint::give(Event event)
 {
     m_given = event.requestId;
-    std::string head = fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n"
-                                   "Lambda-Runtime-Aws-Request-Id: {}\r\nLambda-Runtime-Deadline-Ms: {}\r\n"
-                                   "Lambda-Runtime-Invoked-Function-Arn: {}\r\nLambda-Runtime-Trace-Id: {}\r\n\r\n",
-                                   event.json.size(), event.requestId, event.deadlineMillis, event.functionArn,
-                                   event.traceId);
+    std::string head =
+        fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n"
+                    "Lambda-Runtime-Aws-Request-Id: {}\r\nLambda-Runtime-Deadline-Ms: {}\r\n"
+                    "Lambda-Runtime-Invoked-Function-Arn: {}\r\nLambda-Runtime-Trace-Id: {}\r\n\r\n",
+                    event.json.size(), event.requestId, event.deadlineMillis, event.functionArn, event.traceId);
     std::exchange(m_parked, nullptr)->deliver(std::move(head), std::move(event.json));
 }
 

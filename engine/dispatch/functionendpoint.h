@@ -67,8 +67,8 @@ public:
     void connectionClosed(FunctionConnection& connection);
 
 private:
-    using Acceptor = boost::asio::basic_socket_acceptor<FunctionConnection::Protocol,
-                                                        boost::asio::io_context::executor_type>;
+    using Acceptor =
+        boost::asio::basic_socket_acceptor<FunctionConnection::Protocol, boost::asio::io_context::executor_type>;
 
     FunctionEndpoint(boost::asio::io_context& context, std::string path, InstanceId id, std::uint64_t answerLimitBytes,
                      Watcher& watcher);
@@ -89,8 +89,8 @@ private:
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< what pending accepts look at before they touch us
     std::vector<std::shared_ptr<FunctionConnection>> m_connections;
     FunctionConnection* m_parked = nullptr;
-    std::string m_given; ///< request id that has no answer yet
-    bool m_begun = false; ///< it has called …/next
+    std::string m_given;                     ///< request id that has no answer yet
+    bool m_begun = false;                    ///< it has called …/next
     FunctionConnection* m_reading = nullptr; ///< whose body is being read
     FunctionCallKind m_readingKind = FunctionCallKind::Unknown;
     std::string m_readingErrorType;

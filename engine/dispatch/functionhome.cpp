@@ -101,7 +101,8 @@ void FunctionHome::stop()
 /// Sets the timer, or sets it earlier when the quiet time is over.
 void FunctionHome::arm()
 {
-    const bool quiet = std::all_of(m_pools.begin(), m_pools.end(), [](const auto& each) { return each.second->isQuiet(); });
+    const bool quiet =
+        std::all_of(m_pools.begin(), m_pools.end(), [](const auto& each) { return each.second->isQuiet(); });
     if (m_stopped || m_pools.empty() || (m_armed && (quiet || !m_quiet)))
         return;
     m_armed = true;

@@ -121,8 +121,7 @@ void FunctionPool::failHopeless()
     if (m_status.startFailuresInRow < kHopelessAfter || live() > 0)
         return;
     for (const FunctionInvocation& waiting : std::exchange(m_waiting, {}))
-        answerUnserved(waiting, AttemptOutcome::ConnectFailed,
-                       "the function cannot be started: " + m_status.lastError);
+        answerUnserved(waiting, AttemptOutcome::ConnectFailed, "the function cannot be started: " + m_status.lastError);
 }
 
 void FunctionPool::startInstances()
@@ -138,8 +137,7 @@ bool FunctionPool::startInstance()
 {
     const InstanceId id = m_around.nextInstanceId();
     std::string path = fmt::format("{}/fn-{}-{}.sock", m_around.socketFolder, m_route.number, id);
-    auto endpoint =
-        FunctionEndpoint::open(m_around.context, path, id, m_route.function.answerLimitBytes, *this);
+    auto endpoint = FunctionEndpoint::open(m_around.context, path, id, m_route.function.answerLimitBytes, *this);
     if (!endpoint) {
         startFailed(endpoint.error().detail);
         return false;

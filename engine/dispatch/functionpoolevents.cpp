@@ -30,8 +30,7 @@ void FunctionPool::instanceReady(InstanceId id)
         if (m_status.latestColdStarts.size() == kLedgerLines)
             m_status.latestColdStarts.erase(m_status.latestColdStarts.begin());
         const auto took = std::chrono::steady_clock::now() - instance.started;
-        m_status.latestColdStarts.push_back({id,
-                                             instance.startedWall,
+        m_status.latestColdStarts.push_back({id, instance.startedWall,
                                              std::chrono::duration_cast<std::chrono::microseconds>(took),
                                              std::chrono::microseconds{0}});
     } else if (instance.state != State::Returning) {
@@ -189,7 +188,7 @@ void FunctionPool::tickInstance(Instance& instance, FunctionTime now)
     } else if (instance.state == State::Returning && age > settings.initTimeout) {
         note("an instance did not ask for the next invocation");
         end(instance, StopReason::BadAnswer);
-    } else if (instance.state == State::Idle && 
+    } else if (instance.state == State::Idle
                && (age > settings.keepAlive || !m_route.inService || live() > m_route.capacity)) {
         end(instance, StopReason::Idle);
     } else if (instance.state == State::Busy) {

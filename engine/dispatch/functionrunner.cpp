@@ -42,7 +42,8 @@ void FunctionRunner::removeSockets()
 {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(m_socketFolder, error)) {
-        if (const std::string name = entry.path().filename().string(); name.starts_with("fn-") && name.ends_with(".sock"))
+        if (const std::string name = entry.path().filename().string();
+            name.starts_with("fn-") && name.ends_with(".sock"))
             fs::remove(entry.path(), error);
     }
 }
@@ -54,13 +55,15 @@ void FunctionRunner::start(std::span<asio::io_context* const> homes)
     m_callers = std::vector<Caller>(homes.size());
     m_statuses.resize(homes.size());
     for (std::size_t i = 0; i < homes.size(); ++i)
-        m_homes.push_back(std::make_shared<FunctionHome>(FunctionHome::Surroundings{
-            *homes[i], m_supervisor, m_socketFolder, i, homes.size(),
-            [this](const FunctionInvocation& invocation, FunctionAnswer answer) { finish(invocation, std::move(answer)); },
-            [this](std::size_t home, FunctionStatuses statuses) {
-                const std::scoped_lock guard(m_mutex);
-                m_statuses[home] = std::move(statuses);
-            }}));
+        m_homes.push_back(std::make_shared<FunctionHome>(
+            FunctionHome::Surroundings{*homes[i], m_supervisor, m_socketFolder, i, homes.size(),
+                                       [this](const FunctionInvocation& invocation, FunctionAnswer answer) {
+                                           finish(invocation, std::move(answer));
+                                       },
+                                       [this](std::size_t home, FunctionStatuses statuses) {
+                                           const std::scoped_lock guard(m_mutex);
+                                           m_statuses[home] = std::move(statuses);
+                                       }}));
     m_running = true;
     if (m_table) {
         for (const auto& home : m_homes)
@@ -95,8 +98,8 @@ void FunctionRunner::publish(RoutingTablePtr table)
 
 FunctionInvoker::InvocationId FunctionRunner::invoke(FunctionRequest request, asio::io_context& caller, Done done)
 {
-    const auto found = std::find_if(m_homes.begin(), m_homes.end(),
-                                    [&](const auto& home) { return &home->context() == &caller; });
+    const auto found =
+        std::find_if(m_homes.begin(), m_homes.end(), [&](const auto& home) { return &home->context() == &caller; });
     assert(found != m_homes.end()); // only gateway threads ask
     const auto index = static_cast<std::size_t>(found - m_homes.begin());
     Caller& asking = m_callers[index];

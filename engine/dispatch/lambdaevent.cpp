@@ -278,8 +278,8 @@ std::string makeLambdaTraceId(const std::vector<HeaderField>& headers, std::uint
         return fmt::format("Root=1-{}-{};Parent={};Sampled={}", parent.substr(3, 8), parent.substr(11, 24),
                            parent.substr(36, 16), parent.substr(53, 2) == "01" ? 1 : 0);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    return fmt::format("Root=1-{:08x}-{:016x}{:08x};Parent={:016x};Sampled=0",
-                       static_cast<std::uint32_t>(seconds), random1, static_cast<std::uint32_t>(random2 >> 32), random2);
+    return fmt::format("Root=1-{:08x}-{:016x}{:08x};Parent={:016x};Sampled=0", static_cast<std::uint32_t>(seconds),
+                       random1, static_cast<std::uint32_t>(random2 >> 32), random2);
 }
 
 } // namespace straightline::dispatch
