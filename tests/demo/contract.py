@@ -4,13 +4,40 @@
 
 The test case gives `self.address` (host, port) of a running server."""
 import base64
+import importlib.util
+import io
 import json
+import random
 import struct
+import unittest
 
 import support
 
 PNG_OF_A_DIGIT = 0  # row of the test split used where any will do
 INFER = "/v2/models/digits/infer"
+
+
+HAS_PIL = importlib.util.find_spec("PIL") is not None
+
+
+def encodings(pixels):
+    """The image in many file formats: (name, file). Needs PIL."""
+    from PIL import Image
+
+    rows = support.gray_levels(pixels, 16)
+    gray = Image.frombytes("L", (128, 128), b"".join(rows))
+    deep = Image.frombytes("I;16", (128, 128), b"".join(bytes([0, level]) for row in rows for level in row))
+    for name, image, options in (
+            ("gray PNG", gray, {"format": "PNG"}), ("RGB PNG", gray.convert("RGB"), {"format": "PNG"}),
+            ("RGBA PNG", gray.convert("RGBA"), {"format": "PNG"}), ("gray and alpha PNG", gray.convert("LA"), {"format": "PNG"}),
+            ("palette PNG", gray.convert("P"), {"format": "PNG"}), ("16-bit PNG", deep, {"format": "PNG"}),
+            ("transparent palette PNG", gray.convert("P"), {"format": "PNG", "transparency": 0}),
+            ("gray JPEG", gray, {"format": "JPEG", "quality": 95}), ("RGB JPEG", gray.convert("RGB"), {"format": "JPEG"}),
+            ("progressive JPEG", gray.convert("RGB"), {"format": "JPEG", "progressive": True, "quality": 95}),
+            ("odd size PNG", gray.resize((203, 197), Image.Resampling.BICUBIC), {"format": "PNG"})):
+        file = io.BytesIO()
+        image.save(file, **options)
+        yield name, file.getvalue()
 
 
 def infer_body(data, shape, datatype, **more):
@@ -149,7 +176,40 @@ class ServerContract:
         response = self.client.connection.getresponse()
         self.assertEqual(json.loads(response.read())["label"], self.predicted)
 
+    @unittest.skipUnless(HAS_PIL, "python3-pil is not installed")
+    def test_images_of_every_encoding_are_classified_as_the_original(self):
+        for row in (0, 7, 23):
+            _, predicted, pixels = support.test_split()[row]
+            for name, file in encodings(pixels):
+                with self.subTest(name, row=row):
+                    status, answer = self.client.json("POST", "/classify", file)
+                    self.assertEqual((status, answer.get("label")), (200, predicted), answer)
+
+    @unittest.skipUnless(HAS_PIL, "python3-pil is not installed")
+    def test_colours_are_weighed_as_luma(self):
+        from PIL import Image
+        # A digit in green on red of the same luma is invisible; the answer must be that of an empty image.
+        rows = support.gray_levels(self.pixels, 16)
+        green = bytes(part for row in rows for level in row for part in ((0, 100, 0) if level > 127 else (196, 0, 0)))
+        file = io.BytesIO()
+        Image.frombytes("RGB", (128, 128), green).save(file, format="PNG")
+        flat = support.png([bytes([59]) * 128] * 128)
+        self.assertEqual(self.client.json("POST", "/classify", file.getvalue()), self.client.json("POST", "/classify", flat))
+
     # What is refused
+
+    def test_damaged_files_never_hurt_the_server(self):
+        generator = random.Random(7)
+        files = [self.image] + ([file for _, file in encodings(self.pixels)] if HAS_PIL else [])
+        for number in range(300):
+            file = bytearray(files[number % len(files)])
+            for _ in range(generator.randint(1, 8)):
+                file[generator.randrange(len(file))] = generator.randrange(256)
+            if number % 3 == 0:
+                del file[generator.randrange(len(file)):]
+            status, answer = self.client.json("POST", "/classify", bytes(file))
+            self.assertIn(status, (200, 400, 413), answer)
+        self.assertEqual(self.client.json("POST", "/classify", self.image)[1]["label"], self.predicted)
 
     def test_bad_images_are_refused(self):
         damaged = bytearray(self.image)

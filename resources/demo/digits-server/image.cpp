@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "resources/demo/digits-server/image.h"
 
+#include "resources/demo/digits-server/decode.h"
+
 #include <opencv2/core.hpp>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include <cmath>
@@ -156,16 +157,11 @@ Expected<Pixels> pixelsOfImage(std::string_view file, std::uint64_t maxPixels)
         return failure(413, "the image has " + std::to_string(size->width) + " x " + std::to_string(size->height)
                                 + " pixels, the limit is " + std::to_string(maxPixels));
     }
-    try {
-        const cv::Mat bytes(1, static_cast<int>(file.size()), CV_8U, const_cast<char*>(file.data()));
-        const cv::Mat gray = cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
-        if (gray.empty() || !gray.isContinuous()) {
-            return failure(400, "the image is damaged and cannot be decoded");
-        }
-        return pixelsOfGray(gray.data, gray.rows, gray.cols);
-    } catch (const cv::Exception& error) {
-        return failure(400, "the image cannot be decoded: " + error.err);
+    const auto image = file.starts_with(kPngSignature) ? decodePng(file) : decodeJpeg(file);
+    if (!image) {
+        return tl::unexpected(image.error());
     }
+    return pixelsOfGray(image->levels.data(), static_cast<int>(image->height), static_cast<int>(image->width));
 }
 
 } // namespace straightline::demo

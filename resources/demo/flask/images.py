@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
 from failure import Failure
 
@@ -37,11 +37,10 @@ def check_png(file):
 
 
 def decode_gray(image):
-    if image.mode.startswith("I"):  # 16 bits a pixel: keep the upper eight, as OpenCV does
+    if image.mode.startswith("I"):  # 16 bits a pixel: keep the upper eight
         return (np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8)
     if image.format == "JPEG":
         image.draft("L", None)
-        image = ImageOps.exif_transpose(image)
     return np.asarray(image.convert("L"))
 
 
