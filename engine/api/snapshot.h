@@ -32,6 +32,28 @@ struct StagePercentiles {
     Percentiles transfer;
 };
 
+/// Values counted by size, for histograms of a monitoring system: buckets[i] = values ≤ bounds[i] and > bounds[i - 1],
+/// the last = values above all bounds.
+template <std::size_t N>
+struct BucketCounts {
+    std::array<std::uint64_t, N + 1> buckets{};
+    std::uint64_t sum = 0;
+
+    void add(std::uint64_t value, const std::array<std::uint64_t, N>& bounds)
+    {
+        std::size_t i = 0;
+        while (i < N && value > bounds[i])
+            ++i;
+        ++buckets[i];
+        sum += value;
+    }
+};
+inline constexpr std::array<std::uint64_t, 14> kLatencyBoundsMicros{1'000,   2'500,     5'000,     10'000,    25'000,
+                                                                    50'000,  75'000,    100'000,   250'000,   500'000,
+                                                                    750'000, 1'000'000, 2'500'000, 10'000'000};
+inline constexpr std::array<std::uint64_t, 10> kSizeBoundsBytes{256,     1'024,     4'096,     16'384,     65'536,
+                                                                262'144, 1'048'576, 4'194'304, 16'777'216, 67'108'864};
+
 struct Totals {
     std::uint64_t requests = 0;       ///< records, since the start
     std::uint64_t failures = 0;       ///< of these: outcome other than answered, or status ≥ 500
@@ -39,6 +61,21 @@ struct Totals {
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;
     std::array<std::uint64_t, kTierCount> placed{}; ///< by tier that answered or was tried last
+    std::array<std::uint64_t, kOutcomeCount> outcomes{};
+    std::array<std::uint64_t, kReasonCount> reasons{};
+    BucketCounts<kLatencyBoundsMicros.size()> latencyMicros; ///< of requests that reached a backend
+    BucketCounts<kSizeBoundsBytes.size()> sizeBytes;         ///< data size d of requests that were decided
+
+    /// Counts the last four members; the rest is counted by telemetry.
+    void countDetails(const RequestRecord& record)
+    {
+        ++outcomes[static_cast<std::size_t>(record.outcome)];
+        ++reasons[static_cast<std::size_t>(record.decision.reason)];
+        if (record.backendNumber != 0)
+            latencyMicros.add(record.totalMicros, kLatencyBoundsMicros);
+        if (record.decision.reason != Reason::None)
+            sizeBytes.add(record.decision.features.sizeBytes, kSizeBoundsBytes);
+    }
 };
 
 struct ApplicationSnapshot {

@@ -18,7 +18,7 @@ constexpr Names<BackendState, 6> kStateNames{"unknown", "starting", "up", "drain
 constexpr Names<BreakerState, 3> kBreakerNames{"closed", "half_open", "open"};
 constexpr Names<PolicyKind, 7> kPolicyNames{"straightline", "round_robin",    "least_outstanding", "two_choices",
                                             "local_only",   "container_only", "serverless_only"};
-constexpr Names<Reason, 18> kReasonNames{"none",
+constexpr Names<Reason, kReasonCount> kReasonNames{"none",
                                          "burst_of_small",
                                          "large_input",
                                          "local_has_room",
@@ -36,7 +36,7 @@ constexpr Names<Reason, 18> kReasonNames{"none",
                                          "no_room",
                                          "nothing_healthy",
                                          "no_backend_takes_size"};
-constexpr Names<Outcome, 12> kOutcomeNames{"answered",      "backend_failed",  "backend_timeout", "queue_full",
+constexpr Names<Outcome, kOutcomeCount> kOutcomeNames{"answered",      "backend_failed",  "backend_timeout", "queue_full",
                                            "queue_timeout", "nothing_healthy", "too_large",       "bad_request",
                                            "not_found",     "client_gone",     "client_timeout",  "shutting_down"};
 constexpr Names<AttemptOutcome, 7> kAttemptNames{"ok",           "connect_failed", "broken",         "timeout",

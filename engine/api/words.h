@@ -57,6 +57,8 @@ enum class Reason : std::uint8_t {
     NoBackendTakesSize, ///< every healthy backend has a payload limit below this body: 413
 };
 
+inline constexpr std::size_t kReasonCount = 18;
+
 /// How a request ended. Exactly one per request.
 enum class Outcome : std::uint8_t {
     Answered,       ///< the backend's answer was passed on whole, whatever its status
@@ -72,6 +74,8 @@ enum class Outcome : std::uint8_t {
     ClientTimeout,  ///< the client stalled (408)
     ShuttingDown,   ///< 503 while the gateway drains
 };
+
+inline constexpr std::size_t kOutcomeCount = 12;
 
 /// How one attempt at one backend ended.
 enum class AttemptOutcome : std::uint8_t {

@@ -276,6 +276,15 @@ Totals totalsOf(std::uint64_t requests)
     totals.bytesIn = requests * 20'000;
     totals.bytesOut = requests * 200;
     totals.placed = {requests / 2, requests / 4, requests - requests / 2 - requests / 4};
+    totals.outcomes[static_cast<std::size_t>(Outcome::Answered)] = requests - totals.failures;
+    totals.outcomes[static_cast<std::size_t>(Outcome::BackendFailed)] = totals.failures;
+    totals.reasons[static_cast<std::size_t>(Reason::LocalHasRoom)] = totals.placed[0];
+    totals.reasons[static_cast<std::size_t>(Reason::LargeInput)] = totals.placed[1];
+    totals.reasons[static_cast<std::size_t>(Reason::BurstOfSmall)] = totals.placed[2];
+    totals.latencyMicros.buckets[4] = requests;
+    totals.latencyMicros.sum = requests * 12'000;
+    totals.sizeBytes.buckets[4] = requests;
+    totals.sizeBytes.sum = requests * 20'000;
     return totals;
 }
 
