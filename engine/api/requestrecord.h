@@ -76,6 +76,19 @@ struct RequestRecord {
 };
 static_assert(std::is_trivially_copyable_v<RequestRecord>);
 
+/// What counts as a failure everywhere: no whole answer, or one that says the server failed.
+inline bool isFailure(const RequestRecord& record)
+{
+    return record.outcome != Outcome::Answered || record.status >= 500;
+}
+
+/// Of the failures those that are the client's own: it left, stalled, or asked for what there is not.
+inline bool isClientFailure(const RequestRecord& record)
+{
+    return record.outcome == Outcome::ClientGone || record.outcome == Outcome::ClientTimeout
+           || record.outcome == Outcome::BadRequest || record.outcome == Outcome::NotFound;
+}
+
 /// Takes finished requests from one gateway thread. Never blocks; a full ring counts a dropped record.
 /// Implemented by telemetry's ring; a vector in tests.
 class RecordSink

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <random>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "engine/api/clock.h"
+#include "engine/api/histogram.h"
+#include "engine/telemetry/aggregator.h"
+#include "engine/telemetry/recentrequests.h"
+#include "engine/telemetry/recordring.h"
+
+using namespace straightline;
+
+namespace
+{
+
+RequestRecord someRecord()
+{
+    RequestRecord record;
+    record.applicationNumber = 1;
+    record.backendNumber = 10;
+    record.status = 200;
+    record.attemptCount = 1;
+    record.totalMicros = 12'345;
+    record.stages = {20, 100, 12'000, 225};
+    record.decision.reason = Reason::LocalHasRoom;
+    record.decision.candidateCount = 2;
+    record.decision.features = {.frequencyHz = 17.3, .sizeBytes = 4'096, .random = 0x1234567890ABCDEF};
+    record.requestId.assign("0190c1a2-7b1e-7000-8000-0123456789ab");
+    record.method.assign("POST");
+    record.path.assign("/v2/models/digits/infer");
+    return record;
+}
+
+std::vector<std::uint64_t> latencies()
+{
+    std::mt19937_64 random(1);
+    std::lognormal_distribution draw(9.0, 1.0);
+    std::vector<std::uint64_t> values(4'096);
+    for (auto& value : values)
+        value = static_cast<std::uint64_t>(draw(random));
+    return values;
+}
+
+/// What the gateway thread pays; the ring is emptied outside the measured time.
+void ringRecord(benchmark::State& state)
+{
+    telemetry::RecordRing ring;
+    RequestRecord record = someRecord();
+    std::uint64_t drained = 0;
+    while (state.KeepRunningBatch(4'096)) {
+        for (int i = 0; i < 4'096; ++i) {
+            ++record.serial;
+            ring.record(record);
+        }
+        state.PauseTiming();
+        drained += ring.drain([](const RequestRecord& each) { benchmark::DoNotOptimize(&each); });
+        state.ResumeTiming();
+    }
+    if (ring.dropped() > 0 || drained != static_cast<std::uint64_t>(state.iterations()))
+        state.SkipWithError("records were lost");
+}
+BENCHMARK(ringRecord);
+
+void histogramRecord(benchmark::State& state)
+{
+    const auto values = latencies();
+    Histogram histogram;
+    std::size_t next = 0;
+    for (auto _ : state)
+        histogram.record(values[next++ % values.size()]);
+    benchmark::DoNotOptimize(histogram.count());
+}
+BENCHMARK(histogramRecord);
+
+void histogramPercentile(benchmark::State& state)
+{
+    Histogram histogram;
+    for (const auto value : latencies())
+        histogram.record(value);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(histogram.percentile(95.0));
+}
+BENCHMARK(histogramPercentile);
+
+/// What the engine thread pays for each record.
+void aggregatorAdd(benchmark::State& state)
+{
+    const SystemClock clock;
+    telemetry::Aggregator aggregator(clock);
+    RequestRecord record = someRecord();
+    const auto values = latencies();
+    std::size_t next = 0;
+    for (auto _ : state) {
+        record.totalMicros = static_cast<std::uint32_t>(values[next++ % values.size()]);
+        record.arrivalSteadyNanos = clock.steadyNow().time_since_epoch().count();
+        aggregator.add(record);
+    }
+}
+BENCHMARK(aggregatorAdd);
+
+void aggregatorFill(benchmark::State& state)
+{
+    const SystemClock clock;
+    telemetry::Aggregator aggregator(clock);
+    RequestRecord record = someRecord();
+    for (const auto value : latencies()) {
+        record.totalMicros = static_cast<std::uint32_t>(value);
+        record.arrivalSteadyNanos = clock.steadyNow().time_since_epoch().count();
+        aggregator.add(record);
+    }
+    Snapshot snapshot;
+    snapshot.applications.resize(1);
+    snapshot.applications[0].number = 1;
+    snapshot.backends.resize(1);
+    snapshot.backends[0].status.number = 10;
+    for (auto _ : state)
+        aggregator.fill(snapshot);
+}
+BENCHMARK(aggregatorFill)->Unit(benchmark::kMicrosecond);
+
+void recentAdd(benchmark::State& state)
+{
+    telemetry::RecentRequests recent;
+    const RequestRecord record = someRecord();
+    for (auto _ : state)
+        recent.add(record);
+    state.counters["bytes_per_record"] = static_cast<double>(recent.memoryBytes()) / static_cast<double>(recent.size());
+}
+BENCHMARK(recentAdd);
+
+} // namespace
