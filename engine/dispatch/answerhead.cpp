@@ -32,8 +32,8 @@ std::uint32_t idleSecondsOf(std::string_view keepAliveValue)
     std::uint32_t seconds = 0;
     forEachItem(keepAliveValue, [&](std::string_view item) {
         if (item.starts_with("timeout="))
-            seconds = static_cast<std::uint32_t>(
-                std::min<std::uint64_t>(parseLength(item.substr(8)).value_or(0), 86'400));
+            seconds =
+                static_cast<std::uint32_t>(std::min<std::uint64_t>(parseLength(item.substr(8)).value_or(0), 86'400));
     });
     return seconds;
 }
@@ -89,10 +89,7 @@ HeadProblem AnswerHead::parse(std::string_view bytes, bool toHead)
     if (chunked && (saysLength || !minorOne))
         return HeadProblem::LengthWithEncoding;
     const bool noBody = toHead || status < 200 || status == 204 || status == 304;
-    framing = noBody       ? Framing::None
-              : chunked    ? Framing::Chunked
-              : saysLength ? Framing::Length
-                           : Framing::UntilClose;
+    framing = noBody ? Framing::None : chunked ? Framing::Chunked : saysLength ? Framing::Length : Framing::UntilClose;
     keepAlive = framing != Framing::UntilClose && !close && (minorOne || saysKeepAlive);
     return HeadProblem::None;
 }

@@ -117,7 +117,8 @@ bool hasControlByte(std::string_view text)
         const auto byte = static_cast<unsigned char>(c);
         return (byte < 0x20 && byte != '\t') || byte == 0x7f;
     };
-    return std::any_of(suspicious ? text.begin() : text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), isControl);
+    return std::any_of(suspicious ? text.begin() : text.begin() + static_cast<std::ptrdiff_t>(i), text.end(),
+                       isControl);
 }
 
 bool equalsIgnoringCase(std::string_view text, std::string_view lower)
@@ -178,9 +179,8 @@ HeadProblem parseFields(std::string_view block, std::vector<FieldView>& fields)
 HeadScanner::State HeadScanner::scan(std::string_view bytes)
 {
     while (true) {
-        const void* found = m_scanned < bytes.size()
-                                ? std::memchr(bytes.data() + m_scanned, '\n', bytes.size() - m_scanned)
-                                : nullptr;
+        const void* found =
+            m_scanned < bytes.size() ? std::memchr(bytes.data() + m_scanned, '\n', bytes.size() - m_scanned) : nullptr;
         if (found == nullptr) {
             m_scanned = bytes.size();
             return State::NeedMore;

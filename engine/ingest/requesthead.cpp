@@ -66,7 +66,7 @@ HeadProblem RequestHead::parseStartLine(std::string_view line)
     const std::string_view version = line.substr(last + 1);
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
         return version.starts_with("HTTP/") && version.size() == 8 ? HeadProblem::BadVersion
-                                                                  : HeadProblem::BadStartLine;
+                                                                   : HeadProblem::BadStartLine;
     minorOne = version == "HTTP/1.1";
     return takeTarget(line.substr(first + 1, last - first - 1));
 }

@@ -41,6 +41,7 @@ struct RequestHead {
 
     std::string_view path() const { return target.substr(0, target.find('?')); }
     bool isHead() const { return method == "HEAD"; }
+    bool saysLength() const { return m_saysLength; }
     bool idempotent() const; ///< RFC 9110, 9.2.2
     bool forwards(const FieldView& field) const;
 

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/dispatch/requestbody.h"
+
+#include <algorithm>
+
+namespace straightline::dispatch
+{
+
+void RequestBody::begin(Framing framing, std::uint64_t length, Stream& client)
+{
+    m_client = &client;
+    m_framing = framing;
+    m_length = m_left = framing == Framing::Length ? length : 0;
+    m_given = 0;
+    m_decoder.reset();
+    m_chunkSize = 0;
+    m_store.clear();
+    m_storeAt = 0;
+    m_storeComplete = m_malformed = false;
+    m_held = framing == Framing::Length && client.received().size() >= length;
+    m_counted = m_held ? length : 0;
+}
+
+std::string_view RequestBody::piece()
+{
+    if (m_storeAt < m_store.size())
+        return std::string_view(m_store).substr(m_storeAt);
+    if (m_framing == Framing::Length && m_left > 0) {
+        const std::string_view there = m_client->received().substr(m_held ? m_given : 0);
+        return there.substr(0, std::min<std::uint64_t>(there.size(), m_left));
+    }
+    return m_framing == Framing::Chunked && !m_storeComplete ? decodePiece() : std::string_view{};
+}
+
+std::string_view RequestBody::decodePiece()
+{
+    while (m_chunkSize == 0 && !m_decoder.complete() && !m_malformed) {
+        const ChunkDecoder::Step step = m_decoder.next(m_client->received());
+        m_malformed = step.state == ChunkDecoder::State::Bad;
+        m_chunkSize = step.data.size();
+        m_client->consume(step.consumed - m_chunkSize);
+        m_counted += m_chunkSize;
+        if (step.state != ChunkDecoder::State::Data)
+            break;
+    }
+    return m_client->received().substr(0, m_chunkSize);
+}
+
+void RequestBody::take(std::size_t size)
+{
+    m_given += size;
+    if (m_storeAt < m_store.size()) {
+        m_storeAt += size;
+        return;
+    }
+    if (m_framing == Framing::Chunked) {
+        m_chunkSize -= size;
+        m_client->consume(size);
+        return;
+    }
+    m_left -= size;
+    if (!m_held) {
+        m_counted += size;
+        m_client->consume(size);
+    }
+}
+
+bool RequestBody::complete()
+{
+    if (m_storeAt < m_store.size())
+        return false;
+    if (m_framing == Framing::Length)
+        return m_left == 0;
+    if (m_framing != Framing::Chunked || m_storeComplete)
+        return true;
+    return decodePiece().empty() && m_decoder.complete();
+}
+
+bool RequestBody::storeUpTo(std::size_t most)
+{
+    if (m_framing == Framing::Length && m_held) {
+        m_store.assign(m_client->received().substr(0, m_length));
+        m_client->consume(m_length);
+        m_held = false;
+        m_left = 0;
+        m_storeComplete = true;
+        return true;
+    }
+    while (m_store.size() < most && !m_malformed) {
+        std::string_view bytes;
+        if (m_framing == Framing::Length) {
+            bytes = m_client->received();
+            bytes = bytes.substr(0, std::min<std::uint64_t>(bytes.size(), m_left));
+            m_left -= bytes.size();
+            m_counted += bytes.size();
+        } else {
+            bytes = decodePiece();
+            m_chunkSize = 0;
+        }
+        if (bytes.empty())
+            break;
+        m_store.append(bytes);
+        m_client->consume(bytes.size());
+    }
+    m_storeComplete =
+        m_framing == Framing::Length ? m_left == 0 : m_framing != Framing::Chunked || m_decoder.complete();
+    return m_storeComplete || m_store.size() >= most;
+}
+
+void RequestBody::want()
+{
+    if (!complete())
+        m_client->arm(m_left > BufferPool::kSmall || m_given > BufferPool::kLarge ? BufferPool::kLarge
+                                                                                  : BufferPool::kSmall);
+}
+
+void RequestBody::rewind()
+{
+    if (m_storeComplete)
+        m_storeAt = 0;
+    else if (m_held)
+        m_left = m_length;
+    m_given = 0;
+}
+
+bool RequestBody::finish()
+{
+    if (m_held) {
+        m_client->consume(m_length);
+        m_held = false;
+        m_left = 0;
+    }
+    std::string().swap(m_store);
+    m_storeAt = 0;
+    return m_framing == Framing::None
+           || (m_framing == Framing::Length ? m_left == 0 : m_storeComplete || m_decoder.complete());
+}
+
+} // namespace straightline::dispatch

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <utility> // Asio 1.74 forgets it; must come first with g++ 12
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include "engine/dispatch/bufferpool.h"
+#include "engine/dispatch/circuitbreaker.h"
+#include "engine/dispatch/retrybudget.h"
+#include "engine/dispatch/timerwheel.h"
+#include "engine/dispatch/upstreampool.h"
+#include "engine/dispatch/waitingline.h"
+#include "engine/ingest/gateway.h"
+#include "engine/placement/frequencywindow.h"
+
+namespace straightline::ingest
+{
+
+class Session;
+
+/// A session's place in its thread's list; leaves it when it is destroyed.
+struct SessionHook : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+};
+
+/// What all gateway threads share: settings, atomics, and the latest table behind a mutex that is taken only when the
+/// version has changed.
+struct GatewayShared {
+    GatewaySettings settings;
+    GatewayContext context;
+    placement::FrequencyWindows windows;
+    dispatch::WaitingBoard board;
+    dispatch::CircuitBreaker breaker;
+    std::atomic<std::uint32_t> connections{0};
+    std::atomic<bool> draining{false};
+    std::atomic<std::uint64_t> tableChanges{0};
+    mutable std::mutex tableMutex;
+    RoutingTablePtr table;
+
+    GatewayShared(const GatewaySettings& gatewaySettings, GatewayContext gatewayContext)
+        : settings(gatewaySettings)
+        , context(std::move(gatewayContext))
+        , board(gatewaySettings.threads)
+    {
+    }
+};
+
+/// A routing table with this thread's connection pools beside it. Kept by the sessions that use it.
+struct TableView : boost::intrusive_ref_counter<TableView, boost::thread_unsafe_counter> {
+    struct Backend {
+        std::vector<dispatch::EndpointPool*> endpoints;
+        std::uint32_t turn = 0;
+    };
+    RoutingTablePtr table;
+    std::vector<std::vector<Backend>> backends; ///< like table->applications[…].backends[…]
+
+    Backend& of(const ApplicationRoute& application, std::uint32_t backendIndex)
+    {
+        const auto index = static_cast<std::size_t>(&application - table->applications.data());
+        return backends[index][backendIndex];
+    }
+};
+using TableViewPtr = boost::intrusive_ptr<TableView>;
+
+/// One gateway thread: a listener, an io_context run by this thread only, and all that its sessions use. Owned by
+/// Gateway. Members without "any thread" belong to the thread itself.
+class GatewayThread
+{
+public:
+    GatewayThread(GatewayShared& shared, std::uint32_t index);
+    ~GatewayThread();
+    GatewayThread(const GatewayThread&) = delete;
+    GatewayThread& operator=(const GatewayThread&) = delete;
+
+    /// Before run(). With `shared`, other threads listen on the same port.
+    Result<boost::asio::ip::tcp::endpoint> listen(const boost::asio::ip::tcp::endpoint& address, bool sharedPort);
+    void run();
+    void postDrain(); ///< any thread
+    void postStop();  ///< any thread: breaks off all sessions; run() returns when they have ended
+
+    GatewayShared& shared() { return m_shared; }
+    dispatch::IoContext& context() { return m_context; }
+    dispatch::BufferPool& buffers() { return m_buffers; }
+    dispatch::TimerWheel& wheel() { return m_wheel; }
+    dispatch::WaitingLines& lines() { return m_lines; }
+    dispatch::RetryBudget& retryBudget() { return m_retryBudget; }
+    RecordSink& sink() { return *m_shared.context.sinks[m_index]; }
+
+    static std::int64_t now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+    std::int64_t unixMicrosAt(std::int64_t steadyNanos) const { return (steadyNanos + m_wallOffsetNanos) / 1'000; }
+    TableViewPtr view(); ///< of the latest table; null before the first
+    std::uint64_t nextSerial() { return m_serial++; }
+    std::uint64_t random();
+    /// A request id of our own, unique in this run and unlikely to be met in another.
+    void appendNewId(std::string& out, std::uint64_t serial) const;
+
+    void sessionEnded(Session& session);
+
+    struct alignas(64) Counters {
+        std::atomic<std::uint64_t> accepted{0};
+        std::atomic<std::uint64_t> finished{0};
+        std::atomic<std::uint64_t> retries{0};
+    };
+    Counters& counters() { return m_counters; } ///< written by this thread, read by any
+
+private:
+    void acceptLater();
+    void acceptAll();
+    void tick();
+    void drain();
+    void stop();
+    void endWhenEmpty();
+
+    GatewayShared& m_shared;
+    std::uint32_t m_index;
+    dispatch::BufferPool m_buffers; // outlives the context: operations under way hold buffers
+    dispatch::TimerWheel m_wheel;
+    dispatch::IoContext m_context;
+    boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, dispatch::IoContext::executor_type> m_acceptor;
+    boost::asio::steady_timer m_ticker;
+    dispatch::WaitingLines m_lines;
+    dispatch::UpstreamPools m_pools;
+    dispatch::RetryBudget m_retryBudget;
+    boost::intrusive::list<SessionHook, boost::intrusive::constant_time_size<false>> m_sessions;
+    TableViewPtr m_view;
+    std::uint64_t m_viewChanges = 0;
+    std::uint64_t m_serial;
+    std::uint64_t m_randomState;
+    std::string m_idPrefix;
+    std::int64_t m_wallOffsetNanos = 0;
+    std::int64_t m_lastSweepNanos = 0;
+    bool m_acceptPaused = false;
+    bool m_stopping = false;
+    Counters m_counters;
+};
+
+} // namespace straightline::ingest

@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ingest/session.h"
+
+#include <algorithm>
+#include <bit>
+
+#include <boost/asio/post.hpp>
+
+#include "engine/placement/decide.h"
+
+namespace straightline::ingest
+{
+
+using dispatch::BufferPool;
+using dispatch::HeadScanner;
+using dispatch::Slot;
+using dispatch::Task;
+
+namespace
+{
+
+/// How much of a chunked body is read before its size must be known.
+constexpr std::uint64_t kMostCounted = 262'144;
+/// Two threads may race for the last slot of a backend; after so many lost races the request waits.
+constexpr int kMostRaces = 8;
+
+bool isStartOfMethod(char c)
+{
+    return dispatch::isTokenChar(c);
+}
+
+} // namespace
+
+Session::Session(GatewayThread& thread, dispatch::Socket socket, std::string clientAddress)
+    : m_thread(thread)
+    , m_client(new dispatch::Stream(std::move(socket), thread.buffers()))
+    , m_clientAddress(std::move(clientAddress))
+{
+    m_client->setOwner(this);
+}
+
+Session::~Session()
+{
+    m_client->setOwner(nullptr);
+    m_thread.wheel().remove(*this);
+}
+
+void Session::start(const SessionPtr& session)
+{
+    run(session);
+}
+
+dispatch::Detached Session::run(SessionPtr self)
+{
+    while (co_await self->serveRequest()) {
+    }
+    if (self->m_mustLinger)
+        co_await self->linger();
+    self->m_client->close();
+    self->m_thread.sessionEnded(*self);
+}
+
+/// The life of a request. True when the connection can carry another one.
+Task<bool> Session::serveRequest()
+{
+    switch (co_await readHead()) {
+    case HeadRead::Gone:
+        co_return false;
+    case HeadRead::Refused:
+        beginRequest();
+        co_return co_await refuseHead(m_headProblem);
+    case HeadRead::Complete:
+        break;
+    }
+    beginRequest();
+    if (!findApplication())
+        co_return co_await answerHere();
+    if (!co_await countSize())
+        co_return co_await answerError();
+    countFrequency();
+    while (co_await findPlace()) {                 // decides, or waits for room; takes a slot
+        const AttemptEnd end = co_await attempt(); // sends the request, streams the answer, gives the slot back
+        if (!mayRetry(end))
+            break;
+    }
+    if (failed())
+        co_return co_await answerError();
+    m_keepOpen = m_body.finish() && m_keepOpen;
+    record();
+    co_return m_keepOpen;
+}
+
+Task<Session::HeadRead> Session::readHead()
+{
+    m_scanner.reset();
+    m_totalDue = kNever;
+    m_ending = {};
+    m_client->relax();
+    setStage(Stage::Idle, after(m_thread.shared().settings.idleTimeout));
+    const std::size_t most = m_thread.shared().settings.maxHeaderBytes;
+    while (true) {
+        std::string_view bytes = m_client->received();
+        if (m_stage == Stage::Idle && !bytes.empty()) {
+            if (bytes.starts_with("\r\n")) { // an empty line before a request (RFC 9112, 2.2)
+                m_client->consume(2);
+                continue;
+            }
+            setStage(Stage::Head, after(m_thread.shared().settings.headerTimeout));
+        }
+        const HeadScanner::State state = m_scanner.scan(bytes);
+        if (state == HeadScanner::State::Complete && m_scanner.headBytes() <= most) {
+            m_headText.assign(bytes.substr(0, m_scanner.headBytes()));
+            m_client->consume(m_scanner.headBytes());
+            m_headProblem = m_head.parse(m_headText);
+            co_return m_headProblem == HeadProblem::None ? HeadRead::Complete : HeadRead::Refused;
+        }
+        m_headProblem = HeadProblem::None;
+        if (state == HeadScanner::State::BareLineEnd)
+            m_headProblem = HeadProblem::BareLineEnd;
+        else if (!bytes.empty() && bytes != "\r" && !isStartOfMethod(bytes.front()))
+            m_headProblem = HeadProblem::BadStartLine;
+        else if (m_scanner.inStartLine() && bytes.size() > kMaxTargetBytes + 64)
+            m_headProblem = HeadProblem::TargetTooLong;
+        else if (bytes.size() >= most)
+            m_headProblem = HeadProblem::HeadTooLarge;
+        if (m_headProblem != HeadProblem::None)
+            co_return HeadRead::Refused;
+        if (m_client->ended() || m_aborted || (m_draining && bytes.empty()))
+            co_return HeadRead::Gone;
+        if (m_deadlineHit) {
+            if (bytes.empty())
+                co_return HeadRead::Gone;
+            m_headProblem = HeadProblem::BadStartLine; // never came whole
+            fail(Outcome::ClientTimeout, 408, "the request head did not come in time");
+            co_return HeadRead::Refused;
+        }
+        m_client->arm(std::min(std::bit_ceil(std::max(bytes.size() + 1, BufferPool::kSmall)), std::bit_ceil(most) * 2));
+        co_await m_wake;
+    }
+}
+
+void Session::beginRequest()
+{
+    m_arrivalNanos = GatewayThread::now();
+    m_waitedNanos = m_attemptNanos = m_connectedNanos = m_sentNanos = m_bodySentNanos = m_answerHeadNanos = 0;
+    m_keepOpen = m_head.keepAlive && !m_draining;
+    m_features = {};
+    m_decision = {};
+    m_backend = nullptr;
+    m_record = {};
+    m_record.serial = m_thread.nextSerial();
+    m_record.arrivalSteadyNanos = m_arrivalNanos;
+    m_record.arrivalUnixMicros = m_thread.unixMicrosAt(m_arrivalNanos);
+    m_requestId.clear();
+    if (m_headProblem == HeadProblem::None && !failed()) {
+        m_requestId.append(m_head.requestId);
+        m_record.method.assign(m_head.method);
+        m_record.path.assign(m_head.path());
+        m_body.begin(m_head.framing, m_head.length, *m_client);
+    }
+    if (m_requestId.empty())
+        m_thread.appendNewId(m_requestId, m_record.serial);
+    m_record.requestId.assign(m_requestId);
+    auto& accepted = m_thread.counters().accepted;
+    accepted.store(accepted.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    m_view = m_thread.view();
+}
+
+bool Session::findApplication()
+{
+    m_route = m_view ? findRoute(m_head, *m_view->table) : Route{};
+    if (m_route.application != nullptr)
+        m_record.applicationNumber = m_route.application->number;
+    if (m_route.kind != RouteKind::Application)
+        return false;
+    m_totalDue = m_arrivalNanos + std::chrono::nanoseconds(m_route.application->deadline).count();
+    m_inLiveLoad = true;
+    m_thread.shared().context.load->applications[m_route.application->slot].inFlight.fetch_add(
+        1, std::memory_order_relaxed);
+    m_thread.retryBudget().requestCame();
+    return true;
+}
+
+/// d: the Content-Length, or what is counted of a chunked body up to one byte over D.
+Task<bool> Session::countSize()
+{
+    const std::uint64_t most = m_thread.shared().settings.maxBodyBytes;
+    m_features.sizeBytes = m_head.length;
+    if (m_head.length > most) {
+        fail(Outcome::TooLarge, 413, "the request body is larger than this gateway takes");
+        co_return false;
+    }
+    if (m_head.framing != Framing::Chunked)
+        co_return true;
+    const std::uint64_t threshold = m_route.application->thresholds.sizeBytes;
+    const std::uint64_t enough = std::min({threshold + 1, kMostCounted, most + 1});
+    const std::int64_t begun = GatewayThread::now();
+    sendContinue();
+    while (!m_body.storeUpTo(enough)) {
+        if (m_body.malformed()) {
+            fail(Outcome::BadRequest, 400, "malformed chunked body");
+            co_return false;
+        }
+        setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+        m_body.want();
+        if (interrupted())
+            co_return false;
+        co_await m_wake;
+    }
+    m_waitedNanos += GatewayThread::now() - begun;
+    if (m_body.counted() > most) {
+        fail(Outcome::TooLarge, 413, "the request body is larger than this gateway takes");
+        co_return false;
+    }
+    // Longer than what is counted: its size is not known, and it is taken as large.
+    m_features.sizeBytes = m_body.storedWhole() ? m_body.counted() : std::max(m_body.counted(), threshold + 1);
+    co_return true;
+}
+
+void Session::countFrequency()
+{
+    m_features.frequencyHz = m_thread.shared().windows.arrive(*m_route.application, m_arrivalNanos);
+    m_features.random = m_thread.random();
+}
+
+/// Decides, or waits in the application's line until a decision finds room. False: m_ending says why there is no place.
+Task<bool> Session::findPlace()
+{
+    m_place = tryPlace();
+    if (m_place != Place::Wait)
+        co_return m_place == Place::Found;
+    const std::int64_t begun = GatewayThread::now();
+    const ApplicationRoute& application = *m_route.application;
+    const std::uint32_t slot = application.slot;
+    dispatch::WaitingLines& lines = m_thread.lines();
+    if (!lines.enter(slot, application.queueLimit, *this)) {
+        fail(Outcome::QueueFull, 429, "too many requests are waiting", true);
+        co_return false;
+    }
+    // Once more: room that came between the decision and our entering woke nobody.
+    m_place = tryPlace();
+    if (m_place != Place::Wait)
+        lines.leave(slot, *this);
+    setStage(Stage::Waiting, kNever);
+    while (m_place == Place::Wait && !interrupted()) {
+        watchClient();
+        co_await m_wake;
+    }
+    if (m_place == Place::Wait)
+        lines.leave(slot, *this);
+    m_waitedNanos += GatewayThread::now() - begun;
+    co_return m_place == Place::Found;
+}
+
+Session::Place Session::tryPlace()
+{
+    if (!refreshRoute()) {
+        fail(Outcome::NotFound, 404, "the application was removed");
+        return Place::None;
+    }
+    const ApplicationRoute& application = *m_route.application;
+    LiveLoad& load = *m_thread.shared().context.load;
+    for (int race = 0; race < kMostRaces; ++race) {
+        m_decision = placement::decide(m_features, application, load, GatewayThread::now());
+        switch (m_decision.verdict) {
+        case Verdict::Placed: {
+            m_backend = &application.backends[m_decision.backendIndex];
+            BackendLoad& backend = load.backends[m_backend->slot];
+            const bool probe = backend.breaker.load(std::memory_order_relaxed) == BreakerState::HalfOpen;
+            m_slot = Slot::acquire(backend, probe ? 1 : m_backend->capacity, m_thread.lines(), application.slot);
+            if (m_slot)
+                return Place::Found;
+            break;
+        }
+        case Verdict::NothingHealthy:
+            fail(Outcome::NothingHealthy, 503, "no backend of this application is healthy", true);
+            return Place::None;
+        case Verdict::TooLarge:
+            fail(Outcome::TooLarge, 413, "the request body is larger than any backend of this application takes");
+            return Place::None;
+        case Verdict::Wait:
+            if (m_features.excludedCount == 0 || anotherBackendIsLeft())
+                return Place::Wait;
+            return Place::None; // m_ending tells of the last attempt
+        }
+    }
+    return Place::Wait;
+}
+
+/// A changed table: the application as it is now. False when it is gone.
+bool Session::refreshRoute()
+{
+    const TableViewPtr latest = m_thread.view();
+    if (latest == m_view)
+        return true;
+    const auto& applications = latest->table->applications;
+    const auto found = std::find_if(applications.begin(), applications.end(), [&](const ApplicationRoute& each) {
+        return each.number == m_record.applicationNumber && each.slot == m_route.application->slot;
+    });
+    if (found == applications.end())
+        return false;
+    m_route.application = &*found;
+    m_view = latest;
+    m_features.excludedCount = 0; // indices of another table
+    return true;
+}
+
+bool Session::anotherBackendIsLeft() const
+{
+    const auto& backends = m_route.application->backends;
+    const auto* excludedEnd = m_features.excluded.data() + m_features.excludedCount;
+    for (std::size_t i = 0; i < backends.size(); ++i) {
+        const BackendLoad& load = m_thread.shared().context.load->backends[backends[i].slot];
+        if (backends[i].inService && load.breaker.load(std::memory_order_relaxed) != BreakerState::Open
+            && std::find(m_features.excluded.data(), excludedEnd, i) == excludedEnd)
+            return true;
+    }
+    return false;
+}
+
+/// Another backend, when the client has seen nothing of an answer, the request may be sent twice, and the budget
+/// allows.
+bool Session::mayRetry(const AttemptEnd& end)
+{
+    if (end.outcome == AttemptOutcome::Ok || end.answering || !end.safeToRepeat || !m_body.replayable()
+        || m_features.excludedCount == kMaxExcluded || m_record.attemptCount >= kMaxAttempts || m_aborted)
+        return false;
+    m_features.excluded[m_features.excludedCount++] = static_cast<std::uint16_t>(m_decision.backendIndex);
+    if (!anotherBackendIsLeft())
+        return false;
+    const std::int64_t now = GatewayThread::now();
+    if (now >= m_totalDue || !m_thread.retryBudget().tryRetry(now))
+        return false;
+    auto& retries = m_thread.counters().retries;
+    retries.store(retries.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    m_waitedNanos = now - m_arrivalNanos;
+    m_body.rewind();
+    m_ending = {};
+    return true;
+}
+
+void Session::expired()
+{
+    m_deadlineHit = true;
+    m_wake.notify();
+}
+
+bool Session::tryAgain()
+{
+    m_place = tryPlace();
+    return m_place != Place::Wait;
+}
+
+void Session::leftLine()
+{
+    boost::asio::post(m_thread.context(), [self = SessionPtr(this)] { self->m_wake.notify(); });
+}
+
+void Session::setStage(Stage stage, std::int64_t dueNanos)
+{
+    m_stage = stage;
+    m_stageDue = dueNanos;
+    m_deadlineHit = false;
+    m_thread.wheel().set(*this, std::min(dueNanos, m_totalDue));
+}
+
+void Session::watchClient()
+{
+    // A full buffer cannot tell that the client left; what comes early has to fit somewhere, within a bound.
+    const std::size_t there = m_client->received().size();
+    m_client->arm(there < BufferPool::kSmall ? BufferPool::kSmall
+                                             : std::min(std::bit_ceil(there + 1), 2 * BufferPool::kLarge));
+}
+
+std::int64_t Session::after(std::chrono::milliseconds time) const
+{
+    return GatewayThread::now() + std::chrono::nanoseconds(time).count();
+}
+
+std::uint32_t Session::microsSinceArrival(std::int64_t nanos) const
+{
+    return nanos > m_arrivalNanos ? static_cast<std::uint32_t>((nanos - m_arrivalNanos) / 1'000) : 0;
+}
+
+} // namespace straightline::ingest

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/api/requestrecord.h"
+#include "engine/dispatch/exchange.h"
+#include "engine/dispatch/functioninvoker.h"
+#include "engine/dispatch/requestbody.h"
+#include "engine/dispatch/slot.h"
+#include "engine/dispatch/stream.h"
+#include "engine/dispatch/task.h"
+#include "engine/dispatch/timerwheel.h"
+#include "engine/ingest/gatewaythread.h"
+#include "engine/ingest/heads.h"
+#include "engine/ingest/requesthead.h"
+#include "engine/ingest/routes.h"
+
+namespace straightline::ingest
+{
+
+class Session;
+using SessionPtr = boost::intrusive_ptr<Session>;
+
+/// One client connection and its requests, one after the other. `serveRequest` reads as the life of a request. One
+/// coroutine, which waits at m_wake only; streams, deadlines, the waiting line and functions wake it, and it looks
+/// again. One gateway thread; kept alive by its coroutine.
+class Session final : public boost::intrusive_ref_counter<Session, boost::thread_unsafe_counter>,
+                      public SessionHook,
+                      private dispatch::StreamOwner,
+                      private dispatch::Deadline,
+                      private dispatch::Waiter
+{
+public:
+    Session(GatewayThread& thread, dispatch::Socket socket, std::string clientAddress);
+    ~Session() override;
+
+    static void start(const SessionPtr& session);
+    void drain(); ///< the present answer is the last; an idle connection is closed now
+    void abort(); ///< breaks off
+
+private:
+    enum class HeadRead : std::uint8_t { Complete, Refused, Gone };
+    enum class Place : std::uint8_t { Found, None, Wait };
+    /// What a deadline is about, and so whose fault it is when it passes.
+    enum class Stage : std::uint8_t { Idle, Head, ClientSilent, BackendSilent, Connecting, Waiting };
+    /// How a request ends when no backend's answer is passed on.
+    struct Ending {
+        Outcome outcome = Outcome::Answered;
+        std::uint16_t status = 0; ///< 0: nothing is or can be said
+        std::string_view message;
+        bool retryAfter = false;
+    };
+    struct AttemptEnd {
+        AttemptOutcome outcome = AttemptOutcome::Ok;
+        bool answering = false; ///< something of the answer went to the client
+        bool safeToRepeat = false;
+        std::uint16_t status = 0;
+        bool coldStart = false;
+    };
+
+    static dispatch::Detached run(SessionPtr self);
+
+    // session.cpp: the stages
+    dispatch::Task<bool> serveRequest();
+    dispatch::Task<HeadRead> readHead();
+    void beginRequest();
+    bool findApplication();
+    dispatch::Task<bool> countSize();
+    void countFrequency();
+    dispatch::Task<bool> findPlace();
+    Place tryPlace();
+    bool refreshRoute();
+    bool anotherBackendIsLeft() const;
+    bool mayRetry(const AttemptEnd& end);
+    void record();
+
+    // sessionattempt.cpp: one attempt at the chosen backend
+    dispatch::Task<AttemptEnd> attempt();
+    void closeAttempt(AttemptRecord* entry, const AttemptEnd& end, std::int64_t startedNanos);
+    dispatch::Task<AttemptEnd> forward();
+    dispatch::Task<dispatch::UpstreamPtr> connectUpstream(bool mayReuse, AttemptEnd& end);
+    dispatch::Task<AttemptEnd> awaitAnswer();
+    dispatch::Task<AttemptEnd> streamAnswer();
+    std::optional<AttemptEnd> pumpUpload();
+    AttemptEnd interruptedEnd() const;
+
+    // sessionfunction.cpp: the same for a function
+    dispatch::Task<AttemptEnd> invokeFunction();
+    dispatch::Task<bool> gatherBody();
+    dispatch::Task<AttemptEnd> giveFunctionAnswer(const dispatch::FunctionAnswer& answer);
+    dispatch::FunctionRequest functionRequest();
+
+    // sessionanswer.cpp: what is said without a backend, and ends
+    dispatch::Task<bool> refuseHead(HeadProblem problem);
+    dispatch::Task<bool> answerHere();
+    dispatch::Task<bool> answerError();
+    void closeUnlessBodyRead();
+    dispatch::Task<bool> sendWhole(std::string_view head, std::string_view body);
+    dispatch::Task<bool> linger();
+    void sendContinue();
+    AnswerNotes notes();
+
+    // waiting
+    void streamMoved() override { m_wake.notify(); }
+    void expired() override;
+    bool tryAgain() override;
+    void leftLine() override;
+    void setStage(Stage stage, std::int64_t dueNanos);
+    void watchClient();
+    /// The client left, a deadline passed, or the gateway stops: m_ending says which.
+    bool interrupted();
+    void fail(Outcome outcome, std::uint16_t status, std::string_view message, bool retryAfter = false);
+    bool failed() const { return m_ending.outcome != Outcome::Answered; }
+    std::int64_t after(std::chrono::milliseconds time) const;
+    std::uint32_t microsSinceArrival(std::int64_t nanos) const;
+
+    GatewayThread& m_thread;
+    dispatch::StreamPtr m_client;
+    std::string m_clientAddress;
+    dispatch::Wake m_wake;
+    Stage m_stage = Stage::Idle;
+    std::int64_t m_stageDue = kNever;
+    std::int64_t m_totalDue = kNever;
+    bool m_deadlineHit = false;
+    bool m_aborted = false;
+    bool m_draining = false;
+    bool m_keepOpen = true;
+    bool m_mustLinger = false;
+
+    // the request
+    dispatch::HeadScanner m_scanner;
+    std::string m_headText; ///< what m_head points into
+    RequestHead m_head;
+    HeadProblem m_headProblem = HeadProblem::None;
+    std::string m_requestId;
+    Route m_route;
+    TableViewPtr m_view;
+    dispatch::RequestBody m_body;
+    RequestFeatures m_features;
+    Decision m_decision;
+    dispatch::Slot m_slot;
+    Place m_place = Place::Wait;
+    const BackendRoute* m_backend = nullptr; ///< of the decision; valid while m_view stands
+    dispatch::Exchange m_exchange;
+    std::string m_out;
+    Ending m_ending;
+    RequestRecord m_record;
+    std::int64_t m_arrivalNanos = 0;
+    std::int64_t m_waitedNanos = 0; ///< of the time before the last attempt: not our own
+    std::int64_t m_attemptNanos = 0;
+    std::int64_t m_connectedNanos = 0;
+    std::int64_t m_sentNanos = 0;
+    std::int64_t m_bodySentNanos = 0;
+    std::int64_t m_answerHeadNanos = 0;
+    std::optional<dispatch::FunctionAnswer> m_functionAnswer;
+    std::string m_functionError;
+    std::string m_extraFields; ///< further header lines of an error answer
+    bool m_inLiveLoad = false;
+};
+
+} // namespace straightline::ingest
