@@ -80,7 +80,7 @@ Result<tcp::endpoint> GatewayThread::listen(const tcp::endpoint& address, bool s
     if (!error)
         m_acceptor.listen(kBacklog, error);
     if (!error)
-        m_acceptor.native_non_blocking(true, error);
+        m_acceptor.non_blocking(true, error);
     if (error)
         return tl::make_unexpected(listenError(address, error));
     return m_acceptor.local_endpoint(error);
@@ -120,7 +120,6 @@ void GatewayThread::acceptAll()
             m_acceptPaused = true;
             return;
         }
-        socket.native_non_blocking(true, error);
         socket.set_option(tcp::no_delay(true), error);
         m_shared.connections.fetch_add(1, std::memory_order_relaxed);
         const SessionPtr session(new Session(*this, std::move(socket), peer.address().to_string()));

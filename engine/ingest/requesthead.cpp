@@ -40,9 +40,12 @@ bool isHostChar(char c)
 
 HeadProblem RequestHead::parse(std::string_view bytes)
 {
-    *this = RequestHead{.fields = std::move(fields), .connectionOptions = std::move(connectionOptions)};
-    fields.clear();
-    connectionOptions.clear();
+    RequestHead fresh; // keeps the memory of the lists
+    fresh.fields.swap(fields);
+    fresh.connectionOptions.swap(connectionOptions);
+    fresh.fields.clear();
+    fresh.connectionOptions.clear();
+    *this = std::move(fresh);
     const std::size_t lineEnd = bytes.find("\r\n");
     if (lineEnd == std::string_view::npos)
         return HeadProblem::BareLineEnd;

@@ -107,8 +107,8 @@ Task<bool> Session::answerError()
     appendOwnAnswer(m_out, ending.status, errorJson(ending.message), extra, toHead, notes());
     m_record.status = ending.status;
     m_totalDue = kNever; // the deadline has had its say; only the client's silence counts now
-    if (!co_await sendWhole(m_out, {}))
-        m_keepOpen = false;
+    const bool sent = co_await sendWhole(m_out, {});
+    m_keepOpen = m_keepOpen && sent;
     m_ending = ending;
     record();
     co_return m_keepOpen;

@@ -49,7 +49,11 @@ Task<Session::AttemptEnd> Session::attempt()
     AttemptRecord* entry = m_record.attemptCount < kMaxAttempts ? &m_record.attempts[m_record.attemptCount] : nullptr;
     ++m_record.attemptCount;
     m_record.backendNumber = m_backend->number;
-    const AttemptEnd end = m_backend->kind == BackendKind::Function ? co_await invokeFunction() : co_await forward();
+    AttemptEnd end; // not as a conditional expression, see serveRequest()
+    if (m_backend->kind == BackendKind::Function)
+        end = co_await invokeFunction();
+    else
+        end = co_await forward();
     closeAttempt(entry, end, started);
     co_return end;
 }

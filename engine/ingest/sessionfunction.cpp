@@ -26,7 +26,8 @@ Task<Session::AttemptEnd> Session::invokeFunction()
         fail(Outcome::NothingHealthy, 503, "functions are not available", true);
         co_return AttemptEnd{.outcome = AttemptOutcome::FunctionFailed, .safeToRepeat = true};
     }
-    if (!co_await gatherBody())
+    const bool gathered = co_await gatherBody();
+    if (!gathered)
         co_return AttemptEnd{.outcome = AttemptOutcome::Abandoned};
     m_functionAnswer.reset();
     const FunctionInvoker::InvocationId invocation =
@@ -115,7 +116,9 @@ Task<Session::AttemptEnd> Session::giveFunctionAnswer(const FunctionAnswer& answ
     m_record.status = answer.status;
     m_out.clear();
     appendAnswerHead(m_out, answer, framing, notes());
-    if (!co_await sendWhole(m_out, bodyless ? std::string_view{} : std::string_view(answer.body))) {
+    const std::string_view body = bodyless ? std::string_view{} : std::string_view(answer.body);
+    const bool sent = co_await sendWhole(m_out, body);
+    if (!sent) {
         m_ending.status = 0;
         end.outcome = AttemptOutcome::Abandoned;
         co_return end;
