@@ -65,6 +65,18 @@ public:
     }
     void sealAgain() { seal(m_table); }
 
+    /// As new; cheaper than a new one, whose load is large.
+    void clear()
+    {
+        for (std::uint32_t index = 0; index < application().backends.size(); ++index) {
+            load(index).inFlight = 0;
+            load(index).breaker = BreakerState::Closed;
+            load(index).latencyMicros = 0;
+        }
+        application().backends.clear();
+        seal(m_table);
+    }
+
     Decision decide(const RequestFeatures& features)
     {
         return placement::decide(features, application(), m_load, kNow);

@@ -188,8 +188,9 @@ private Q_SLOTS:
 void DecideTest::agreesWithTheReferenceOnRandomSites()
 {
     Random random(20'260);
-    for (int round = 0; round < 8'000; ++round) {
-        TestSite site;
+    TestSite site;
+    for (int round = 0; round < 20'000; ++round) {
+        site.clear();
         std::vector<TestBackend> backends(random() % 8);
         for (auto& backend : backends) {
             backend = anyBackend(random);
@@ -226,8 +227,9 @@ void DecideTest::everyPolicyChoosesOnlyWhoHasRoom()
     QFETCH(int, tier);
     const auto only = tier < 0 ? std::nullopt : std::optional(kTiers[static_cast<std::size_t>(tier)]);
     Random random(7 + static_cast<unsigned>(policy));
-    for (int round = 0; round < 2'000; ++round) {
-        TestSite site(static_cast<PolicyKind>(policy));
+    TestSite site(static_cast<PolicyKind>(policy));
+    for (int round = 0; round < 5'000; ++round) {
+        site.clear();
         std::vector<TestBackend> backends;
         std::vector<TestBackend> considered;
         for (auto count = random() % 8; count > 0; --count) {
@@ -256,8 +258,10 @@ void DecideTest::everyPolicyChoosesOnlyWhoHasRoom()
 void DecideTest::recordedFeaturesGiveTheSameDecision()
 {
     Random random(11);
+    TestSite site;
     for (int round = 0; round < 2'000; ++round) {
-        TestSite site(static_cast<PolicyKind>(random() % kPolicyCount));
+        site.clear();
+        site.application().policy = static_cast<PolicyKind>(random() % kPolicyCount);
         for (auto count = random() % 10; count > 0; --count)
             site.add(anyBackend(random));
         const Decision decision = site.decide(anyFeatures(random, site.application().backends.size()));
