@@ -174,7 +174,7 @@ void EngineLink::apply(const Change& change, const QString& text, const Applied&
         [this, change, text, then](const Answer& answer) {
             if (answer.revision)
                 m_undoStack.push(new ChangeCommand(*this, text, change, inverse(*answer.before, change)));
-            else
+            else if (!then)
                 Q_EMIT failed(text, answer.revision.error());
             if (then)
                 then(answer.revision);

@@ -35,7 +35,8 @@ public:
     QUndoStack& undoStack() { return m_undoStack; }
 
     using Applied = std::function<void(const Result<std::uint64_t>&)>;
-    /// Applies a change; when it worked it can be undone under the name `text`. Failures are told by failed() too.
+    /// Applies a change; when it worked it can be undone under the name `text`. Failures are told to `then`,
+    /// or without it by failed().
     void apply(const Change& change, const QString& text, const Applied& then = {});
     /// The same without an undo step: what undo and redo use.
     void submit(const Change& change, const QString& text);

@@ -22,7 +22,7 @@ QColor colorOf(IconColor color, QIcon::Mode mode)
     const QPalette palette = QGuiApplication::palette();
     if (mode == QIcon::Disabled)
         return palette.color(QPalette::Disabled, QPalette::ButtonText);
-    if (mode == QIcon::Selected && (color == IconColor::Text || color == IconColor::Muted))
+    if (mode == QIcon::Selected && color == IconColor::Text)
         return palette.color(QPalette::HighlightedText);
     const ThemeColors& c = themeColors(palette);
     switch (color) {

@@ -101,8 +101,8 @@ void MainWindow::buildActions()
     live->setChecked(m_view->isLive());
     connect(live, &QAction::toggled, m_view, &ViewState::setLive);
     const auto showLive = [this, live] {
-        live->setIcon(themedIcon(m_view->isLive() ? QStringLiteral("pause") : QStringLiteral("live")));
-        live->setIconText(m_view->isLive() ? tr("Pause") : tr("Paused"));
+        live->setIcon(themedIcon(m_view->isLive() ? QStringLiteral("live") : QStringLiteral("pause")));
+        live->setIconText(m_view->isLive() ? tr("Live") : tr("Paused"));
     };
     connect(m_view, &ViewState::changed, live, showLive);
     showLive();

@@ -16,7 +16,10 @@
 #include "ui/icons.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
+#include "ui/pages/activitypage.h"
+#include "ui/pages/backendspage.h"
 #include "ui/pages/overviewpage.h"
+#include "ui/pages/requestspage.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 #include "ui/viewstate.h"
@@ -26,7 +29,7 @@ namespace straightline::ui
 namespace
 {
 
-constexpr int kNavigationWidth = 176;
+constexpr int kNavigationWidth = 168;
 
 QSettings settings()
 {
@@ -88,6 +91,9 @@ void MainWindow::buildPages()
     m_navigation->setIconSize({18, 18});
     m_navigation->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     addPage(new OverviewPage(*m_link, *m_view, m_pages), tr("Overview"), QStringLiteral("overview"));
+    addPage(new BackendsPage(*m_link, *m_view, *m_actions, m_pages), tr("Backends"), QStringLiteral("backends"));
+    addPage(new RequestsPage(*m_link, *m_view, *m_actions, m_pages), tr("Requests"), QStringLiteral("requests"));
+    addPage(new ActivityPage(*m_link, *m_actions, m_pages), tr("Activity"), QStringLiteral("activity"));
     connect(m_navigation, &QListWidget::currentRowChanged, this, &MainWindow::showPage);
 }
 
@@ -115,6 +121,7 @@ void MainWindow::buildMenus()
     }
     view->addSeparator();
     view->addAction(m_actions->find(QStringLiteral("liveAction")));
+    view->addAction(m_actions->find(QStringLiteral("followRequestsAction")));
     view->addSeparator();
     QMenu* theme = view->addMenu(themedIcon(QStringLiteral("theme")), tr("&Theme"));
     theme->setObjectName(QStringLiteral("themeMenu"));
@@ -144,6 +151,10 @@ void MainWindow::buildMenus()
         language->addAction(action);
         connect(action, &QAction::triggered, this, [this, code] { m_language->setCode(code); });
     }
+    QMenu* backend = menuBar()->addMenu(tr("&Backend"));
+    for (const char* id : {"registerBackendAction", "editBackendAction", "drainBackendAction", "resumeBackendAction",
+                           "redeployBackendAction", "logsAction", "removeBackendAction"})
+        backend->addAction(m_actions->find(QLatin1String(id)));
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(m_actions->find(QStringLiteral("shortcutsAction")));
 }

@@ -88,7 +88,7 @@ QPalette paletteOf(const ThemeColors& c, bool dark)
     palette.setColor(QPalette::Highlight, dark ? rgb(0x4A48B8) : rgb(0x5B5BD6));
     palette.setColor(QPalette::HighlightedText, Qt::white);
     palette.setColor(QPalette::Link, c.accent);
-    palette.setColor(QPalette::Light, dark ? rgb(0x343D48) : rgb(0xFFFFFF));
+    palette.setColor(QPalette::Light, dark ? rgb(0x20262E) : rgb(0xFFFFFF));
     palette.setColor(QPalette::Midlight, c.border);
     palette.setColor(QPalette::Mid, c.border);
     palette.setColor(QPalette::Dark, dark ? rgb(0x0C0F13) : rgb(0xB6BFCA));
@@ -117,7 +117,9 @@ QLabel[heading="true"] { font-size: 15pt; font-weight: 600; }
 QLabel[bad="true"] { color: %8; }
 QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; }
 QHeaderView { background: %6; }
-QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 8px; color: %7; }
+QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 6px; color: %7; }
+QTableView { selection-background-color: %9; selection-color: %4; }
+QTableView::item { padding: 0 6px; }
 QToolButton { padding: 4px 6px; border: 1px solid transparent; border-radius: 4px; }
 QToolButton:hover { border-color: %1; }
 QToolButton:pressed { background: %1; }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/api/json.h"
+
 namespace straightline
 {
 namespace
@@ -142,13 +144,9 @@ Result<std::uint64_t> FakeEngine::apply(const Change& change, const Actor& actor
     Result<SiteConfiguration> next = applied(*m_site, change);
     if (!next)
         return tl::make_unexpected(next.error());
-    m_audit.push_back({.id = m_audit.size() + 1,
-                       .time = m_now,
-                       .actor = actor.name,
-                       .action = changeAction(change),
-                       .subject = changeSubject(change),
-                       .before = "{}",
-                       .after = "{}"});
+    AuditEntry entry = auditEntry(*m_site, *next, change, actor, m_now);
+    entry.id = m_audit.size() + 1;
+    m_audit.push_back(std::move(entry));
     setSite(std::move(*next));
     return m_site->revision;
 }

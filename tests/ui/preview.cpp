@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 
 #include "tests/ui/previewdata.h"
@@ -31,6 +34,27 @@ void shoot(ui::MainWindow& window, const QDir& folder, const QString& name, cons
     window.resize(size);
     settle(250);
     window.grab().save(folder.filePath(name + QStringLiteral("-%1.png").arg(size.height())));
+}
+
+void shootDialogs(ui::MainWindow& window, const QDir& folder)
+{
+    window.language().setCode(QStringLiteral("en"));
+    settle(100);
+    window.showPage(1);
+    settle(100);
+    for (const char* id : {"registerBackendAction", "editBackendAction", "removeBackendAction", "redeployBackendAction",
+                           "logsAction", "shortcutsAction"}) {
+        auto* table = window.findChild<QTableView*>(QStringLiteral("backendsTable"));
+        table->selectRow(1);
+        settle(50);
+        window.findChild<QAction*>(QLatin1String(id))->trigger();
+        settle(300);
+        for (QDialog* dialog : window.findChildren<QDialog*>()) {
+            dialog->grab().save(folder.filePath(QLatin1String(id) + QStringLiteral(".png")));
+            dialog->close();
+        }
+        settle(100);
+    }
 }
 
 } // namespace
@@ -66,6 +90,10 @@ int main(int argc, char** argv)
                 const QString name = window.findChild<QStackedWidget*>()->widget(page)->objectName();
                 if (!wanted.isEmpty() && !name.startsWith(wanted))
                     continue;
+                if (auto* table = window.findChild<QTableView*>(QStringLiteral("requestsTable")); table->isVisible()) {
+                    settle(700);
+                    table->selectRow(3);
+                }
                 const QString stem = name + (dark ? QStringLiteral("-dark-") : QStringLiteral("-light-")) + code;
                 shoot(window, folder, stem, {1280, 720});
                 if (code == QLatin1String("en"))
@@ -73,5 +101,6 @@ int main(int argc, char** argv)
             }
         }
     }
+    shootDialogs(window, folder);
     return 0;
 }

@@ -125,6 +125,16 @@ void fillLively(FakeEngine& engine)
     engine.raiseEvent(Severity::Info, "digits:box", "up after 3.1 s");
     engine.raiseEvent(Severity::Error, "thumbs:web", "down: connect: connection refused");
     engine.raiseEvent(Severity::Warning, "digits:burst", "cold start took 412 ms");
+    engine.logLines["digits:box"] = {{"12:03:10 listening on 0.0.0.0:8080", "12:03:11 model digits ready, 97.2 %",
+                                      "12:03:14 POST /v2/models/digits/infer 200 in 31 ms"},
+                                     "container straightline-digits-box-1"};
+    (void)engine.apply(PutThresholds{"digits", {25.0, 262'144}}, Actor{"api"});
+    (void)engine.apply(PutThresholds{"digits", {20.0, 262'144}}, Actor{"console"});
+    (void)engine.apply(PutPolicy{"thumbs", PolicyKind::LocalOnly}, Actor{"console"});
+    (void)engine.start(RedeployBackend{"digits:burst", std::nullopt}, Actor{"api"});
+    engine.advanceOperation(1, OperationState::Succeeded, "2 new instances took over", 1.0);
+    (void)engine.start(RedeployBackend{"digits:box", std::nullopt}, Actor{"console"});
+    engine.advanceOperation(2, OperationState::Running, "waiting for health of replica 1", 0.71);
     const WallTime start = engine.now();
     for (double second = 0.0; second < 305.0; second += 0.25)
         engine.setSnapshot(livelySnapshot(*engine.configuration(), start, second));

@@ -23,6 +23,8 @@ ShortcutDialog::ShortcutDialog(const ActionRegistry& actions, QWidget* parent)
     table->setHorizontalHeaderLabels({tr("Keys"), tr("Action"), tr("What it does")});
     table->verticalHeader()->hide();
     table->setShowGrid(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->setFocusPolicy(Qt::TabFocus);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     for (const QAction* action : actions.all()) {

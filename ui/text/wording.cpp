@@ -168,6 +168,19 @@ QString operationStateWord(OperationState state)
     return {};
 }
 
+QString severityWord(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        return Words::tr("note");
+    case Severity::Warning:
+        return Words::tr("warning");
+    case Severity::Error:
+        return Words::tr("error");
+    }
+    return {};
+}
+
 QString policyTitle(PolicyKind policy)
 {
     switch (policy) {

@@ -28,6 +28,7 @@ QString outcomeWord(Outcome outcome);
 QString attemptWord(AttemptOutcome outcome);
 QString operationWord(const std::string& kind);
 QString operationStateWord(OperationState state);
+QString severityWord(Severity severity);
 QString policyTitle(PolicyKind policy);
 QString policyMeaning(PolicyKind policy);
 QString reasonMeaning(Reason reason);

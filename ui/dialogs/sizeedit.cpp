@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/sizeedit.h"
+
+#include <cmath>
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+
+#include "ui/pages/thresholdbar.h"
+
+namespace straightline::ui
+{
+
+SizeEdit::SizeEdit(const QString& objectName, const QString& accessibleName, QWidget* parent)
+    : QWidget(parent)
+    , m_number(new PlainSpinBox(this))
+    , m_unit(new QComboBox(this))
+{
+    m_number->setObjectName(objectName + QStringLiteral("DoubleSpinBox"));
+    m_number->setAccessibleName(accessibleName);
+    m_number->setFocusPolicy(Qt::StrongFocus);
+    m_number->setRange(0.0, 1'099'511'627'776.0);
+    m_number->setDecimals(6);
+    m_number->setSpecialValueText(tr("no limit"));
+    m_unit->setObjectName(objectName + QStringLiteral("UnitComboBox"));
+    m_unit->setAccessibleName(tr("Unit of %1").arg(accessibleName));
+    for (const auto& [symbol, factor] :
+         {std::pair("B", 1.0), std::pair("kB", 1e3), std::pair("MB", 1e6), std::pair("GB", 1e9)})
+        m_unit->addItem(QLatin1String(symbol), factor);
+    m_unit->setCurrentIndex(2);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_number, 1);
+    layout->addWidget(m_unit);
+    setFocusProxy(m_number);
+    const auto edited = [this] {
+        m_edited = true;
+        Q_EMIT changed();
+    };
+    connect(m_number, &QDoubleSpinBox::valueChanged, this, edited);
+    connect(m_unit, &QComboBox::currentIndexChanged, this, edited);
+}
+
+std::uint64_t SizeEdit::bytes() const
+{
+    return m_edited ? static_cast<std::uint64_t>(std::llround(m_number->value() * m_unit->currentData().toDouble()))
+                    : m_exact;
+}
+
+void SizeEdit::setBytes(std::uint64_t bytes)
+{
+    const QSignalBlocker quietNumber(m_number);
+    const QSignalBlocker quietUnit(m_unit);
+    m_exact = bytes;
+    m_edited = false;
+    int unit = m_unit->count() - 1;
+    while (unit > 0 && static_cast<double>(bytes) < m_unit->itemData(unit).toDouble())
+        --unit;
+    m_unit->setCurrentIndex(bytes == 0 ? 2 : unit);
+    m_number->setValue(static_cast<double>(bytes) / m_unit->currentData().toDouble());
+}
+
+} // namespace straightline::ui

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <vector>
+
+#include <QAbstractTableModel>
+
+#include "engine/api/operation.h"
+
+namespace straightline::ui
+{
+
+/// A list of values that is replaced whole, as rows; the three lists of the Activity page. Rows that stay are updated,
+/// so a selection survives. GUI thread.
+class ActivityModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Role { SortRole = Qt::UserRole, IdRole, ProgressRole };
+    using QAbstractTableModel::QAbstractTableModel;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+
+protected:
+    virtual QStringList titles() const = 0;
+    /// `ids`: of the new rows. Keeps the common rows of two newest-first lists.
+    void replaceRows(const std::vector<std::uint64_t>& before, const std::vector<std::uint64_t>& after,
+                     const std::function<void()>& assign);
+};
+
+/// Work that takes time, running and latest ended.
+class OperationsModel : public ActivityModel
+{
+    Q_OBJECT
+public:
+    enum Column { Kind, Subject, State, Progress, Step, Started, By };
+    using ActivityModel::ActivityModel;
+    void take(const std::vector<Operation>& operations);
+    const Operation& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+    QStringList titles() const override;
+
+private:
+    std::vector<Operation> m_rows;
+};
+
+/// The audit log: time, who, what, before and after.
+class AuditModel : public ActivityModel
+{
+    Q_OBJECT
+public:
+    enum Column { Time, Who, What, Subject, Change };
+    using ActivityModel::ActivityModel;
+    void take(std::vector<AuditEntry> entries);
+    const AuditEntry& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+    QStringList titles() const override;
+
+private:
+    std::vector<AuditEntry> m_rows;
+};
+
+/// What happened by itself: a backend went down, a cold start took long.
+class EventsModel : public ActivityModel
+{
+    Q_OBJECT
+public:
+    enum Column { Time, Severity, Subject, Text };
+    using ActivityModel::ActivityModel;
+    void take(const std::deque<Event>& events);
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+    QStringList titles() const override;
+
+private:
+    std::vector<Event> m_rows;
+};
+
+} // namespace straightline::ui

@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/backendspage.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/actionregistry.h"
+#include "ui/dialogs/backenddialog.h"
+#include "ui/dialogs/logdialog.h"
+#include "ui/dialogs/redeploydialog.h"
+#include "ui/icons.h"
+#include "ui/models/backendsmodel.h"
+#include "ui/pages/datatable.h"
+#include "ui/pages/emptystate.h"
+#include "ui/pages/operationstrip.h"
+#include "ui/text/wording.h"
+
+namespace straightline::ui
+{
+
+BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_link(link)
+    , m_view(view)
+    , m_actions(actions)
+    , m_model(new BackendsModel(this))
+    , m_filter(new WordFilterModel(BackendsModel::SortRole, this))
+    , m_table(new DataTable(QStringLiteral("backendsTable"), tr("Backends"), this))
+    , m_words(new QLineEdit(this))
+    , m_count(new QLabel(this))
+    , m_empty(new EmptyState(this))
+{
+    setObjectName(QStringLiteral("BackendsPage"));
+    buildActions();
+    buildTable();
+    m_empty->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 8);
+    layout->setSpacing(8);
+    layout->addWidget(buildHead());
+    layout->addWidget(new OperationStrip(m_link, this));
+    layout->addWidget(m_empty);
+    layout->addWidget(m_table, 1);
+    connect(&m_link, &EngineLink::frameDue, this, [this] {
+        if (isVisible() && m_view.isLive())
+            refresh();
+    });
+    connect(&m_link, &EngineLink::siteChanged, this, &BackendsPage::refresh);
+    connect(&m_link, &EngineLink::statusChanged, this, &BackendsPage::refreshActions);
+    connect(&m_view, &ViewState::changed, this, &BackendsPage::refresh);
+    refresh();
+}
+
+QAction* BackendsPage::addAction(const QString& id, const QString& text, const QString& icon,
+                                 const QKeySequence& shortcut, const QString& tip, void (BackendsPage::*slot)())
+{
+    QAction* action = m_actions.add(id, text, icon, shortcut, tip);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+void BackendsPage::buildActions()
+{
+    addAction(QStringLiteral("registerBackendAction"), tr("&Register…"), QStringLiteral("add"),
+              QKeySequence(Qt::CTRL | Qt::Key_N), tr("Register a new backend"), &BackendsPage::registerBackend);
+    addAction(QStringLiteral("editBackendAction"), tr("&Edit…"), QStringLiteral("edit"),
+              QKeySequence(Qt::CTRL | Qt::Key_E), tr("Edit the chosen backend"), &BackendsPage::editBackend);
+    addAction(QStringLiteral("drainBackendAction"), tr("&Drain"), QStringLiteral("drain"),
+              QKeySequence(Qt::CTRL | Qt::Key_D), tr("Take the chosen backend out of service; it finishes what it has"),
+              &BackendsPage::drainBackend);
+    addAction(QStringLiteral("resumeBackendAction"), tr("Resu&me"), QStringLiteral("resume"),
+              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), tr("Put the chosen backend into service again"),
+              &BackendsPage::resumeBackend);
+    addAction(QStringLiteral("redeployBackendAction"), tr("Rede&ploy…"), QStringLiteral("redeploy"),
+              QKeySequence(Qt::CTRL | Qt::Key_R), tr("Replace what runs of the chosen backend by a new one"),
+              &BackendsPage::redeployBackend);
+    addAction(QStringLiteral("logsAction"), tr("&Logs"), QStringLiteral("logs"), QKeySequence(Qt::CTRL | Qt::Key_G),
+              tr("Show what the chosen backend wrote"), &BackendsPage::showLogs);
+    addAction(QStringLiteral("removeBackendAction"), tr("Remo&ve…"), QStringLiteral("remove"),
+              QKeySequence(Qt::CTRL | Qt::Key_Delete), tr("Remove the chosen backend"), &BackendsPage::removeBackend);
+    addAction(QStringLiteral("findBackendAction"), tr("&Filter backends"), QStringLiteral("search"),
+              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), tr("Go to the filter of the backends"),
+              &BackendsPage::findBackend);
+}
+
+QWidget* BackendsPage::buildHead()
+{
+    auto* head = new QWidget(this);
+    auto* layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    for (const char* id : {"registerBackendAction", "editBackendAction", "drainBackendAction", "resumeBackendAction",
+                           "redeployBackendAction", "logsAction", "removeBackendAction"}) {
+        QAction* action = m_actions.find(QLatin1String(id));
+        auto* button = new QToolButton(head);
+        button->setDefaultAction(action);
+        button->setObjectName(QLatin1String(id) + QStringLiteral("ToolButton"));
+        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+    m_words->setObjectName(QStringLiteral("backendsFilterLineEdit"));
+    m_words->setAccessibleName(tr("Filter the backends"));
+    m_words->setPlaceholderText(tr("Filter"));
+    m_words->setToolTip(tr("Shows rows that contain every word."));
+    m_words->setClearButtonEnabled(true);
+    m_words->setMaximumWidth(200);
+    connect(m_words, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter->setWords(text);
+        refresh();
+    });
+    m_count->setObjectName(QStringLiteral("backendsCountLabel"));
+    m_count->setProperty("muted", true);
+    layout->addWidget(m_count);
+    layout->addSpacing(8);
+    layout->addWidget(m_words);
+    return head;
+}
+
+void BackendsPage::buildTable()
+{
+    m_filter->setSourceModel(m_model);
+    m_table->setUp(m_filter, {11, 8, 8, 11, 11, 8, 8, 8, 8, 7, 5, 7, 6, 16});
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &BackendsPage::showMenu);
+    connect(m_table, &QAbstractItemView::doubleClicked, this, &BackendsPage::editBackend);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackendsPage::refreshActions);
+}
+
+void BackendsPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void BackendsPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    refreshActions();
+}
+
+void BackendsPage::refresh()
+{
+    const SnapshotPtr& snapshot = m_link.snapshot();
+    if (snapshot) {
+        std::set<BackendId> drained;
+        for (const ApplicationConfiguration& application : m_link.site()->applications) {
+            for (const BackendConfiguration& backend : application.backends) {
+                if (backend.drained)
+                    drained.insert(makeBackendId(application.name, backend.name));
+            }
+        }
+        m_model->take(*snapshot, m_view.application(), drained);
+    }
+    m_table->setColumnHidden(BackendsModel::Application, !m_view.application().empty());
+    if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0)
+        m_table->selectRow(0);
+    m_count->setText(m_filter->rowCount() == m_model->rowCount()
+                         ? QString()
+                         : tr("%1 of %2").arg(m_filter->rowCount()).arg(m_model->rowCount()));
+    m_empty->setVisible(m_model->rowCount() == 0);
+    if (m_model->rowCount() == 0)
+        m_empty->show(snapshot ? tr("No backend yet. Register one: an HTTP server, a container or a function.")
+                               : tr("Waiting for the engine…"));
+    refreshActions();
+}
+
+BackendId BackendsPage::currentId() const
+{
+    return toUtf8(m_table->currentData(BackendsModel::IdRole).toString());
+}
+
+const BackendConfiguration* BackendsPage::current() const
+{
+    return m_link.site()->findBackend(currentId());
+}
+
+void BackendsPage::refreshActions()
+{
+    const BackendConfiguration* backend = current();
+    const QString whyNot = m_link.status().readOnly ? tr("The engine is in read-only mode.")
+                           : !isVisible()           ? tr("Go to the Backends page first.")
+                           : backend == nullptr     ? tr("Choose a backend first.")
+                                                    : QString();
+    const bool usable = whyNot.isEmpty();
+    const auto set = [&](const char* id, bool fits, const QString& misfit) {
+        ActionRegistry::setEnabled(m_actions.find(QLatin1String(id)), usable && fits, usable ? misfit : whyNot);
+    };
+    ActionRegistry::setEnabled(m_actions.find(QStringLiteral("registerBackendAction")), !m_link.status().readOnly,
+                               whyNot);
+    set("editBackendAction", true, {});
+    set("removeBackendAction", true, {});
+    const bool drained = backend != nullptr && backend->drained;
+    set("drainBackendAction", !drained, tr("It is drained already."));
+    set("resumeBackendAction", drained, tr("It is in service."));
+    set("redeployBackendAction", backend != nullptr && backend->kind() != BackendKind::Http,
+        tr("An HTTP server is not started by the engine, so it cannot be redeployed."));
+    const bool logs = isVisible() && backend != nullptr;
+    ActionRegistry::setEnabled(m_actions.find(QStringLiteral("logsAction")), logs, logs ? QString() : whyNot);
+}
+
+void BackendsPage::showMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const char* id : {"editBackendAction", "logsAction", "redeployBackendAction", "drainBackendAction",
+                           "resumeBackendAction", "removeBackendAction"})
+        menu->addAction(m_actions.find(QLatin1String(id)));
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+void BackendsPage::registerBackend()
+{
+    (new BackendDialog(m_link, m_view.application(), window()))->open();
+}
+
+void BackendsPage::editBackend()
+{
+    if (const BackendConfiguration* backend = current())
+        (new BackendDialog(m_link, splitBackendId(currentId()).first, *backend, window()))->open();
+}
+
+void BackendsPage::removeBackend()
+{
+    const BackendConfiguration* backend = current();
+    const BackendId id = currentId();
+    if (backend == nullptr)
+        return;
+    const BackendSnapshot* shown = m_model->find(id);
+    QStringList effects{tr("%n request(s) in flight will be drained.", nullptr,
+                           shown != nullptr ? static_cast<int>(shown->inFlight) : 0)};
+    if (backend->kind() == BackendKind::Container)
+        effects.append(tr("Its containers will be stopped and removed."));
+    if (backend->kind() == BackendKind::Function)
+        effects.append(tr("Its running instances will be stopped."));
+    effects.append(tr("Undo registers it again with the same settings."));
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Remove the backend"),
+                                tr("Remove the backend %1?").arg(fromUtf8(id)), QMessageBox::Cancel, window());
+    box->setObjectName(QStringLiteral("removeBackendMessageBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(effects.join(QLatin1Char(' ')));
+    QPushButton* remove = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
+    remove->setObjectName(QStringLiteral("removePushButton"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setEscapeButton(QMessageBox::Cancel);
+    connect(remove, &QPushButton::clicked, this, [this, id] {
+        m_link.apply(RemoveBackend{id}, tr("Remove %1").arg(fromUtf8(id)));
+        m_table->setFocus();
+    });
+    box->open();
+}
+
+void BackendsPage::drainBackend()
+{
+    const BackendId id = currentId();
+    m_link.start(DrainBackend{id}, tr("Drain %1").arg(fromUtf8(id)), ResumeBackend{id});
+}
+
+void BackendsPage::resumeBackend()
+{
+    const BackendId id = currentId();
+    m_link.start(ResumeBackend{id}, tr("Resume %1").arg(fromUtf8(id)), DrainBackend{id});
+}
+
+void BackendsPage::redeployBackend()
+{
+    if (const BackendConfiguration* backend = current())
+        (new RedeployDialog(m_link, currentId(), *backend, window()))->open();
+}
+
+void BackendsPage::showLogs()
+{
+    auto* dialog = new LogDialog(m_link, currentId(), window());
+    dialog->setModal(false);
+    dialog->QWidget::show();
+}
+
+void BackendsPage::findBackend()
+{
+    m_words->setFocus(Qt::ShortcutFocusReason);
+    m_words->selectAll();
+}
+
+} // namespace straightline::ui

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/datatable.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSettings>
+
+namespace straightline::ui
+{
+namespace
+{
+
+QSettings settings()
+{
+    return QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
+}
+
+} // namespace
+
+DataTable::DataTable(const QString& objectName, const QString& accessibleName, QWidget* parent)
+    : QTableView(parent)
+{
+    setObjectName(objectName);
+    setAccessibleName(accessibleName);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setTabKeyNavigation(false);
+    setIconSize({16, 16});
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &DataTable::showColumnMenu);
+}
+
+DataTable::~DataTable()
+{
+    if (model() != nullptr)
+        settings().setValue(settingsKey(), horizontalHeader()->saveState());
+}
+
+QString DataTable::settingsKey() const
+{
+    return QStringLiteral("tables/") + objectName();
+}
+
+void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters)
+{
+    setModel(model);
+    setSortingEnabled(true);
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    const int character = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    for (qsizetype column = 0; column < characters.size(); ++column)
+        setColumnWidth(static_cast<int>(column), static_cast<int>(characters[column]) * character + 16);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->restoreState(settings().value(settingsKey()).toByteArray());
+}
+
+QVariant DataTable::currentData(int role) const
+{
+    return currentIndex().isValid() ? currentIndex().data(role) : QVariant();
+}
+
+QString DataTable::selectedText() const
+{
+    QStringList lines;
+    const auto cells = [this](const std::function<QString(int)>& cell) {
+        QStringList values;
+        for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+            const int column = horizontalHeader()->logicalIndex(visual);
+            if (!isColumnHidden(column))
+                values.append(cell(column));
+        }
+        return values.join(QLatin1Char('\t'));
+    };
+    lines.append(cells([this](int column) { return model()->headerData(column, Qt::Horizontal).toString(); }));
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    for (const QModelIndex& row : std::as_const(rows))
+        lines.append(cells([&](int column) { return row.siblingAtColumn(column).data().toString(); }));
+    return lines.join(QLatin1Char('\n'));
+}
+
+void DataTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(selectedText());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void DataTable::showColumnMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 1; column < model()->columnCount(); ++column) {
+        QAction* action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });
+    }
+    menu->popup(horizontalHeader()->mapToGlobal(at));
+}
+
+} // namespace straightline::ui
