@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/control/metrics.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace straightline::control
+{
+namespace
+{
+
+using Labels = std::vector<std::pair<std::string_view, std::string_view>>;
+
+std::string escaped(std::string_view value)
+{
+    std::string text;
+    for (const char c : value) {
+        if (c == '\n')
+            text += "\\n";
+        else if (c == '"' || c == '\\')
+            (text += '\\') += c;
+        else
+            text += c;
+    }
+    return text;
+}
+
+std::string labelText(const Labels& labels)
+{
+    std::string text;
+    for (const auto& [name, value] : labels)
+        text += fmt::format("{}{}=\"{}\"", text.empty() ? "" : ",", name, escaped(value));
+    return text.empty() ? text : "{" + text + "}";
+}
+
+/// One name with its help, type and samples, together as the format wants.
+class Family
+{
+public:
+    Family(std::string& out, const char* name, const char* type, const char* help)
+        : m_out(out)
+        , m_name(name)
+    {
+        m_out += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", name, help, type);
+    }
+
+    template <class T>
+    void add(const Labels& labels, T value)
+    {
+        m_out += fmt::format("{}{} {}\n", m_name, labelText(labels), value);
+    }
+
+    template <std::size_t N>
+    void addHistogram(const Labels& labels, const BucketCounts<N>& counts, const std::array<std::uint64_t, N>& bounds,
+                      double unit)
+    {
+        std::uint64_t below = 0;
+        for (std::size_t i = 0; i <= N; ++i) {
+            below += counts.buckets[i];
+            const std::string bound = i < N ? fmt::format("{}", static_cast<double>(bounds[i]) / unit) : "+Inf";
+            Labels bucket = labels;
+            bucket.emplace_back("le", bound);
+            m_out += fmt::format("{}_bucket{} {}\n", m_name, labelText(bucket), below);
+        }
+        m_out += fmt::format("{}_sum{} {}\n", m_name, labelText(labels), static_cast<double>(counts.sum) / unit);
+        m_out += fmt::format("{}_count{} {}\n", m_name, labelText(labels), below);
+    }
+
+private:
+    std::string& m_out;
+    const char* m_name;
+};
+
+Labels labelsOf(const BackendSnapshot& backend)
+{
+    return {{"application", backend.application},
+            {"backend", backend.name},
+            {"tier", toString(backend.tier)},
+            {"kind", toString(backend.kind)}};
+}
+
+/// A family with one sample for each application or backend.
+template <class Range, class LabelsOf, class Value>
+void addEach(std::string& out, const char* name, const char* type, const char* help, const Range& range,
+             LabelsOf labels, Value value)
+{
+    Family family(out, name, type, help);
+    for (const auto& each : range)
+        family.add(labels(each), value(each));
+}
+
+void addEngine(std::string& out, const EngineStatus& status, const Snapshot& snapshot)
+{
+    const auto one = [&](const char* name, const char* type, const char* help, auto value) {
+        Family(out, name, type, help).add({}, value);
+    };
+    Family(out, "straightline_build_info", "gauge", "The running version; always 1.")
+        .add({{"version", status.version}}, 1);
+    one("straightline_uptime_seconds", "gauge", "Time since the start of the engine.",
+        static_cast<double>(snapshot.uptime.count()) / 1'000.0);
+    const GatewaySnapshot& gateway = snapshot.gateway;
+    one("straightline_accepted_requests_total", "counter", "Requests with a complete head.", gateway.accepted);
+    one("straightline_finished_requests_total", "counter", "Requests that ended; accepted = finished + in flight.",
+        gateway.finished);
+    one("straightline_gateway_inflight_requests", "gauge", "Requests accepted and not finished.", gateway.inFlight);
+    one("straightline_gateway_connections", "gauge", "Open client connections.", gateway.connections);
+    one("straightline_retries_total", "counter", "Attempts beyond the first.", gateway.retries);
+    one("straightline_dropped_records_total", "counter", "Requests whose record was lost.", gateway.droppedRecords);
+    one("straightline_store_behind_records", "gauge", "Records waiting to be written.", snapshot.storeBehind);
+    one("straightline_degraded_modes", "gauge", "Degraded modes that are on now.", snapshot.degraded.size());
+}
+
+void addApplications(std::string& out, const std::vector<ApplicationSnapshot>& applications)
+{
+    const auto labels = [](const ApplicationSnapshot& each) { return Labels{{"application", each.name}}; };
+    {
+        Family family(out, "straightline_requests_total", "counter", "Finished requests by how they ended.");
+        for (const ApplicationSnapshot& each : applications) {
+            for (std::size_t i = 0; i < kOutcomeCount; ++i)
+                family.add({{"application", each.name}, {"outcome", toString(static_cast<Outcome>(i))}},
+                           each.totals.outcomes[i]);
+        }
+    }
+    {
+        Family family(out, "straightline_placements_total", "counter", "Decisions by their reason.");
+        for (const ApplicationSnapshot& each : applications) {
+            for (std::size_t i = 1; i < kReasonCount; ++i) {
+                if (each.totals.reasons[i] > 0) // most reasons belong to other policies
+                    family.add({{"application", each.name}, {"reason", toString(static_cast<Reason>(i))}},
+                               each.totals.reasons[i]);
+            }
+        }
+    }
+    {
+        Family family(out, "straightline_request_body_size_bytes", "histogram", "Data size d of decided requests.");
+        for (const ApplicationSnapshot& each : applications)
+            family.addHistogram(labels(each), each.totals.sizeBytes, kSizeBoundsBytes, 1.0);
+    }
+    addEach(out, "straightline_received_bytes_total", "counter", "Request bodies read.", applications, labels,
+            [](const auto& each) { return each.totals.bytesIn; });
+    addEach(out, "straightline_sent_bytes_total", "counter", "Answer bodies written.", applications, labels,
+            [](const auto& each) { return each.totals.bytesOut; });
+    addEach(out, "straightline_request_frequency_hertz", "gauge", "f: requests per second in the window W.",
+            applications, labels, [](const auto& each) { return each.frequencyHz; });
+    addEach(out, "straightline_threshold_frequency_hertz", "gauge", "F of the rule.", applications, labels,
+            [](const auto& each) { return each.thresholds.frequencyHz; });
+    addEach(out, "straightline_threshold_size_bytes", "gauge", "D of the rule.", applications, labels,
+            [](const auto& each) { return each.thresholds.sizeBytes; });
+    addEach(out, "straightline_queue_depth", "gauge", "Requests waiting for room.", applications, labels,
+            [](const auto& each) { return each.queued; });
+}
+
+void addBackends(std::string& out, const std::vector<BackendSnapshot>& backends)
+{
+    {
+        Family family(out, "straightline_request_duration_seconds", "histogram",
+                      "Arrival to the last byte of the answer, of requests that reached a backend.");
+        for (const BackendSnapshot& each : backends)
+            family.addHistogram(labelsOf(each), each.totals.latencyMicros, kLatencyBoundsMicros, 1e6);
+    }
+    addEach(out, "straightline_backend_requests_total", "counter", "Requests answered, or tried last, here.", backends,
+            labelsOf, [](const auto& each) { return each.totals.requests; });
+    addEach(out, "straightline_backend_failures_total", "counter", "Of these: failed.", backends, labelsOf,
+            [](const auto& each) { return each.totals.failures; });
+    addEach(out, "straightline_inflight_requests", "gauge", "Requests at the backend now.", backends, labelsOf,
+            [](const auto& each) { return each.inFlight; });
+    addEach(out, "straightline_backend_capacity", "gauge", "Most requests in flight.", backends, labelsOf,
+            [](const auto& each) { return each.capacity; });
+    addEach(out, "straightline_backend_up", "gauge", "1 = in service.", backends, labelsOf,
+            [](const auto& each) { return each.status.takesRequests ? 1 : 0; });
+    addEach(out, "straightline_backend_breaker_open", "gauge", "1 = its circuit breaker is open.", backends, labelsOf,
+            [](const auto& each) { return each.breaker == BreakerState::Open ? 1 : 0; });
+    addEach(out, "straightline_cold_starts_total", "counter", "Function instances started for a request.", backends,
+            labelsOf, [](const auto& each) { return each.status.coldStarts; });
+    Family family(out, "straightline_backend_replicas", "gauge", "Replicas or instances by state.");
+    for (const BackendSnapshot& each : backends) {
+        for (const BackendState state : {BackendState::Unknown, BackendState::Starting, BackendState::Up,
+                                         BackendState::Draining, BackendState::Down, BackendState::Failed}) {
+            const auto count = std::count_if(each.status.replicas.begin(), each.status.replicas.end(),
+                                             [&](const ReplicaStatus& replica) { return replica.state == state; });
+            Labels labels = labelsOf(each);
+            labels.emplace_back("state", toString(state));
+            family.add(labels, count);
+        }
+    }
+}
+
+} // namespace
+
+std::string metricsText(const EngineStatus& status, const Snapshot& snapshot)
+{
+    std::string out;
+    addEngine(out, status, snapshot);
+    addApplications(out, snapshot.applications);
+    addBackends(out, snapshot.backends);
+    return out;
+}
+
+} // namespace straightline::control

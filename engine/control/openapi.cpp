@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/control/openapi.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/control/routes.h"
+
+namespace straightline::control
+{
+namespace
+{
+
+Json reference(const std::string& schema)
+{
+    return {{"$ref", "#/components/schemas/" + schema}};
+}
+
+Json listOf(const std::string& schema)
+{
+    return {{"type", "array"}, {"items", reference(schema)}};
+}
+
+Json text()
+{
+    return {{"type", "string"}};
+}
+
+Json operationSchema()
+{
+    return {{"type", "object"},
+            {"required", {"id", "kind", "subject", "state", "step", "started"}},
+            {"properties",
+             {{"id", {{"type", "integer"}, {"format", "int64"}}},
+              {"kind", text()},
+              {"subject", text()},
+              {"state", {{"type", "string"}, {"enum", {"running", "succeeded", "failed", "cancelled"}}}},
+              {"step", text()},
+              {"progress", {{"type", "number"}, {"nullable", true}}},
+              {"started", text()},
+              {"ended", {{"type", "string"}, {"nullable", true}}},
+              {"actor", text()}}}};
+}
+
+Json statusSchema()
+{
+    return {{"type", "object"},
+            {"required", {"version", "state", "ingest", "control", "read_only", "degraded"}},
+            {"properties",
+             {{"version", text()},
+              {"state", {{"type", "string"}, {"enum", {"starting", "serving", "draining"}}}},
+              {"started", text()},
+              {"ingest", text()},
+              {"control", text()},
+              {"read_only", {{"type", "boolean"}}},
+              {"degraded", {{"type", "array"}, {"items", text()}}}}}};
+}
+
+Json newBackendSchema()
+{
+    Json schema = backendSchema();
+    schema["properties"]["application"] = {{"type", "string"}, {"description", "application it belongs to"}};
+    schema["required"].push_back("application");
+    return schema;
+}
+
+Json schemas()
+{
+    Json all;
+    all["Error"] = {{"type", "object"}, {"required", {"error"}}, {"properties", {{"error", text()}}}};
+    all["Object"] = {{"type", "object"}};
+    all["List"] = {{"type", "array"}, {"items", {{"type", "object"}}}};
+    all["Status"] = statusSchema();
+    all["Thresholds"] = thresholdsSchema();
+    all["Thresholds"]["required"] = {"frequency_hz", "size_bytes"};
+    all["Policy"] = {{"type", "object"},
+                     {"required", {"policy"}},
+                     {"additionalProperties", false},
+                     {"properties", {{"policy", applicationSchema()["properties"]["policy"]}}}};
+    all["Backend"] = backendSchema();
+    all["NewBackend"] = newBackendSchema();
+    all["BackendAnswer"] = {{"type", "object"},
+                            {"required", {"id", "application", "configuration", "live"}},
+                            {"properties",
+                             {{"id", text()},
+                              {"application", text()},
+                              {"configuration", reference("Backend")},
+                              {"live", {{"type", "object"}, {"nullable", true}}}}}};
+    all["Backends"] = listOf("BackendAnswer");
+    all["Application"] = applicationSchema();
+    all["Application"]["properties"]["backends"]["items"] = reference("Backend");
+    all["Applications"] = listOf("Application");
+    all["Operation"] = operationSchema();
+    all["Operations"] = listOf("Operation");
+    return all;
+}
+
+Json contentOf(const std::string& schema)
+{
+    if (schema == "text")
+        return {{"text/plain", {{"schema", text()}}}};
+    if (schema == "toml")
+        return {{"application/toml", {{"schema", text()}}}};
+    return {{"application/json", {{"schema", reference(schema)}}}};
+}
+
+Json errorOf(const char* about)
+{
+    return {{"description", about}, {"content", contentOf("Error")}};
+}
+
+Json parametersOf(const Route& route)
+{
+    Json parameters = Json::array();
+    for (const std::string& segment : splitPath(route.path)) {
+        if (segment.starts_with('{'))
+            parameters.push_back({{"name", segment.substr(1, segment.size() - 2)},
+                                  {"in", "path"},
+                                  {"required", true},
+                                  {"schema", text()}});
+    }
+    for (const QueryParameter& parameter : route.query)
+        parameters.push_back({{"name", parameter.name},
+                              {"in", "query"},
+                              {"required", false},
+                              {"description", parameter.about},
+                              {"schema", {{"type", parameter.type}}}});
+    return parameters;
+}
+
+Json describe(const Route& route)
+{
+    const std::string method = route.method;
+    std::string id = method;
+    for (const std::string& segment : splitPath(route.path)) {
+        if (segment != "api" && segment != "v1")
+            id += "_" + (segment.starts_with('{') ? segment.substr(1, segment.size() - 2) : segment);
+    }
+    std::replace(id.begin(), id.end(), '.', '_');
+    Json described{{"operationId", id}, {"summary", route.summary}};
+    if (Json parameters = parametersOf(route); !parameters.empty())
+        described["parameters"] = std::move(parameters);
+    const std::string wanted = route.requestSchema;
+    if (!wanted.empty())
+        described["requestBody"] = {{"required", wanted != "Object"}, {"content", contentOf(wanted)}};
+    Json& responses = described["responses"];
+    responses[std::to_string(route.success)] = {{"description", "Done"}, {"content", contentOf(route.answerSchema)}};
+    if (route.success == 202)
+        responses["202"]["description"] = "Begun: follow the operation";
+    responses["400"] = errorOf("The request is wrong: the text names the field and what is allowed");
+    responses["401"] = errorOf("A token is needed");
+    responses["403"] = errorOf("Read-only, or from another origin");
+    responses["404"] = errorOf("There is no such thing");
+    if (route.changes)
+        responses["409"] = errorOf("It does not fit the present state");
+    return described;
+}
+
+} // namespace
+
+Json openApi(const std::string& version)
+{
+    Json paths = Json::object();
+    for (const Route& route : routes()) {
+        std::string method = route.method;
+        std::transform(method.begin(), method.end(), method.begin(), [](char c) { return static_cast<char>(c + 32); });
+        paths[route.path][method] = describe(route);
+    }
+    return {{"openapi", "3.0.3"},
+            {"info",
+             {{"title", "StraightLine Console management API"},
+              {"version", version},
+              {"license", {{"name", "GPL-3.0-or-later"}}}}},
+            {"paths", std::move(paths)},
+            {"components",
+             {{"schemas", schemas()}, {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+}
+
+} // namespace straightline::control
