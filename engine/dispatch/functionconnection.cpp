@@ -19,6 +19,7 @@ namespace
 {
 
 constexpr std::uint32_t kHeadLimitBytes = 65'536;
+constexpr std::uint64_t kSmallBodyBytes = 65'536; ///< read to its end before a refusal, so that the connection stays
 constexpr std::uint64_t kMaxDrainedBytes = 1'073'741'824; ///< of a refused body, so that its sender reads our answer
 
 } // namespace
@@ -43,7 +44,7 @@ void FunctionConnection::readHead()
 {
     m_parser.emplace();
     m_parser->header_limit(kHeadLimitBytes);
-    m_parser->body_limit(boost::none);
+    m_parser->body_limit(UINT64_MAX); // set when the call is known; Boost 1.74 takes "none" for 0
     http::async_read_header(m_socket, m_buffer, *m_parser,
                             [self = shared_from_this()](const error_code& error, std::size_t) {
                                 if (error)
@@ -106,8 +107,16 @@ void FunctionConnection::reply(unsigned status, const char* errorType, const cha
 
 void FunctionConnection::refuse(unsigned status, const char* errorType, const char* errorMessage)
 {
-    m_head = makeFunctionReply(status, errorType, errorMessage, true);
-    write(true);
+    const bool small = m_parser->is_done() || m_parser->content_length().value_or(UINT64_MAX) <= kSmallBodyBytes;
+    m_head = makeFunctionReply(status, errorType, errorMessage, !small || !m_parser->keep_alive());
+    if (!small || boost::beast::iequals(m_parser->get()[http::field::expect], "100-continue"))
+        return write(true);
+    http::async_read(m_socket, m_buffer, *m_parser, [self = shared_from_this()](const error_code& error, std::size_t) {
+        if (error)
+            self->close();
+        else
+            self->write(!self->m_parser->keep_alive());
+    });
 }
 
 void FunctionConnection::write(bool closes)

@@ -43,8 +43,9 @@ public:
     // Called by the endpoint in answer to a call.
     void readBody(std::uint64_t limitBytes); ///< leads to FunctionEndpoint::bodyRead
     void reply(unsigned status, const char* errorType = "", const char* errorMessage = "");
-    void refuse(unsigned status, const char* errorType, const char* errorMessage); ///< and closes, the body unread
-    void park(); ///< holds the answer to …/next back until deliver()
+    void refuse(unsigned status, const char* errorType,
+                const char* errorMessage); ///< and closes when much of the body is unread
+    void park();                           ///< holds the answer to …/next back until deliver()
     void deliver(std::string head, std::string body);
 
 private:

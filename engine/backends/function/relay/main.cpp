@@ -4,7 +4,8 @@
 //
 // A function speaks HTTP to 127.0.0.1 (AWS_LAMBDA_RUNTIME_API); the gateway listens on a unix socket, the only thing
 // that reaches into the function's own network namespace. The relay sits between the two, copies bytes, passes
-// termination on and ends with the function's exit code. It dies with whoever started it and takes the function along.
+// SIGTERM on, kills everything at SIGHUP and ends with the function's exit code. It dies with whoever started it and
+// takes the function along.
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -80,6 +81,12 @@ int openSignals()
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+int endNow(const Child& child)
+{
+    child.killAll();
+    return 128 + SIGKILL;
+}
+
 /// Serves until the function has ended and its last bytes are through; the exit code.
 int serve(Tunnel& tunnel, Child& child, int signals)
 {
@@ -94,6 +101,8 @@ int serve(Tunnel& tunnel, Child& child, int signals)
         for (signalfd_siginfo info{}; read(signals, &info, sizeof info) == sizeof info;) {
             if (info.ssi_signo == SIGCHLD)
                 continue;
+            if (info.ssi_signo == SIGHUP)
+                return endNow(child);
             child.signal(static_cast<int>(info.ssi_signo));
             deadline = deadline.value_or(Steady::now() + kTermGrace);
         }
@@ -107,8 +116,7 @@ int serve(Tunnel& tunnel, Child& child, int signals)
         if (deadline && Steady::now() >= *deadline)
             break;
     }
-    child.killAll();
-    return ended ? child.exitCode() : 128 + SIGKILL;
+    return ended ? child.exitCode() : endNow(child);
 }
 
 } // namespace

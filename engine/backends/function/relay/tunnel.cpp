@@ -32,18 +32,28 @@ const sockaddr* generic(const Address& address)
     return reinterpret_cast<const sockaddr*>(&address); // the sockets interface is made so
 }
 
+/// A path that fits into a socket address, for any path: through its folder's descriptor.
+std::string shortened(const std::string& path, int folder)
+{
+    return "/proc/self/fd/" + std::to_string(folder) + path.substr(path.rfind('/'));
+}
+
 int connectUnix(const std::string& path)
 {
+    if (path.find('/') == std::string::npos)
+        return -1;
+    const int folder = open(path.substr(0, path.rfind('/') + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path)
-        return -1;
-    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const std::string near = path.size() < sizeof address.sun_path ? path : shortened(path, folder);
+    std::memcpy(address.sun_path, near.c_str(), std::min(near.size() + 1, sizeof address.sun_path - 1));
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd >= 0 && connect(fd, generic(address), sizeof address) != 0) {
         close(fd);
-        return -1;
+        fd = -1;
     }
+    if (folder >= 0)
+        close(folder);
     if (fd >= 0)
         fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
     return fd;
