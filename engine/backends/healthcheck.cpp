@@ -76,6 +76,13 @@ HealthCheck::~HealthCheck()
     m_scope.stop();
 }
 
+void HealthCheck::reconfigure(HealthTarget target, HealthCheckSettings settings)
+{
+    m_target = std::move(target);
+    m_settings = std::move(settings);
+    m_state.setLimits(m_settings.rise, m_settings.fall);
+}
+
 QCoro::Task<void> HealthCheck::run()
 {
     while (!m_scope.stopped()) {

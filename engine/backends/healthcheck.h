@@ -50,6 +50,9 @@ public:
     HealthCheck(const HealthCheck&) = delete;
     HealthCheck& operator=(const HealthCheck&) = delete;
 
+    /// Checks this way from the next check on; what is known stays.
+    void reconfigure(HealthTarget target, HealthCheckSettings settings);
+
     const HealthTarget& target() const { return m_target; }
     BackendState state() const { return m_state.state(); }
     WallTime since() const { return m_since; }

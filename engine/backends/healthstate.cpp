@@ -11,6 +11,12 @@ HealthState::HealthState(std::uint32_t rise, std::uint32_t fall)
 {
 }
 
+void HealthState::setLimits(std::uint32_t rise, std::uint32_t fall)
+{
+    m_rise = rise;
+    m_fall = fall;
+}
+
 bool HealthState::observe(bool healthy)
 {
     const BackendState wanted = healthy ? BackendState::Up : BackendState::Down;

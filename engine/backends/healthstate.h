@@ -17,6 +17,9 @@ class HealthState
 public:
     HealthState(std::uint32_t rise, std::uint32_t fall);
 
+    /// Other limits from the next outcome on; the state stays.
+    void setLimits(std::uint32_t rise, std::uint32_t fall);
+
     /// Takes one check's outcome; true when the state changed by it.
     bool observe(bool healthy);
 

@@ -6,6 +6,9 @@
 
 #include <QPointer>
 
+#include "engine/api/secrets.h"
+#include "engine/backends/container/containeradapter.h"
+#include "engine/backends/container/dockercalls.h"
 #include "engine/backends/http/httpadapter.h"
 
 namespace straightline::backends
@@ -15,6 +18,7 @@ namespace
 {
 
 constexpr std::chrono::milliseconds kDrainPoll{50};
+constexpr std::chrono::seconds kRemovalAtEnd{12};
 constexpr int kQuietPolls = 3; ///< a gateway thread may still finish a decision made under the table of before
 constexpr std::uint32_t kLogLinesKept = 50'000;
 
@@ -25,6 +29,31 @@ std::vector<BackendPlan> plansOf(const SiteConfiguration& site)
         for (const BackendConfiguration& backend : application.backends)
             plans.push_back({makeBackendId(application.name, backend.name), backend, application.deadline});
     return plans;
+}
+
+Result<std::vector<DockerHost>> dockerHosts(const std::string& given)
+{
+    DockerSurroundings surroundings = realDockerSurroundings();
+    if (!given.empty())
+        surroundings.environment = [given](const char* variable) {
+            return std::string_view(variable) == "DOCKER_HOST" ? given : std::string();
+        };
+    return findDockerHosts(surroundings);
+}
+
+// Values given as "***" stand for those configured.
+Result<ContainerSettings> revealed(const BackendConfiguration& present, const ContainerSettings& given)
+{
+    SiteConfiguration before;
+    before.applications.emplace_back().backends.push_back(present);
+    SiteConfiguration after = before;
+    after.applications.front().backends.front().settings = given;
+    if (auto kept = keepSecrets(before, after); !kept)
+        return tl::make_unexpected(kept.error());
+    const BackendConfiguration& whole = after.applications.front().backends.front();
+    if (auto good = validate(whole); !good)
+        return tl::make_unexpected(good.error());
+    return std::get<ContainerSettings>(whole.settings);
 }
 
 tl::unexpected<Error> unknownBackend(const BackendId& id)
@@ -39,9 +68,14 @@ Registry::Registry(RegistryHooks hooks, const Clock& clock, QObject* parent)
     , m_hooks(std::move(hooks))
     , m_clock(clock)
     , m_operations(clock)
+    , m_docker(m_http, clock, dockerHosts(m_hooks.dockerHost))
 {
     qRegisterMetaType<ContainerSettings>();
     connect(&m_operations, &Operations::changed, this, &Registry::operationChanged);
+    connect(&m_docker, &DockerClient::availabilityChanged, this, &Registry::dockerChanged);
+    m_factories[BackendKind::Container] = [this](const AdapterContext& context) -> std::unique_ptr<BackendAdapter> {
+        return std::make_unique<ContainerAdapter>(context, m_docker);
+    };
     m_factories[BackendKind::Http] = [](const AdapterContext& context) -> std::unique_ptr<BackendAdapter> {
         return std::make_unique<HttpAdapter>(context);
     };
@@ -52,7 +86,7 @@ Registry::~Registry()
     m_scope.stop();
     for (Entry& entry : m_entries)
         entry.adapter->stop();
-    for (const auto& adapter : m_retired)
+    for (const auto& [id, adapter] : m_retired)
         adapter->stop();
 }
 
@@ -80,7 +114,8 @@ void Registry::applyConfiguration(const SiteConfiguration& site)
         Entry& entry = m_entries.back();
         if (entry.plan != plan) {
             entry.plan = plan;
-            entry.adapter->applyPlan(plan);
+            if (entry.started)
+                entry.adapter->applyPlan(plan);
         }
     }
     for (Entry& entry : before)
@@ -103,27 +138,84 @@ void Registry::add(const BackendPlan& plan)
     connect(raw, &BackendAdapter::settingsDeployed, this,
             [this, id](const ContainerSettings& settings) { Q_EMIT settingsDeployed(id, settings); });
     m_lastLogs.erase(id);
-    m_entries.push_back({plan, std::move(adapter), std::nullopt});
-    raw->start(plan);
+    m_entries.push_back({plan, std::move(adapter), std::nullopt, false});
+    spawn(startWhenFree(id, raw));
+}
+
+// A backend that comes back while its removal is under way must not adopt what is being removed.
+QCoro::Task<void> Registry::startWhenFree(BackendId id, BackendAdapter* adapter)
+{
+    const Scope scope = m_scope;
+    while (isRetiring(id)) {
+        const bool slept = co_await scope.sleep(kDrainPoll);
+        if (!slept)
+            co_return;
+    }
+    Entry* entry = find(id);
+    if (entry == nullptr || entry->adapter.get() != adapter || m_shutDown)
+        co_return;
+    entry->started = true;
+    adapter->start(entry->plan);
+}
+
+bool Registry::isRetiring(const BackendId& id) const
+{
+    return std::any_of(m_retired.begin(), m_retired.end(), [&](const auto& each) { return each.first == id; });
 }
 
 void Registry::retire(Entry entry)
 {
-    const std::shared_ptr<BackendAdapter> adapter(entry.adapter.release(),
-                                                  [](BackendAdapter* each) { each->deleteLater(); });
+    const Scope scope = m_scope;
+    const std::shared_ptr<BackendAdapter> adapter(entry.adapter.release(), [scope](BackendAdapter* each) {
+        if (scope.stopped())
+            delete each; // no event loop may come back to it
+        else
+            each->deleteLater();
+    });
     disconnect(adapter.get(), nullptr, this, nullptr);
+    if (!entry.started)
+        return;
     m_lastLogs[entry.plan.id] = adapter->logs(kLogLinesKept);
-    m_retired.push_back(adapter);
-    spawn(removeRetired(adapter));
+    m_retired.emplace_back(entry.plan.id, adapter);
+    spawn(removeRetired(entry.plan.id, adapter));
 }
 
-QCoro::Task<void> Registry::removeRetired(std::shared_ptr<BackendAdapter> adapter)
+QCoro::Task<void> Registry::removeRetired(BackendId id, std::shared_ptr<BackendAdapter> adapter)
 {
     const Scope scope = m_scope;
     co_await adapter->remove();
+    if (scope.stopped())
+        co_return;
+    if (find(id) == nullptr)
+        m_lastLogs[id] = adapter->logs(kLogLinesKept);
     adapter->stop();
-    if (!scope.stopped())
-        std::erase(m_retired, adapter);
+    std::erase_if(m_retired, [&](const auto& each) { return each.second == adapter; });
+}
+
+void Registry::dockerChanged(bool available, const std::string& text)
+{
+    const Severity severity = available ? Severity::Info : Severity::Error;
+    Q_EMIT eventRaised({0, m_clock.wallNow(), severity, "docker", available ? "connected: " + text : text});
+    if (available)
+        spawn(sweepOrphans());
+    announce();
+}
+
+// Containers of backends that were removed from the configuration when no Docker engine could be reached.
+QCoro::Task<void> Registry::sweepOrphans()
+{
+    const Scope scope = m_scope;
+    std::vector<std::string> labels{std::string(kSiteLabel) + '=' + m_hooks.siteId};
+    const auto found = co_await listContainers(&m_docker, scope, labels);
+    if (!found)
+        co_return;
+    for (const ContainerSummary& each : *found) {
+        if (scope.stopped() || m_shutDown)
+            co_return;
+        const BackendId owner = each.label(kBackendLabel);
+        if (find(owner) == nullptr && !isRetiring(owner))
+            co_await removeContainer(&m_docker, scope, each.id);
+    }
 }
 
 std::vector<BackendStatus> Registry::statuses() const
@@ -131,14 +223,26 @@ std::vector<BackendStatus> Registry::statuses() const
     std::vector<BackendStatus> all;
     all.reserve(m_entries.size());
     for (const Entry& entry : m_entries)
-        all.push_back(entry.adapter->status());
+        all.push_back(statusOf(entry));
     return all;
 }
 
 std::optional<BackendStatus> Registry::status(const BackendId& id) const
 {
     const Entry* entry = find(id);
-    return entry == nullptr ? std::nullopt : std::optional(entry->adapter->status());
+    return entry == nullptr ? std::nullopt : std::optional(statusOf(*entry));
+}
+
+BackendStatus Registry::statusOf(const Entry& entry) const
+{
+    if (entry.started)
+        return entry.adapter->status();
+    BackendStatus status;
+    status.id = entry.plan.id;
+    status.number = entry.plan.configuration.number;
+    status.state = BackendState::Starting;
+    status.lastCheck = "waits until what was there before is removed";
+    return status;
 }
 
 std::vector<std::string> Registry::degraded() const
@@ -214,14 +318,16 @@ Result<Operation> Registry::startRedeploy(const BackendId& id, std::optional<Con
         return unknownBackend(id);
     if (entry->plan.configuration.kind() != BackendKind::Container)
         return failure(ErrorCode::Unsupported, "backend \"" + id + "\": only kind container can be redeployed");
+    if (!entry->started)
+        return failure(ErrorCode::Conflict, "backend \"" + id + "\": what was there before is still being removed");
     if (entry->redeploying)
         return failure(ErrorCode::Conflict,
                        "backend \"" + id + "\": operation " + std::to_string(*entry->redeploying) + " is under way");
     if (settings) {
-        BackendConfiguration wanted = entry->plan.configuration;
-        wanted.settings = *settings;
-        if (auto good = validate(wanted); !good)
-            return tl::make_unexpected(good.error());
+        auto whole = revealed(entry->plan.configuration, *settings);
+        if (!whole)
+            return tl::make_unexpected(whole.error());
+        settings = std::move(*whole);
     }
     const Operation operation = m_operations.begin("redeploy", id, actor.name);
     entry->redeploying = operation.id;
@@ -267,7 +373,8 @@ OperationProgress Registry::progressOf(std::uint64_t operation)
 
 Result<LogLines> Registry::logs(const BackendId& id, std::uint32_t tail) const
 {
-    if (const Entry* entry = find(id))
+    const Entry* entry = find(id);
+    if (entry != nullptr && entry->started)
         return entry->adapter->logs(tail);
     const auto removed = m_lastLogs.find(id);
     if (removed == m_lastLogs.end())
@@ -290,13 +397,15 @@ QCoro::Task<void> Registry::shutDownAll(bool stopContainers)
     const Scope scope = m_scope;
     std::vector<QCoro::Task<void>> tasks; // all at once: the slowest decides how long it takes
     for (Entry& entry : m_entries)
-        tasks.push_back(entry.adapter->shutdown(stopContainers));
+        if (entry.started)
+            tasks.push_back(entry.adapter->shutdown(stopContainers));
     for (auto& task : tasks) {
         co_await task;
         if (scope.stopped())
             co_return;
     }
-    while (!m_retired.empty()) {
+    const auto deadline = m_clock.steadyNow() + kRemovalAtEnd; // what is not removed by then is swept at the next start
+    while (!m_retired.empty() && m_clock.steadyNow() < deadline) {
         const bool slept = co_await scope.sleep(kDrainPoll);
         if (!slept)
             co_return;

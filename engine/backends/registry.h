@@ -15,6 +15,7 @@
 
 #include "engine/api/change.h"
 #include "engine/backends/backendadapter.h"
+#include "engine/backends/container/dockerclient.h"
 #include "engine/backends/operations.h"
 #include "engine/backends/scope.h"
 
@@ -25,7 +26,8 @@ namespace straightline::backends
 struct RegistryHooks {
     /// Requests in flight at a backend, by its number, from LiveLoad.
     std::function<std::uint32_t(std::uint32_t backendNumber)> inFlight;
-    std::string siteId; ///< of the state directory
+    std::string siteId;     ///< of the state directory: letters and digits, the same in every run
+    std::string dockerHost; ///< as $DOCKER_HOST; empty = that variable, then the usual places
 };
 
 /// All backends: one adapter each, kept in step with the configuration; and the operations on them. Engine thread;
@@ -46,6 +48,8 @@ public:
     std::vector<BackendStatus> statuses() const; ///< in the order of the configuration
     std::optional<BackendStatus> status(const BackendId& id) const;
     std::vector<std::string> degraded() const;
+    /// "Docker 20.10.24, API 1.41"; empty = not connected, or no backend needs it.
+    std::string dockerDescription() const { return m_docker.description(); }
 
     /// Begins drain, resume or redeploy and returns at once. Drain and resume follow `drained` of the configuration,
     /// which is to be applied first.
@@ -72,11 +76,16 @@ private:
         BackendPlan plan;
         std::unique_ptr<BackendAdapter> adapter;
         std::optional<std::uint64_t> redeploying; ///< operation id
+        bool started = false;                     ///< false: one of the same id is still being removed
     };
 
     void add(const BackendPlan& plan);
     void retire(Entry entry);
-    QCoro::Task<void> removeRetired(std::shared_ptr<BackendAdapter> adapter);
+    QCoro::Task<void> removeRetired(BackendId id, std::shared_ptr<BackendAdapter> adapter);
+    QCoro::Task<void> startWhenFree(BackendId id, BackendAdapter* adapter);
+    QCoro::Task<void> sweepOrphans();
+    void dockerChanged(bool available, const std::string& text);
+    bool isRetiring(const BackendId& id) const;
     QCoro::Task<void> shutDownAll(bool stopContainers);
     [[nodiscard]] Result<Operation> startDrain(const BackendId& id, const Actor& actor);
     [[nodiscard]] Result<Operation> startRedeploy(const BackendId& id, std::optional<ContainerSettings> settings,
@@ -86,6 +95,7 @@ private:
     OperationProgress progressOf(std::uint64_t operation);
     Entry* find(const BackendId& id);
     const Entry* find(const BackendId& id) const;
+    BackendStatus statusOf(const Entry& entry) const;
     void announce();
 
     RegistryHooks m_hooks;
@@ -94,8 +104,9 @@ private:
     Operations m_operations;
     std::map<BackendKind, AdapterFactory> m_factories;
     std::vector<Entry> m_entries;
-    std::vector<std::shared_ptr<BackendAdapter>> m_retired; ///< being removed
-    std::map<BackendId, LogLines> m_lastLogs;               ///< of removed backends
+    DockerClient m_docker;
+    std::vector<std::pair<BackendId, std::shared_ptr<BackendAdapter>>> m_retired; ///< being removed
+    std::map<BackendId, LogLines> m_lastLogs;                                     ///< of removed backends
     bool m_announcing = false;
     bool m_shutDown = false;
     Scope m_scope;

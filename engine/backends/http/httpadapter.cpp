@@ -44,9 +44,13 @@ void HttpAdapter::applyPlan(BackendPlan plan)
 {
     const BackendConfiguration before = std::exchange(m_plan, std::move(plan)).configuration;
     const BackendConfiguration& after = m_plan.configuration;
-    if (before.settings != after.settings || before.health != after.health) {
+    if (before.settings != after.settings) {
         reset();
         m_bell.ring();
+    } else if (before.health != after.health) {
+        for (const auto& check : m_checks)
+            if (check)
+                check->reconfigure(targetOf(check->target().endpoint.address), after.health);
     }
     judge();
     Q_EMIT statusChanged();
@@ -109,13 +113,16 @@ void HttpAdapter::follow(const std::vector<std::string>& addresses)
         // The first check ends in a later turn of the event loop, when its place in m_checks is taken.
         const std::size_t index = m_checks.size();
         m_checks.push_back(nullptr);
-        m_checks[index] = std::make_unique<HealthCheck>(
-            m_context.http, m_context.clock, target, m_plan.configuration.health, [this, target](bool changed) {
-                const auto check = std::find_if(m_checks.begin(), m_checks.end(),
-                                                [&](const auto& each) { return each && each->target() == target; });
-                if (check != m_checks.end())
-                    observed(**check, changed);
-            });
+        m_checks[index] =
+            std::make_unique<HealthCheck>(m_context.http, m_context.clock, target, m_plan.configuration.health,
+                                          [this, endpoint = target.endpoint](bool changed) {
+                                              const auto check =
+                                                  std::find_if(m_checks.begin(), m_checks.end(), [&](const auto& each) {
+                                                      return each && each->target().endpoint == endpoint;
+                                                  });
+                                              if (check != m_checks.end())
+                                                  observed(**check, changed);
+                                          });
     }
 }
 
