@@ -26,8 +26,8 @@ namespace straightline::backends
 struct RegistryHooks {
     /// Requests in flight at a backend, by its number, from LiveLoad.
     std::function<std::uint32_t(std::uint32_t backendNumber)> inFlight;
-    std::string siteId;     ///< of the state directory: letters and digits, the same in every run
-    std::string dockerHost; ///< as $DOCKER_HOST; empty = that variable, then the usual places
+    std::string siteId = {};     ///< of the state directory: letters and digits, the same in every run
+    std::string dockerHost = {}; ///< as $DOCKER_HOST; empty = that variable, then the usual places
 };
 
 /// All backends: one adapter each, kept in step with the configuration; and the operations on them. Engine thread;
