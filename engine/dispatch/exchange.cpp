@@ -39,7 +39,7 @@ void Exchange::begin(UpstreamPtr upstream, Stream& client, RequestBody& body, bo
     m_toHead = toHead;
     m_scanner.reset();
     m_decoder.reset();
-    m_chunkedUp = m_chunkedDown = m_bodySent = m_answerBegun = m_answerComplete = false;
+    m_chunkedUp = m_chunkedDown = m_bodySent = m_answerBegun = m_answerHeadSent = m_answerComplete = false;
     m_headBytes = 0;
     m_left = m_answerBytes = 0;
 }
@@ -143,6 +143,7 @@ Exchange::Progress Exchange::pump(std::string_view head)
         const std::size_t consumed = m_consumed;
         if (!sendGathered(std::exchange(head, {}), last))
             return Progress::ClientBroken;
+        m_answerHeadSent = true;
         m_answerBytes += m_gathered;
         m_upstream->consume(consumed);
     }

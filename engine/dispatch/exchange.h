@@ -36,6 +36,7 @@ public:
     /// Sends the client's copy of the head and what there is of the answer's body. `chunked`: how the client gets it.
     Progress sendAnswerHead(std::string_view head, bool chunked);
     Progress pumpAnswer();
+    bool answerHeadSent() const { return m_answerHeadSent; }
     std::uint64_t answerBytes() const { return m_answerBytes; }
 
     /// Gives the connection back to its pool, or closes it.
@@ -64,6 +65,7 @@ private:
     bool m_chunkedDown = false;
     bool m_bodySent = false;
     bool m_answerBegun = false;
+    bool m_answerHeadSent = false;
     bool m_answerComplete = false;
     std::size_t m_headBytes = 0; ///< of the answer's head, still in the buffer
     std::uint64_t m_left = 0;    ///< of the answer's Content-Length

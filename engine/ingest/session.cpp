@@ -197,15 +197,20 @@ Task<bool> Session::countSize()
     const std::uint64_t enough = std::min({threshold + 1, kMostCounted, most + 1});
     const std::int64_t begun = GatewayThread::now();
     sendContinue();
+    setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+    std::uint64_t seen = 0;
     while (!m_body.storeUpTo(enough)) {
         if (m_body.malformed()) {
             fail(Outcome::BadRequest, 400, "malformed chunked body");
             co_return false;
         }
-        setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
-        m_body.want();
         if (interrupted())
             co_return false;
+        if (m_body.counted() != seen) {
+            seen = m_body.counted();
+            setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+        }
+        m_body.want();
         co_await m_wake;
     }
     m_waitedNanos += GatewayThread::now() - begun;

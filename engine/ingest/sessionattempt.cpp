@@ -243,39 +243,37 @@ Task<Session::AttemptEnd> Session::streamAnswer()
     m_out.clear();
     appendAnswerHead(m_out, head, framing, notes());
     Exchange::Progress progress = m_exchange.sendAnswerHead(m_out, framing.framing == Framing::Chunked);
-    while (progress == Exchange::Progress::Running) {
+    std::uint64_t sofar = 0;
+    bool clientWasSlow = false;
+    while (progress == Exchange::Progress::Running && !interrupted()) {
         const bool clientSlow = !m_client->writable();
-        setStage(clientSlow ? Stage::ClientSilent : Stage::BackendSilent,
-                 after(clientSlow ? m_thread.shared().settings.bodyTimeout : m_backend->readTimeout));
-        if (const std::optional<AttemptEnd> problem = pumpUpload()) {
-            end.outcome = problem->outcome;
+        if (m_exchange.answerBytes() != sofar || clientSlow != clientWasSlow)
+            setStage(clientSlow ? Stage::ClientSilent : Stage::BackendSilent,
+                     after(clientSlow ? m_thread.shared().settings.bodyTimeout : m_backend->readTimeout));
+        sofar = m_exchange.answerBytes();
+        clientWasSlow = clientSlow;
+        if (pumpUpload())
             break;
-        }
         if (m_exchange.bodySent())
             watchClient();
-        const std::uint64_t sofar = m_exchange.answerBytes();
-        do {
-            if (interrupted()) {
-                end.outcome = interruptedEnd().outcome;
-                break;
-            }
-            co_await m_wake;
-            progress = m_exchange.pumpAnswer();
-        } while (progress == Exchange::Progress::Running && m_exchange.answerBytes() == sofar && m_exchange.bodySent()
-                 && clientSlow == !m_client->writable());
-        if (failed())
-            break;
+        co_await m_wake;
+        progress = m_exchange.pumpAnswer();
     }
+    if (failed())
+        end.outcome = interruptedEnd().outcome;
     m_record.bytesOut = m_exchange.answerBytes();
     if (!failed() && progress == Exchange::Progress::BackendBroken) {
-        fail(Outcome::BackendFailed, 0, {});
+        fail(Outcome::BackendFailed, 502, "the backend's answer is broken");
         end.outcome = AttemptOutcome::Broken;
+        end.answering = m_exchange.answerHeadSent();
+        end.safeToRepeat = m_head.idempotent();
     } else if (!failed() && progress == Exchange::Progress::ClientBroken) {
         fail(Outcome::ClientGone, 0, {});
         end.outcome = AttemptOutcome::Abandoned;
     }
     if (failed()) {
-        m_ending.status = 0; // the answer has begun: all that can be said is to close
+        if (end.answering)
+            m_ending.status = 0; // the answer has begun: all that can be said is to close
         m_exchange.abandon();
         co_return end;
     }

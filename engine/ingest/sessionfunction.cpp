@@ -66,15 +66,20 @@ Task<bool> Session::gatherBody()
 {
     const std::uint64_t limit = m_backend->payloadLimitBytes != 0 ? m_backend->payloadLimitBytes : kDefaultPayloadLimit;
     sendContinue();
+    setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+    std::uint64_t seen = 0;
     while (m_head.length <= limit && !m_body.storeUpTo(limit + 1)) {
         if (m_body.malformed()) {
             fail(Outcome::BadRequest, 400, "malformed chunked body");
             co_return false;
         }
-        setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
-        m_body.want();
         if (interrupted())
             co_return false;
+        if (m_body.counted() != seen) {
+            seen = m_body.counted();
+            setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+        }
+        m_body.want();
         co_await m_wake;
     }
     if (m_head.length > limit || m_body.counted() > limit) {
