@@ -86,6 +86,12 @@ class Process:
             if result is not None:
                 return result
 
+    def rest(self):
+        """All its output, once it has ended."""
+        while (line := self._incoming.get(timeout=DEADLINE)) is not None:
+            self.lines.append(line)
+        return "\n".join(self.lines)
+
     def terminate(self):
         """Asks it to end and returns its exit status."""
         if self.child.poll() is None:
@@ -113,6 +119,9 @@ def digits_server(*options):
         address = process.wait_for(lambda line: line[6:] if line.startswith("ready ") else None)
         host, port = address.rsplit(":", 1)
         yield process, host, int(port)
+        status = process.terminate()
+        if status != 0:  # a sanitizer's finding, say
+            raise AssertionError(f"digits-server ended with status {status}:\n" + process.rest())
 
 
 class Client:

@@ -67,6 +67,16 @@ class DigitsServerProcess(unittest.TestCase):
             self.assertEqual(json.loads(response.read())["label"], self.predicted)
             self.assertEqual(process.child.wait(support.DEADLINE), 0)
 
+    def test_the_grace_period_bounds_the_end(self):
+        with support.digits_server("--delay-ms", "400", "--threads", "1", "--grace-ms", "1") as (process, host, port):
+            clients = [support.Client(host, port) for _ in range(100)]  # forty seconds of work
+            for client in clients:
+                client.connection.request("POST", "/classify", self.image)
+            observer = support.Client(host, port)
+            while observer.json("GET", "/counters")[1]["requests"] == 0:
+                pass
+            self.assertEqual(process.terminate(), 0)
+
     def test_health_answers_while_all_workers_are_busy(self):
         with support.digits_server("--delay-ms", "1500", "--threads", "1", "--grace-ms", "1") as (process, host, port):
             with concurrent.futures.ThreadPoolExecutor() as pool:

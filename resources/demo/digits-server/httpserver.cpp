@@ -178,6 +178,7 @@ HttpServer::HttpServer(Handler& handler, HttpServerOptions options)
 HttpServer::~HttpServer()
 {
     m_destroyed = true;
+    m_workers.stop(); // after the grace period nobody waits for what is still queued
     m_workers.join();
 }
 
