@@ -8,7 +8,6 @@
 #include "engine/api/clock.h"
 #include "engine/api/histogram.h"
 #include "engine/telemetry/aggregator.h"
-#include "engine/telemetry/recentrequests.h"
 #include "engine/telemetry/recordring.h"
 
 using namespace straightline;
@@ -120,15 +119,5 @@ void aggregatorFill(benchmark::State& state)
         aggregator.fill(snapshot);
 }
 BENCHMARK(aggregatorFill)->Unit(benchmark::kMicrosecond);
-
-void recentAdd(benchmark::State& state)
-{
-    telemetry::RecentRequests recent;
-    const RequestRecord record = someRecord();
-    for (auto _ : state)
-        recent.add(record);
-    state.counters["bytes_per_record"] = static_cast<double>(recent.memoryBytes()) / static_cast<double>(recent.size());
-}
-BENCHMARK(recentAdd);
 
 } // namespace
