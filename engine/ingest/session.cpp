@@ -227,6 +227,10 @@ void Session::countFrequency()
 {
     m_features.frequencyHz = m_thread.shared().windows.arrive(*m_route.application, m_arrivalNanos);
     m_features.random = m_thread.random();
+    if (m_route.application->policy == PolicyKind::RoundRobin) {
+        ApplicationLoad& load = m_thread.shared().context.load->applications[m_route.application->slot];
+        m_features.turn = load.turn.fetch_add(1, std::memory_order_relaxed);
+    }
 }
 
 /// Decides, or waits in the application's line until a decision finds room. False: m_ending says why there is no place.
