@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QLockFile>
 #include <QStandardPaths>
 
 #include <spdlog/spdlog.h>
@@ -32,7 +31,6 @@ Application::~Application()
 #endif
     m_engine.reset();
     m_demo.reset();
-    m_lock.reset();
 }
 
 Result<QString> Application::prepareStateDirectory() const
@@ -49,28 +47,11 @@ Result<QString> Application::prepareStateDirectory() const
     return directory;
 }
 
-Result<void> Application::lockStateDirectory(const QString& directory)
-{
-    m_lock = std::make_unique<QLockFile>(directory + QStringLiteral("/lock"));
-    m_lock->setStaleLockTime(0);
-    if (m_lock->tryLock(0))
-        return {};
-    qint64 pid = 0;
-    QString host;
-    QString program;
-    m_lock->getLockInfo(&pid, &host, &program);
-    return failure(ErrorCode::Conflict, "process " + std::to_string(pid) + " already uses the state directory "
-                                            + directory.toStdString() + "; stop it, or choose another with --state");
-}
-
 Result<void> Application::start()
 {
     const auto directory = prepareStateDirectory();
     if (!directory)
         return tl::make_unexpected(directory.error());
-    if (auto locked = lockStateDirectory(*directory); !locked)
-        return locked;
-
     core::EngineSettings settings;
     settings.stateDir = directory->toStdString();
     settings.configPath = m_options.configPath;
@@ -126,7 +107,9 @@ void Application::shutDown()
     if (m_shuttingDown)
         return;
     m_shuttingDown = true;
-    spdlog::info("shutting down: no new connections, {}", "finishing the requests in flight");
+    if (m_demo)
+        m_demo->stopLoad();
+    spdlog::info("shutting down: no new connections, the requests in flight are finished");
     m_engine->drain();
 }
 

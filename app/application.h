@@ -9,8 +9,6 @@
 #include "app/options.h"
 #include "engine/api/result.h"
 
-class QLockFile;
-
 namespace straightline::core
 {
 class EngineThread;
@@ -50,11 +48,9 @@ Q_SIGNALS:
 
 private:
     Result<QString> prepareStateDirectory() const;
-    Result<void> lockStateDirectory(const QString& directory);
     void showWindow();
 
     Options m_options;
-    std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<core::EngineThread> m_engine;
     std::unique_ptr<Demo> m_demo;
     std::unique_ptr<ui::MainWindow> m_window;

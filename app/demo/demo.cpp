@@ -17,6 +17,7 @@ namespace
 using namespace std::chrono_literals;
 
 const QString kImage = QStringLiteral("straightline/digits:latest");
+constexpr auto kApplication = "digits";
 constexpr auto kWebId = "digits:web";
 constexpr auto kBoxId = "digits:box";
 
@@ -24,6 +25,8 @@ std::string flaskUrl(quint16 port)
 {
     return "http://127.0.0.1:" + std::to_string(port);
 }
+
+constexpr auto ignore = [](const auto&) {};
 
 quint16 freePort()
 {
@@ -69,13 +72,17 @@ BackendConfiguration burstBackend(const QString& digitsServer)
     return burst;
 }
 
-SiteConfiguration demoSite(const DemoPaths& paths, quint16 flaskPort)
+/// Without the container backend where an engine will come: it is added with its image, instead of failing for want of
+/// one.
+SiteConfiguration demoSite(const DemoPaths& paths, quint16 flaskPort, DemoDockerMode docker)
 {
     ApplicationConfiguration digits;
-    digits.name = "digits";
+    digits.name = kApplication;
     digits.mount = "/digits";
     digits.thresholds = {20.0, 262'144};
-    digits.backends = {webBackend(flaskPort), boxBackend(), burstBackend(paths.digitsServer)};
+    digits.backends = {webBackend(flaskPort), burstBackend(paths.digitsServer)};
+    if (docker == DemoDockerMode::Missing)
+        digits.backends.push_back(boxBackend());
     SiteConfiguration site;
     site.applications = {digits};
     return site;
@@ -96,7 +103,7 @@ Result<DemoPlan> planDemo(const QString& stateDir)
     plan.docker = chooseDemoDocker(stateDir);
     if (plan.docker.mode != DemoDockerMode::Missing)
         qputenv("DOCKER_HOST", plan.docker.host.toUtf8());
-    plan.site = demoSite(plan.paths, plan.flaskPort);
+    plan.site = demoSite(plan.paths, plan.flaskPort, plan.docker.mode);
     return plan;
 }
 
@@ -117,15 +124,30 @@ void Demo::start(const std::string& ingest, bool load)
 {
     startFlask();
     startDocker();
-    if (load)
+    if (!load)
+        return;
+    // The first requests come when the first backend is up: nothing fails that need not.
+    m_firstUp = connect(&m_engine, &Engine::snapshotTaken, this, [this, ingest](const SnapshotPtr& snapshot) {
+        const auto& backends = snapshot->backends;
+        const auto isUp = [](const BackendSnapshot& each) { return each.status.state == BackendState::Up; };
+        if (std::none_of(backends.begin(), backends.end(), isUp))
+            return;
+        disconnect(m_firstUp);
         startLoad(ingest);
+    });
+}
+
+void Demo::stopLoad()
+{
+    disconnect(m_firstUp);
+    if (m_load)
+        m_load->stop(2s);
 }
 
 void Demo::stop()
 {
     m_dockerPoll.stop();
-    if (m_load)
-        m_load->stop(2s);
+    stopLoad();
     if (m_imageBuild && m_imageBuild->state() != QProcess::NotRunning) {
         m_imageBuild->kill();
         m_imageBuild->waitForFinished(2'000);
@@ -138,19 +160,9 @@ void Demo::stop()
 
 void Demo::startFlask()
 {
-    const QStringList arguments{QStringLiteral("-m"),
-                                QStringLiteral("gunicorn"),
-                                QStringLiteral("--workers"),
-                                QStringLiteral("2"),
-                                QStringLiteral("--worker-class"),
-                                QStringLiteral("gthread"),
-                                QStringLiteral("--threads"),
-                                QStringLiteral("4"),
-                                QStringLiteral("--keep-alive"),
-                                QStringLiteral("75"),
-                                QStringLiteral("--bind"),
-                                QStringLiteral("127.0.0.1:%1").arg(m_plan.flaskPort),
-                                QStringLiteral("app:app")};
+    const QString address = QStringLiteral("127.0.0.1:%1").arg(m_plan.flaskPort);
+    const QString command = QStringLiteral("-B -m gunicorn -c gunicorn.conf.py -w 2 -b %1 app:app").arg(address);
+    const QStringList arguments = command.split(QLatin1Char(' '));
     m_flask =
         std::make_unique<KeptProcess>(QStringLiteral("gunicorn"), QStringLiteral("/usr/bin/python3"), arguments, this);
     m_flask->setWorkingDirectory(m_plan.paths.flaskDir);
@@ -170,7 +182,7 @@ void Demo::pointBackendAtFlask()
                 return std::uint64_t{0};
             BackendConfiguration moved = *web;
             moved.settings = HttpSettings{url};
-            return engine.apply(PutBackend{"digits", moved, Expect::Present}, Actor{"demo"});
+            return engine.apply(PutBackend{kApplication, moved, Expect::Present}, Actor{"demo"});
         },
         [](const Result<std::uint64_t>& moved) {
             if (!moved)
@@ -218,32 +230,38 @@ void Demo::buildImage()
         }
         spdlog::warn("demo: the container image could not be built (exit {}): {}", code,
                      m_imageBuild->readAll().right(2'000).toStdString());
+        deployContainer(); // shows on screen that the image is missing
     });
     m_imageBuild->start(m_plan.paths.imageScript, {m_plan.paths.digitsServer, kImage});
 }
 
-/// Only when it is not up already: an engine that was there may still run the container of the demo before.
+/// Adds the container backend where there is none yet, and deploys it again where it could not be deployed before. One
+/// that is up already stays: the engine adopted the container of the demo before.
 void Demo::deployContainer()
 {
     ask(
         m_engine, this,
-        [](Engine& engine) -> Result<Operation> {
+        [](Engine& engine) -> Result<void> {
+            if (engine.configuration()->findApplication(kApplication) == nullptr)
+                return {}; // the operator has other plans
+            if (engine.configuration()->findBackend(kBoxId) == nullptr)
+                return engine.apply(PutBackend{kApplication, boxBackend(), Expect::Absent}, Actor{"demo"}).map(ignore);
             for (const BackendSnapshot& backend : engine.snapshot()->backends) {
-                if (backend.status.id == kBoxId && backend.status.state == BackendState::Up)
-                    return Operation{};
+                if (backend.status.id == kBoxId && backend.status.state != BackendState::Up)
+                    return engine.start(RedeployBackend{kBoxId, {}}, Actor{"demo"}).map(ignore);
             }
-            return engine.start(RedeployBackend{kBoxId, {}}, Actor{"demo"});
+            return {};
         },
-        [](const Result<Operation>& started) {
-            if (!started)
-                spdlog::warn("demo: {}", started.error().detail);
+        [](const Result<void>& deployed) {
+            if (!deployed)
+                spdlog::warn("demo: {}", deployed.error().detail);
         });
 }
 
 void Demo::startLoad(const std::string& ingest)
 {
     const QStringList arguments{QStringLiteral("--url"), QStringLiteral("http://") + QString::fromStdString(ingest),
-                                QStringLiteral("--trace"), m_plan.paths.trace, QStringLiteral("--loop")};
+                                QStringLiteral("--loop")};
     m_load = std::make_unique<KeptProcess>(QStringLiteral("digits-load"), m_plan.paths.digitsLoad, arguments, this);
     m_load->start();
 }

@@ -39,6 +39,7 @@ public:
 
     /// `ingest` is HOST:PORT of the gateway. Returns at once; the parts come up behind.
     void start(const std::string& ingest, bool load);
+    void stopLoad();
     void stop();
 
 private:
@@ -58,6 +59,7 @@ private:
     std::unique_ptr<KeptProcess> m_load;
     std::unique_ptr<QProcess> m_imageBuild;
     QTimer m_dockerPoll;
+    QMetaObject::Connection m_firstUp;
 };
 
 } // namespace straightline::app

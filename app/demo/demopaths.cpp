@@ -11,10 +11,11 @@ namespace straightline::app
 namespace
 {
 
-Result<QString> firstOf(const QStringList& candidates, const char* what)
+template <class Wanted>
+Result<QString> firstOf(const QStringList& candidates, const char* what, Wanted wanted)
 {
     for (const QString& candidate : candidates) {
-        if (QFileInfo::exists(candidate))
+        if (wanted(QFileInfo(candidate)))
             return QDir::cleanPath(candidate);
     }
     return failure(ErrorCode::NotFound, std::string("the demo's ") + what + " is not at "
@@ -33,10 +34,11 @@ Result<DemoPaths> findDemoPaths()
     const auto program = [&](const QString& name, const char* what) {
         return firstOf({bin + QLatin1Char('/') + name, built + QLatin1Char('/') + name,
                         built + QStringLiteral("/digits-server/") + name, built + QStringLiteral("/load/") + name},
-                       what);
+                       what, [](const QFileInfo& found) { return found.isFile() && found.isExecutable(); });
     };
     const auto file = [&](const QString& relative, const char* what) {
-        return firstOf({installed + QLatin1Char('/') + relative, source + QLatin1Char('/') + relative}, what);
+        return firstOf({installed + QLatin1Char('/') + relative, source + QLatin1Char('/') + relative}, what,
+                       [](const QFileInfo& found) { return found.exists(); });
     };
 
     DemoPaths paths;
@@ -49,7 +51,6 @@ Result<DemoPaths> findDemoPaths()
     return take(paths.digitsServer, program(QStringLiteral("digits-server"), "digits-server"))
         .and_then([&] { return take(paths.digitsLoad, program(QStringLiteral("digits-load"), "digits-load")); })
         .and_then([&] { return take(paths.flaskDir, file(QStringLiteral("flask"), "Flask application")); })
-        .and_then([&] { return take(paths.trace, file(QStringLiteral("trace/demo_trace.csv"), "trace")); })
         .and_then(
             [&] { return take(paths.imageScript, file(QStringLiteral("container/build-image.sh"), "image script")); })
         .map([&] { return paths; });

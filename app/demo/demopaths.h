@@ -14,7 +14,6 @@ struct DemoPaths {
     QString digitsServer;
     QString digitsLoad;
     QString flaskDir;    ///< holds app.py
-    QString trace;       ///< demo_trace.csv
     QString imageScript; ///< build-image.sh
 };
 

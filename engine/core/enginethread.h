@@ -38,6 +38,7 @@ private:
     EngineThread();
 
     QThread m_thread;
+    QObject m_onThread;                           ///< receives calls for m_thread
     std::unique_ptr<StraightlineEngine> m_engine; ///< lives and dies on m_thread
     std::string m_ingestAddress;
     std::string m_controlAddress;

@@ -56,8 +56,23 @@ LoadSlots::LoadSlots(LiveLoad& load)
     std::iota(m_freeApplications.begin(), m_freeApplications.end(), 0U);
 }
 
+Result<void> LoadSlots::check(const SiteConfiguration& site)
+{
+    std::size_t backends = 0;
+    for (const ApplicationConfiguration& application : site.applications)
+        backends += application.backends.size();
+    if (backends <= kMaxBackendSlots && site.applications.size() <= kMaxApplicationSlots)
+        return {};
+    return failure(ErrorCode::Overloaded, "the site has " + std::to_string(site.applications.size())
+                                              + " applications and " + std::to_string(backends)
+                                              + " backends: allowed are at most " + std::to_string(kMaxApplicationSlots)
+                                              + " and " + std::to_string(kMaxBackendSlots));
+}
+
 Result<void> LoadSlots::follow(const SiteConfiguration& site)
 {
+    if (auto fits = check(site); !fits)
+        return fits;
     std::set<std::uint32_t> backends;
     std::set<std::uint32_t> applications;
     for (const ApplicationConfiguration& application : site.applications) {
@@ -65,11 +80,6 @@ Result<void> LoadSlots::follow(const SiteConfiguration& site)
         for (const BackendConfiguration& backend : application.backends)
             backends.insert(backend.number);
     }
-    if (backends.size() > kMaxBackendSlots || applications.size() > kMaxApplicationSlots)
-        return failure(ErrorCode::Overloaded,
-                       "the site has " + std::to_string(applications.size()) + " applications and "
-                           + std::to_string(backends.size()) + " backends: allowed are at most "
-                           + std::to_string(kMaxApplicationSlots) + " and " + std::to_string(kMaxBackendSlots));
 
     for (const std::uint32_t slot : reassign(m_backends, m_freeBackends, backends,
                                              [&](std::uint32_t each) { return m_load.backends[each].inFlight == 0; }))

@@ -21,7 +21,10 @@ class LoadSlots
 public:
     explicit LoadSlots(LiveLoad& load);
 
-    /// Fails (Overloaded) when the site has more backends or applications than there are places; nothing changes then.
+    /// Fails (Overloaded) when the site has more backends or applications than there are places.
+    [[nodiscard]] static Result<void> check(const SiteConfiguration& site);
+
+    /// Fails (Overloaded) as check() does, or when removed backends that are still busy hold the last places.
     [[nodiscard]] Result<void> follow(const SiteConfiguration& site);
 
     std::uint32_t backendSlot(std::uint32_t backendNumber) const { return m_backends.at(backendNumber); }

@@ -1,0 +1,396 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/straightlineengine.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "engine/api/json.h"
+#include "engine/backends/function/functionadapter.h"
+#include "engine/backends/function/functionsupervisor.h"
+#include "engine/backends/registry.h"
+#include "engine/control/managementserver.h"
+#include "engine/core/dataplane.h"
+#include "engine/core/describe.h"
+#include "engine/core/records.h"
+#include "engine/core/routes.h"
+#include "engine/core/snapshots.h"
+#include "engine/placement/sentence.h"
+#include "engine/store/configurationstore.h"
+#include "engine/store/sitefile.h"
+
+namespace straightline::core
+{
+
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr auto kDrainRecordsEvery = 50ms;
+constexpr auto kSnapshotEvery = 250ms;
+constexpr auto kDrainPoll = 20ms;
+
+/// The first line of the file, without blanks around it.
+Result<std::string> readToken(const std::string& path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("--control-token-file {}: {}", path, file.errorString().toStdString()));
+    const std::string token = file.readLine(4'096).trimmed().toStdString();
+    if (token.size() < 16)
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("--control-token-file {}: its first line needs at least 16 characters", path));
+    return token;
+}
+
+tl::unexpected<Error> readOnlyFailure()
+{
+    return failure(ErrorCode::ReadOnly, "the engine runs read-only (--read-only): nothing can be changed");
+}
+
+} // namespace
+
+StraightlineEngine::StraightlineEngine(EngineSettings settings)
+    : m_settings(std::move(settings))
+    , m_started(m_clock.wallNow())
+    , m_slots(m_load)
+{
+}
+
+StraightlineEngine::~StraightlineEngine()
+{
+    // The gateway's threads end first: they use everything else.
+    m_control.reset();
+    if (m_dataPlane)
+        m_dataPlane->gateway().stop();
+    if (m_records)
+        m_records->close();
+    m_backends.reset();
+    if (m_supervisor) {
+        m_supervisor->stopAll();
+        m_supervisor->setRuntime(nullptr);
+    }
+    m_dataPlane.reset();
+}
+
+Result<std::unique_ptr<StraightlineEngine>> StraightlineEngine::open(EngineSettings settings)
+{
+    std::unique_ptr<StraightlineEngine> engine(new StraightlineEngine(std::move(settings)));
+    const Result<void> opened = engine->openState().and_then([&] { return engine->openPlanes(); }).and_then([&] {
+        return engine->openControl();
+    });
+    if (!opened)
+        return tl::make_unexpected(opened.error());
+    engine->m_state = "serving";
+    engine->takeSnapshot();
+    return engine;
+}
+
+/// The database is the truth; site.toml or the demo's site fill an empty one.
+Result<void> StraightlineEngine::openState()
+{
+    auto database = store::Database::open(m_settings.stateDir);
+    if (!database)
+        return tl::make_unexpected(database.error());
+    m_database = std::move(*database);
+    auto configuration = store::ConfigurationStore::open(*m_database);
+    if (!configuration)
+        return tl::make_unexpected(configuration.error());
+    m_configuration = std::move(*configuration);
+
+    auto loaded = m_configuration->load();
+    if (!loaded)
+        return tl::make_unexpected(loaded.error());
+    if (loaded->revision == 0) {
+        const auto seeded = seed();
+        if (!seeded)
+            return tl::make_unexpected(seeded.error());
+        loaded = saveChange(*loaded, PutSite{*seeded}, Actor{m_settings.configPath.empty() ? "seed" : "site.toml"});
+        if (!loaded)
+            return tl::make_unexpected(loaded.error());
+    } else if (!m_settings.configPath.empty()) {
+        spdlog::info("{} is not read: the state directory has a configuration (revision {}); import it to replace it",
+                     m_settings.configPath, loaded->revision);
+    }
+    m_site = std::make_shared<const SiteConfiguration>(std::move(*loaded));
+    return m_slots.follow(*m_site);
+}
+
+Result<SiteConfiguration> StraightlineEngine::seed() const
+{
+    if (!m_settings.configPath.empty())
+        return store::readSiteFile(m_settings.configPath);
+    return m_settings.seed.value_or(SiteConfiguration{});
+}
+
+/// The site after `change`, durable and with numbers for what is new.
+Result<SiteConfiguration> StraightlineEngine::saveChange(const SiteConfiguration& before, const Change& change,
+                                                         const Actor& actor)
+{
+    const auto after = applied(before, change);
+    if (!after)
+        return after;
+    if (const auto fits = LoadSlots::check(*after); !fits)
+        return tl::make_unexpected(fits.error());
+    return m_configuration->save(*after, auditEntry(before, *after, change, actor, m_clock.wallNow()));
+}
+
+Result<void> StraightlineEngine::openPlanes()
+{
+    GatewaySettings gateway = m_site->gateway;
+    if (!m_settings.listen.empty())
+        gateway.listen = m_settings.listen;
+    gateway.threads = m_settings.threads.value_or(gateway.threads);
+
+    auto records = Records::open(*m_database, m_clock, m_site->retention, gateway.threads);
+    if (!records)
+        return tl::make_unexpected(records.error());
+    m_records = std::move(*records);
+
+    backends::ProcessFunctionSupervisor::Settings functions;
+    functions.stateFolder = m_settings.stateDir;
+    m_supervisor = std::make_unique<backends::ProcessFunctionSupervisor>(std::move(functions));
+    auto plane = DataPlane::open(gateway, m_load, m_records->sinks(), m_settings.stateDir + "/run", *m_supervisor);
+    if (!plane)
+        return tl::make_unexpected(plane.error());
+    m_dataPlane = std::move(*plane);
+    m_supervisor->setRuntime(&m_dataPlane->functions());
+    openBackends();
+
+    connect(&m_recordTimer, &QTimer::timeout, this, [this] { m_records->drain(); });
+    connect(&m_snapshotTimer, &QTimer::timeout, this, &StraightlineEngine::takeSnapshot);
+    connect(&m_drainTimer, &QTimer::timeout, this, &StraightlineEngine::watchDrain);
+    m_recordTimer.start(kDrainRecordsEvery);
+    m_snapshotTimer.start(kSnapshotEvery);
+    return {};
+}
+
+void StraightlineEngine::openBackends()
+{
+    backends::RegistryHooks hooks;
+    hooks.inFlight = [this](std::uint32_t number) { return m_slots.inFlight(number); };
+    hooks.siteId = m_settings.stateDir;
+    m_backends = std::make_unique<backends::Registry>(std::move(hooks), m_clock);
+    m_backends->setFactory(BackendKind::Function, backends::FunctionAdapter::factory(*m_supervisor));
+
+    connect(m_backends.get(), &backends::Registry::statusesChanged, this, &StraightlineEngine::publishRoutes);
+    connect(m_backends.get(), &backends::Registry::eventRaised, this, &StraightlineEngine::raise);
+    connect(m_backends.get(), &backends::Registry::operationChanged, this, &Engine::operationChanged);
+    connect(m_backends.get(), &backends::Registry::settingsDeployed, this, &StraightlineEngine::keepDeployedSettings);
+    connect(m_backends.get(), &backends::Registry::finished, this, &StraightlineEngine::drained);
+    m_backends->applyConfiguration(*m_site);
+    publishRoutes();
+}
+
+Result<void> StraightlineEngine::openControl()
+{
+    control::ManagementServer::Settings settings;
+    settings.listen = m_settings.control;
+    if (!m_settings.controlTokenFile.empty()) {
+        auto token = readToken(m_settings.controlTokenFile);
+        if (!token)
+            return tl::make_unexpected(token.error());
+        settings.token = std::move(*token);
+    }
+    auto server = control::ManagementServer::open(*this, settings);
+    if (!server)
+        return tl::make_unexpected(server.error());
+    m_control = std::move(*server);
+    return {};
+}
+
+void StraightlineEngine::publishRoutes()
+{
+    auto table =
+        std::make_shared<RoutingTable>(buildRoutingTable(*m_site, m_backends->statuses(), m_slots, ++m_tableVersion));
+    m_dataPlane->gateway().publish(std::move(table));
+}
+
+Result<std::uint64_t> StraightlineEngine::apply(const Change& change, const Actor& actor)
+{
+    if (m_settings.readOnly)
+        return readOnlyFailure();
+    auto saved = saveChange(*m_site, change, actor);
+    if (!saved)
+        return tl::make_unexpected(saved.error());
+    if (auto followed = m_slots.follow(*saved); !followed)
+        return tl::make_unexpected(followed.error());
+    m_site = std::make_shared<const SiteConfiguration>(std::move(*saved));
+    m_backends->applyConfiguration(*m_site);
+    m_records->follow(*m_site);
+    publishRoutes();
+    takeSnapshot();
+    raise({0, m_clock.wallNow(), Severity::Info, changeSubject(change),
+           fmt::format("{} by {}", describe(change), actor.name)});
+    Q_EMIT configurationChanged(m_site);
+    return m_site->revision;
+}
+
+/// A redeploy with new settings went well: they are the configuration now.
+void StraightlineEngine::keepDeployedSettings(const BackendId& id, const ContainerSettings& settings)
+{
+    const BackendConfiguration* backend = m_site->findBackend(id);
+    if (backend == nullptr || backend->settings == BackendSettings(settings))
+        return;
+    BackendConfiguration deployed = *backend;
+    deployed.settings = settings;
+    if (auto kept = apply(PutBackend{splitBackendId(id).first, deployed, Expect::Present}, Actor{"redeploy"}); !kept)
+        raise({0, m_clock.wallNow(), Severity::Error, id,
+               "the deployed settings could not be kept: " + kept.error().detail});
+}
+
+/// Drain and resume are kept in the configuration: an operator's wish survives a restart.
+Result<void> StraightlineEngine::setDrained(const BackendId& id, bool drained, const Actor& actor)
+{
+    const BackendConfiguration* backend = m_site->findBackend(id);
+    if (backend == nullptr)
+        return failure(ErrorCode::NotFound, fmt::format("there is no backend \"{}\"", id));
+    if (backend->drained == drained)
+        return {};
+    BackendConfiguration changed = *backend;
+    changed.drained = drained;
+    return apply(PutBackend{splitBackendId(id).first, changed, Expect::Present}, actor).map([](std::uint64_t) {});
+}
+
+Result<Operation> StraightlineEngine::start(const Action& action, const Actor& actor)
+{
+    if (m_settings.readOnly)
+        return readOnlyFailure();
+    Result<void> prepared;
+    if (const auto* drainBackend = std::get_if<DrainBackend>(&action))
+        prepared = setDrained(drainBackend->id, true, actor);
+    else if (const auto* resume = std::get_if<ResumeBackend>(&action))
+        prepared = setDrained(resume->id, false, actor);
+    if (!prepared)
+        return tl::make_unexpected(prepared.error());
+    return m_backends->start(action, actor);
+}
+
+std::vector<Operation> StraightlineEngine::operations() const
+{
+    return m_backends->operations().list();
+}
+
+Result<Operation> StraightlineEngine::operation(std::uint64_t id) const
+{
+    return m_backends->operations().find(id);
+}
+
+EngineStatus StraightlineEngine::status() const
+{
+    EngineStatus status;
+    status.version = STRAIGHTLINE_VERSION;
+    status.state = m_state;
+    status.started = m_started;
+    status.ingest = m_dataPlane->gateway().listenAddress();
+    status.control = m_control->address();
+    status.readOnly = m_settings.readOnly;
+    status.degraded = degraded();
+    return status;
+}
+
+std::vector<std::string> StraightlineEngine::degraded() const
+{
+    std::vector<std::string> sentences = m_records->degraded();
+    for (std::string& sentence : m_backends->degraded())
+        sentences.push_back(std::move(sentence));
+    return sentences;
+}
+
+void StraightlineEngine::takeSnapshot()
+{
+    m_records->drain();
+    Snapshot snapshot = frameSnapshot(*m_site, m_backends->statuses(), m_slots, m_load);
+    snapshot.sequence = ++m_snapshots;
+    snapshot.taken = m_clock.wallNow();
+    snapshot.uptime = std::chrono::duration_cast<std::chrono::milliseconds>(snapshot.taken - m_started);
+    const ingest::GatewayCounters counters = m_dataPlane->gateway().counters();
+    snapshot.gateway.listen = m_dataPlane->gateway().listenAddress();
+    snapshot.gateway.control = m_control ? m_control->address() : std::string();
+    snapshot.gateway.connections = counters.connections;
+    snapshot.gateway.accepted = counters.accepted;
+    snapshot.gateway.finished = counters.finished;
+    snapshot.gateway.inFlight = static_cast<std::uint32_t>(counters.inFlight);
+    for (ApplicationSnapshot& application : snapshot.applications)
+        application.frequencyHz = m_dataPlane->gateway().frequency(m_slots.applicationSlot(application.number));
+    m_records->fill(snapshot);
+    snapshot.gateway.retries = counters.retries;
+    snapshot.degraded = degraded();
+    m_snapshot = std::make_shared<const Snapshot>(std::move(snapshot));
+    Q_EMIT snapshotTaken(m_snapshot);
+}
+
+void StraightlineEngine::raise(Event event)
+{
+    const auto level = event.severity == Severity::Error     ? spdlog::level::err
+                       : event.severity == Severity::Warning ? spdlog::level::warn
+                                                             : spdlog::level::info;
+    spdlog::log(level, "{}: {}", event.subject, event.text);
+    Q_EMIT eventRaised(m_events.add(std::move(event)));
+}
+
+Result<std::vector<RequestRow>> StraightlineEngine::requests(const RequestQuery& query) const
+{
+    return m_records->reader().requests(query);
+}
+
+Result<RequestReceipt> StraightlineEngine::request(const std::string& id) const
+{
+    return m_records->reader().request(id).map([](RequestReceipt receipt) {
+        receipt.sentence = placement::explain(receipt.row.record.decision);
+        return receipt;
+    });
+}
+
+Result<History> StraightlineEngine::history(const HistoryQuery& query) const
+{
+    return m_records->reader().history(query);
+}
+
+Result<std::vector<AuditEntry>> StraightlineEngine::audit(std::uint32_t limit) const
+{
+    return m_configuration->audit(limit);
+}
+
+Result<LogLines> StraightlineEngine::logs(const BackendId& id, std::uint32_t tail) const
+{
+    return m_backends->logs(id, tail);
+}
+
+std::string StraightlineEngine::exportSite() const
+{
+    return store::writeSite(*m_site, Secrets::Hidden);
+}
+
+Result<std::uint64_t> StraightlineEngine::importSite(const std::string& toml, const Actor& actor)
+{
+    auto site = store::readSite(toml, "site.toml");
+    if (!site)
+        return tl::make_unexpected(site.error());
+    return apply(PutSite{std::move(*site)}, actor);
+}
+
+void StraightlineEngine::drain()
+{
+    if (m_state == "draining")
+        return;
+    m_state = "draining";
+    m_dataPlane->gateway().beginDrain();
+    m_drainUntil = m_clock.steadyNow() + m_site->gateway.drainTimeout;
+    m_drainTimer.start(kDrainPoll);
+    watchDrain();
+}
+
+void StraightlineEngine::watchDrain()
+{
+    if (!m_drainTimer.isActive() || (!m_dataPlane->gateway().idle() && m_clock.steadyNow() < m_drainUntil))
+        return;
+    m_drainTimer.stop();
+    m_dataPlane->gateway().stop();
+    m_records->drain();
+    m_backends->shutdown(m_settings.stopContainersAtExit);
+}
+
+} // namespace straightline::core
