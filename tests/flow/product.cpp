@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "product.h"
+
+#include <QRegularExpression>
+
+namespace straightline::flow
+{
+
+using namespace std::chrono_literals;
+
+Product::Product(QString stateDir)
+    : m_stateDir(std::move(stateDir))
+{
+}
+
+Product::~Product()
+{
+    if (m_process && m_process->state() != QProcess::NotRunning)
+        terminate();
+}
+
+bool Product::start(const QStringList& arguments)
+{
+    m_process = std::make_unique<QProcess>();
+    m_process->setProgram(QStringLiteral(STRAIGHTLINE_PROGRAM));
+    m_process->setArguments(QStringList{QStringLiteral("--headless"), QStringLiteral("--state"), m_stateDir,
+                                        QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                                        QStringLiteral("--control"), QStringLiteral("127.0.0.1:0")}
+                            + arguments);
+    // Standard error goes to a file: a pipe nobody reads would stop the program one day.
+    m_process->setStandardErrorFile(m_stateDir + QStringLiteral(".log"), QIODevice::Append);
+    m_process->start(QIODevice::ReadOnly);
+    const QRegularExpression ready(QStringLiteral("^ready ingest=(\\S+) control=(\\S+)$"),
+                                   QRegularExpression::MultilineOption);
+    QString out;
+    const auto until = std::chrono::steady_clock::now() + 60s;
+    while (std::chrono::steady_clock::now() < until) {
+        m_process->waitForReadyRead(100);
+        out += QString::fromUtf8(m_process->readAllStandardOutput());
+        if (const auto match = ready.match(out); match.hasMatch()) {
+            m_ingestAddress = match.captured(1).toStdString();
+            m_ingest = std::make_unique<HttpClient>("http://" + m_ingestAddress);
+            m_control = std::make_unique<HttpClient>("http://" + match.captured(2).toStdString());
+            return true;
+        }
+        if (m_process->state() == QProcess::NotRunning)
+            break;
+    }
+    drainLog();
+    return false;
+}
+
+void Product::terminate()
+{
+    m_process->terminate();
+    if (!m_process->waitForFinished(60'000))
+        kill();
+    drainLog();
+}
+
+void Product::kill()
+{
+    m_process->kill();
+    m_process->waitForFinished(10'000);
+    drainLog();
+}
+
+void Product::drainLog()
+{
+    QFile file(m_stateDir + QStringLiteral(".log"));
+    if (file.open(QIODevice::ReadOnly))
+        m_log = file.readAll().toStdString();
+}
+
+nlohmann::json Product::ask(const std::string& path)
+{
+    const HttpReply reply = m_control->get("/api/v1/" + path);
+    if (reply.status != 200)
+        return nullptr;
+    return nlohmann::json::parse(reply.body, nullptr, false);
+}
+
+std::string Product::backendState(const std::string& id)
+{
+    const nlohmann::json backend = ask("backends/" + id);
+    if (!backend.is_object())
+        return {};
+    if (backend.contains("status") && backend["status"].is_object())
+        return backend["status"].value("state", "");
+    return backend.value("state", "");
+}
+
+bool Product::waitForBackend(const std::string& id, const std::string& state, std::chrono::seconds deadline)
+{
+    return waitFor([&] { return backendState(id) == state; }, deadline);
+}
+
+bool Product::waitForOperation(std::uint64_t id, const std::string& state, std::chrono::seconds deadline)
+{
+    return waitFor(
+        [&] {
+            const nlohmann::json operation = ask("operations/" + std::to_string(id));
+            return operation.is_object() && operation.value("state", "") == state;
+        },
+        deadline);
+}
+
+} // namespace straightline::flow
