@@ -24,8 +24,10 @@ EndpointPool::EndpointPool(IoContext& context, BufferPool& buffers, const Endpoi
     : m_context(context)
     , m_buffers(buffers)
 {
-    boost::system::error_code ignored; // the control plane resolved it; an impossible one fails to connect
-    m_address = {boost::asio::ip::make_address(endpoint.address, ignored), endpoint.port};
+    boost::system::error_code error;
+    const auto address = boost::asio::ip::make_address(endpoint.address, error);
+    if (!error) // else it stays 0.0.0.0:0, which refuses: the control plane gives numeric addresses only
+        m_address = {address, endpoint.port};
 }
 
 UpstreamPtr EndpointPool::takeIdle(std::int64_t nowNanos, bool freshOnly)

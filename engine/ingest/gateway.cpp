@@ -7,6 +7,7 @@
 #include <thread>
 
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include "engine/dispatch/functioninvoker.h"
 #include "engine/ingest/gatewaythread.h"
@@ -70,6 +71,22 @@ Result<void> checkFree(const tcp::endpoint& address)
                    "cannot listen on " + toText(address) + ": " + error.message());
 }
 
+/// Each connection may need a second one upstream: no more than half of the descriptors that we may have.
+std::uint32_t connectionsWithin(std::uint32_t wanted)
+{
+    constexpr rlim_t kReserved = 128;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return wanted;
+    if (limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+        ::getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    const rlim_t most = limit.rlim_cur > 2 * kReserved ? (limit.rlim_cur - kReserved) / 2 : kReserved / 2;
+    return static_cast<std::uint32_t>(std::min<rlim_t>(wanted, most));
+}
+
 } // namespace
 
 class Gateway::Impl
@@ -78,6 +95,7 @@ public:
     Impl(const GatewaySettings& settings, GatewayContext context)
         : m_shared(settings, std::move(context))
     {
+        m_shared.settings.maxConnections = connectionsWithin(settings.maxConnections);
         for (std::uint32_t i = 0; i < settings.threads; ++i)
             m_threads.push_back(std::make_unique<GatewayThread>(m_shared, i));
     }

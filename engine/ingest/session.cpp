@@ -96,6 +96,9 @@ Task<Session::HeadRead> Session::readHead()
     m_scanner.reset();
     m_totalDue = kNever;
     m_ending = {};
+    m_backend = nullptr;
+    m_route = {};
+    m_view.reset(); // an idle connection must not keep an old table alive
     m_client->relax();
     setStage(Stage::Idle, after(m_thread.shared().settings.idleTimeout));
     const std::size_t most = m_thread.shared().settings.maxHeaderBytes;

@@ -47,7 +47,8 @@ Task<Session::AttemptEnd> Session::invokeFunction()
     }
     const FunctionAnswer answer = std::move(*m_functionAnswer);
     m_functionAnswer.reset();
-    m_connectedNanos = m_bodySentNanos = m_sentNanos + std::int64_t{answer.waitMicros} * 1'000;
+    m_sentNanos += std::int64_t{answer.waitMicros} * 1'000;
+    m_connectedNanos = m_bodySentNanos = m_sentNanos;
     m_answerHeadNanos = GatewayThread::now();
     if (answer.outcome == AttemptOutcome::Ok)
         co_return co_await giveFunctionAnswer(answer);
