@@ -81,7 +81,6 @@ void RequestWriter::insert(const std::deque<RequestRecord>& records)
     for (const RequestRecord& record : records) {
         m_bytes.clear();
         encodeRecord(record, m_bytes);
-        const bool failed = record.outcome != Outcome::Answered || record.status >= 500;
         statement.bind(1, m_nextId++);
         statement.bind(2, record.arrivalUnixMicros);
         statement.bind(3, record.applicationNumber);
@@ -89,7 +88,7 @@ void RequestWriter::insert(const std::deque<RequestRecord>& records)
         statement.bind(5, static_cast<int>(record.outcome));
         statement.bind(6, static_cast<int>(record.status));
         statement.bind(7, static_cast<int>(record.decision.reason));
-        statement.bind(8, failed ? 1 : 0);
+        statement.bind(8, isFailure(record) ? 1 : 0);
         statement.bind(9, idHash(record.requestId.view()));
         statement.bindNoCopy(10, m_bytes.data(), static_cast<int>(m_bytes.size()));
         statement.exec();
