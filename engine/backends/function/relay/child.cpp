@@ -101,8 +101,10 @@ void Child::killAll() const
         std::ifstream children("/proc/self/task/" + std::to_string(getpid()) + "/children");
         bool found = false;
         for (pid_t pid = 0; children >> pid;) {
+            // In the sandbox the function has another user, and ends with the sandbox.
+            if (kill(pid, SIGKILL) != 0)
+                continue;
             found = true;
-            kill(pid, SIGKILL);
             waitpid(pid, nullptr, 0);
         }
         if (!found)

@@ -51,6 +51,8 @@ public:
     backends::ProcessFunctionSupervisor::Settings supervisorSettings; ///< to be changed before open()
     BackendRoute route;                                               ///< of backend 7; publish() makes it known
 
+    std::string socketSubfolder; ///< below the state folder's "run"
+
     void open();
     void publish(bool withRoute = true);
     void stop(); ///< as the engine does at its end
@@ -66,7 +68,7 @@ public:
     dispatch::FunctionRunner& runner() { return *m_runner; }
     backends::ProcessFunctionSupervisor& supervisor() { return *m_supervisor; }
     std::string stateFolder() const { return m_folder.path().toStdString(); }
-    std::string socketFolder() const { return stateFolder() + "/run"; }
+    std::string socketFolder() const { return stateFolder() + "/run" + socketSubfolder; }
 
     static constexpr std::chrono::milliseconds kDeadline{30'000};
 
