@@ -117,9 +117,8 @@ QLabel[heading="true"] { font-size: 15pt; font-weight: 600; }
 QLabel[bad="true"] { color: %8; }
 QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; }
 QHeaderView { background: %6; }
-QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 6px; color: %7; }
+QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 7px; color: %7; }
 QTableView { selection-background-color: %9; selection-color: %4; }
-QTableView::item { padding: 0 6px; }
 QToolButton { padding: 4px 6px; border: 1px solid transparent; border-radius: 4px; }
 QToolButton:hover { border-color: %1; }
 QToolButton:pressed { background: %1; }

@@ -74,7 +74,7 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
     connect(m_undo, &QAction::triggered, this, &ActivityPage::undoEntry);
     m_operationsTable->setUp(m_operations, {10, 14, 11, 14, 36, 8, 8});
     m_operationsTable->setItemDelegateForColumn(OperationsModel::Progress, new ProgressDelegate(m_operationsTable));
-    m_auditTable->setUp(m_audit, {8, 8, 17, 10, 16});
+    m_auditTable->setUp(m_audit, {8, 7, 16, 8, 10});
     m_eventsTable->setUp(m_events, {8, 9, 12, 24});
     for (DataTable* table : {m_operationsTable, m_auditTable, m_eventsTable}) {
         table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -2,17 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/datatable.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QSettings>
+#include <QStyledItemDelegate>
 
 namespace straightline::ui
 {
 namespace
 {
+
+/// Leaves air at both sides of a cell, so that a number does not touch the word beside it.
+class PaddedDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const QStyle* style = cell.widget != nullptr ? cell.widget->style() : QApplication::style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
+        QStyleOptionViewItem inner = option;
+        inner.rect.adjust(kCellPadding, 0, -kCellPadding, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+
+private:
+    static constexpr int kCellPadding = 4;
+};
 
 QSettings settings()
 {
@@ -34,6 +58,7 @@ DataTable::DataTable(const QString& objectName, const QString& accessibleName, Q
     setWordWrap(false);
     setCornerButtonEnabled(false);
     setHorizontalScrollMode(ScrollPerPixel);
+    setItemDelegate(new PaddedDelegate(this));
     setTabKeyNavigation(false);
     setIconSize({16, 16});
     verticalHeader()->hide();
