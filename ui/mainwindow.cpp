@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -49,6 +50,7 @@ void MainWindow::rebuild()
 {
     setWindowTitle(tr("StraightLine Console"));
     setUpdatesEnabled(false);
+    chooseFont();
     delete takeCentralWidget();
     delete m_toolBar;
     delete m_actions;
@@ -91,6 +93,17 @@ void MainWindow::rebuild()
     if (m_link->snapshot())
         m_banner->showDegraded(m_link->snapshot()->degraded);
     setUpdatesEnabled(true);
+}
+
+void MainWindow::chooseFont()
+{
+    // Which of the CJK fonts stands in for missing glyphs must not be left to chance: they differ in shape.
+    QFont font = QApplication::font();
+    QStringList families{font.family()};
+    if (m_language->code() == QLatin1String("zh_CN"))
+        families.append({QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC")});
+    font.setFamilies(families);
+    QApplication::setFont(font);
 }
 
 void MainWindow::buildActions()

@@ -40,6 +40,7 @@ protected:
 
 private:
     void rebuild(); ///< everything that shows words, at the start and when the language changes
+    void chooseFont();
     void buildActions();
     void buildMenus();
     void buildToolBar();

@@ -76,8 +76,8 @@ QPalette paletteOf(const ThemeColors& c, bool dark)
     QPalette palette;
     palette.setColor(QPalette::Window, c.window);
     palette.setColor(QPalette::WindowText, c.text);
-    palette.setColor(QPalette::Base, c.surface);
-    palette.setColor(QPalette::AlternateBase, dark ? rgb(0x1F252D) : rgb(0xF8FAFC));
+    palette.setColor(QPalette::Base, dark ? rgb(0x101419) : c.surface); // fields stand out from cards
+    palette.setColor(QPalette::AlternateBase, dark ? rgb(0x161B21) : rgb(0xF8FAFC));
     palette.setColor(QPalette::Text, c.text);
     palette.setColor(QPalette::PlaceholderText, c.muted);
     palette.setColor(QPalette::Button, dark ? rgb(0x242B34) : rgb(0xFFFFFF));

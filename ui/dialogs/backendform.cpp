@@ -7,7 +7,6 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QProcess>
 #include <QSpinBox>
 #include <QStackedWidget>
 

@@ -52,13 +52,19 @@ void RequestFilter::setText(const QString& text)
     m_words.clear();
     for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
         m_words.push_back(resolved(word));
-    invalidateFilter();
+    refilter();
 }
 
 void RequestFilter::setFailuresOnly(bool only)
 {
     m_failuresOnly = only;
-    invalidateFilter();
+    refilter();
+}
+
+void RequestFilter::refilter()
+{
+    // invalidateFilter() would announce every gap by itself: seconds, where a new mapping takes milliseconds.
+    invalidate();
 }
 
 bool RequestFilter::matchesName(const Word& word, std::uint16_t name) const

@@ -35,6 +35,7 @@ private:
         std::bitset<4> tiers;
         mutable std::vector<signed char> names; ///< by name index: 1 matches, 0 does not, -1 not looked at
     };
+    void refilter();
     Word resolved(const QString& text) const;
     bool matchesName(const Word& word, std::uint16_t name) const;
     bool matches(const Word& word, const RequestsModel::Line& line) const;

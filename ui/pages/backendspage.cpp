@@ -129,7 +129,7 @@ QWidget* BackendsPage::buildHead()
 void BackendsPage::buildTable()
 {
     m_filter->setSourceModel(m_model);
-    m_table->setUp(m_filter, {10, 8, 8, 11, 10, 8, 8, 8, 8, 7, 5, 7, 6, 8});
+    m_table->setUp(m_filter, {10, 8, 8, 12, 10, 8, 8, 8, 8, 7, 5, 8, 6, 8});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &BackendsPage::showMenu);

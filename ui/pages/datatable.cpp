@@ -81,7 +81,7 @@ QString DataTable::settingsKey() const
     return QStringLiteral("tables/") + objectName();
 }
 
-void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters)
+void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, int stretched)
 {
     setModel(model);
     setSortingEnabled(true);
@@ -90,8 +90,10 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters)
     const int character = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     for (qsizetype column = 0; column < characters.size(); ++column)
         setColumnWidth(static_cast<int>(column), static_cast<int>(characters[column]) * character + 16);
-    horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->restoreState(settings().value(settingsKey()).toByteArray());
+    horizontalHeader()->setStretchLastSection(stretched < 0);
+    if (stretched >= 0)
+        horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
 }
 
 QVariant DataTable::currentData(int role) const

@@ -16,8 +16,9 @@ public:
     DataTable(const QString& objectName, const QString& accessibleName, QWidget* parent = nullptr);
     ~DataTable() override;
 
-    /// Sets model and column widths (in characters); stored shape wins. The last column stretches.
-    void setUp(QAbstractItemModel* model, const QList<int>& characters);
+    /// Sets model and column widths (in characters); stored shape wins. One column takes what is left: the last, or
+    /// `stretched`.
+    void setUp(QAbstractItemModel* model, const QList<int>& characters, int stretched = -1);
     QString selectedText() const; ///< tab-separated, with titles
     QVariant currentData(int role) const;
 

@@ -59,7 +59,11 @@ OverviewPage::OverviewPage(EngineLink& link, ViewState& view, QWidget* parent)
         if (isVisible())
             refreshCharts();
     });
-    connect(&m_link, &EngineLink::siteChanged, this, &OverviewPage::refreshEditors);
+    connect(&m_link, &EngineLink::siteChanged, this, [this] {
+        refreshEditors();
+        if (isVisible())
+            refreshCharts(); // the lines F and D move, also while the view is paused
+    });
     connect(&m_link, &EngineLink::statusChanged, this, &OverviewPage::refreshEditors);
     connect(&m_link, &EngineLink::failed, this, &OverviewPage::refreshEditors);
     connect(&m_link, &EngineLink::eventsChanged, this, &OverviewPage::refreshEvents);
@@ -200,6 +204,8 @@ void OverviewPage::changeEvent(QEvent* event)
 
 void OverviewPage::refresh()
 {
+    if (m_view.isLive() || !m_shown)
+        m_shown = m_link.snapshot();
     m_link.loadHistory(m_view.range());
     refreshEditors();
     refreshTiles();
@@ -219,7 +225,7 @@ void OverviewPage::refreshEditors()
 
 void OverviewPage::refreshTiles()
 {
-    const SnapshotPtr& snapshot = m_link.snapshot();
+    const SnapshotPtr& snapshot = m_shown;
     if (!snapshot)
         return;
     const auto found = std::find_if(snapshot->applications.begin(), snapshot->applications.end(),
@@ -258,10 +264,10 @@ void OverviewPage::refreshTiles()
 
 void OverviewPage::refreshCharts()
 {
-    if (!m_link.snapshot())
+    if (!m_shown)
         return;
-    const OverviewScope scope{m_link.timelines(),     *m_link.snapshot(), *m_link.site(),
-                              themeColors(palette()), m_view.range(),     m_view.application()};
+    const OverviewScope scope{m_link.timelines(),     *m_shown,       *m_link.site(),
+                              themeColors(palette()), m_view.range(), m_view.application()};
     m_frequencyChart->showFrame(frequencyFrame(scope));
     m_sizeChart->showFrame(sizeFrame(scope));
     m_latencyChart->showFrame(latencyFrame(

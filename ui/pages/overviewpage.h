@@ -49,6 +49,7 @@ private:
 
     EngineLink& m_link;
     ViewState& m_view;
+    SnapshotPtr m_shown; ///< the newest, or where the view was paused
     EmptyState* m_empty;
     ThresholdBar* m_thresholds;
     Tile* m_requestsTile = nullptr;

@@ -124,7 +124,7 @@ QWidget* RequestsPage::buildHead()
 
 void RequestsPage::buildTable()
 {
-    m_table->setUp(m_filter, {11, 11, 8, 7, 7, 10, 18, 9, 7, 7, 7, 8, 7});
+    m_table->setUp(m_filter, {11, 11, 8, 7, 7, 11, 19, 9, 7, 7, 7, 8, 7}, RequestsModel::Status);
     m_table->setColumnHidden(RequestsModel::Application, !m_application.empty());
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RequestsPage::askReceipt);

@@ -60,6 +60,7 @@ void PlainSpinBox::wheelEvent(QWheelEvent* event)
 ThresholdBar::ThresholdBar(QWidget* parent)
     : QFrame(parent)
     , m_title(new QLabel(this))
+    , m_fields(new QWidget(this))
     , m_problem(new QLabel(this))
     , m_frequency(new PlainSpinBox(this))
     , m_frequencyUnit(new QComboBox(this))
@@ -70,7 +71,8 @@ ThresholdBar::ThresholdBar(QWidget* parent)
     setProperty("card", true);
     buildUnits();
     m_problem->setObjectName(QStringLiteral("thresholdProblemLabel"));
-    m_problem->setProperty("bad", true);
+    m_problem->setProperty("muted", true);
+    m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // never makes the window wider
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
@@ -79,18 +81,21 @@ ThresholdBar::ThresholdBar(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(m_title);
     layout->addSpacing(8);
-    layout->addWidget(caption(tr("&Policy"), m_policy, this));
-    layout->addWidget(m_policy);
-    layout->addSpacing(16);
-    layout->addWidget(caption(tr("Frequency threshold &F"), m_frequency, this));
-    layout->addWidget(m_frequency);
-    layout->addWidget(m_frequencyUnit);
-    layout->addSpacing(16);
-    layout->addWidget(caption(tr("Size threshold &D"), m_size, this));
-    layout->addWidget(m_size);
-    layout->addWidget(m_sizeUnit);
-    layout->addWidget(m_problem);
-    layout->addStretch();
+    auto* fields = new QHBoxLayout(m_fields);
+    fields->setContentsMargins(0, 0, 0, 0);
+    fields->setSpacing(8);
+    fields->addWidget(caption(tr("&Policy"), m_policy, this));
+    fields->addWidget(m_policy);
+    fields->addSpacing(16);
+    fields->addWidget(caption(tr("Frequency threshold &F"), m_frequency, this));
+    fields->addWidget(m_frequency);
+    fields->addWidget(m_frequencyUnit);
+    fields->addSpacing(16);
+    fields->addWidget(caption(tr("Size threshold &D"), m_size, this));
+    fields->addWidget(m_size);
+    fields->addWidget(m_sizeUnit);
+    layout->addWidget(m_fields);
+    layout->addWidget(m_problem, 1);
 
     m_settle.setSingleShot(true);
     m_settle.setInterval(kSettleMillis);
@@ -151,7 +156,8 @@ void ThresholdBar::show(const ApplicationConfiguration* application, const QStri
           static_cast<QWidget*>(m_sizeUnit), static_cast<QWidget*>(m_policy)})
         widget->setEnabled(usable);
     m_problem->setText(application != nullptr ? whyNot : tr("Choose one application in the tool bar to edit it."));
-    m_problem->setVisible(!usable);
+    m_problem->setToolTip(m_problem->text());
+    m_fields->setVisible(application != nullptr);
     m_title->setText(application != nullptr ? fromUtf8(application->name) : tr("All applications"));
     if (application == nullptr) {
         m_application.clear();

@@ -52,6 +52,7 @@ private:
     QString m_application;
     Thresholds m_shown;
     QLabel* m_title;
+    QWidget* m_fields; ///< hidden while no single application is chosen
     QLabel* m_problem;
     PlainSpinBox* m_frequency;
     QComboBox* m_frequencyUnit;

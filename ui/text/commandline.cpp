@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/commandline.h"
 
-#include <QProcess>
+#include <utility>
 
 #include "ui/text/wording.h"
 
@@ -12,7 +12,28 @@ namespace straightline::ui
 std::vector<std::string> splitCommand(const QString& text)
 {
     std::vector<std::string> command;
-    for (const QString& part : QProcess::splitCommand(text))
+    QString part;
+    bool open = false;   // inside an argument
+    bool quoted = false; // inside double quotes
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (c == QLatin1Char('"')) {
+            if (quoted && i + 1 < text.size() && text[i + 1] == c) {
+                part += c; // two quotes inside quotes are one
+                ++i;
+                continue;
+            }
+            quoted = !quoted;
+            open = true;
+        } else if (c.isSpace() && !quoted) {
+            if (std::exchange(open, false))
+                command.push_back(toUtf8(std::exchange(part, {})));
+        } else {
+            part += c;
+            open = true;
+        }
+    }
+    if (open)
         command.push_back(toUtf8(part));
     return command;
 }
@@ -25,7 +46,7 @@ QString joinCommand(const std::vector<std::string>& command)
         const bool plain = !text.isEmpty() && !text.contains(QLatin1Char('"'))
                            && std::none_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
         if (!plain)
-            text = QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"\"")) + QLatin1Char('"');
+            text = QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
         parts.append(text);
     }
     return parts.join(QLatin1Char(' '));
