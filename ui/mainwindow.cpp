@@ -104,6 +104,7 @@ void MainWindow::chooseFont()
         families.append({QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC")});
     font.setFamilies(families);
     QApplication::setFont(font);
+    menuBar()->setFont(font); // keeps the one it had first
 }
 
 void MainWindow::buildActions()

