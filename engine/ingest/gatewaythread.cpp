@@ -181,6 +181,7 @@ void GatewayThread::appendNewId(std::string& out, std::uint64_t serial) const
 void GatewayThread::tick()
 {
     const std::int64_t nowNanos = now();
+    m_tickNanos = nowNanos;
     m_wallOffsetNanos =
         std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
             .count()

@@ -97,6 +97,11 @@ public:
     RecordSink& sink() { return *m_shared.context.sinks[m_index]; }
 
     static std::int64_t now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+    /// A due time at least `time` from now, for the wheel: no finer than a tick, and no call of the clock.
+    std::int64_t after(std::chrono::nanoseconds time) const
+    {
+        return m_tickNanos + dispatch::TimerWheel::kTickNanos + time.count();
+    }
     std::int64_t unixMicrosAt(std::int64_t steadyNanos) const { return (steadyNanos + m_wallOffsetNanos) / 1'000; }
     TableViewPtr view(); ///< of the latest table; null before the first
     std::uint64_t nextSerial() { return m_serial++; }
@@ -137,6 +142,7 @@ private:
     std::uint64_t m_serial;
     std::uint64_t m_randomState;
     std::string m_idPrefix;
+    std::int64_t m_tickNanos = now(); ///< the clock at the latest tick
     std::int64_t m_wallOffsetNanos = 0;
     std::int64_t m_lastSweepNanos = 0;
     bool m_acceptPaused = false;

@@ -146,7 +146,8 @@ Task<Session::HeadRead> Session::readHead()
 void Session::beginRequest()
 {
     m_arrivalNanos = GatewayThread::now();
-    m_waitedNanos = m_attemptNanos = m_connectedNanos = m_sentNanos = m_bodySentNanos = m_answerHeadNanos = 0;
+    m_waitedNanos = m_attemptNanos = m_connectedNanos = m_sentNanos = m_bodySentNanos = 0;
+    m_answerHeadNanos = m_doneNanos = 0;
     m_keepOpen = m_head.keepAlive && !m_draining;
     m_features = {};
     m_decision = {};
@@ -239,7 +240,7 @@ void Session::countFrequency()
 /// Decides, or waits in the application's line until a decision finds room. False: m_ending says why there is no place.
 Task<bool> Session::findPlace()
 {
-    m_place = tryPlace();
+    m_place = tryPlace(m_arrivalNanos + m_waitedNanos);
     if (m_place != Place::Wait)
         co_return m_place == Place::Found;
     const std::int64_t begun = GatewayThread::now();
@@ -251,7 +252,7 @@ Task<bool> Session::findPlace()
         co_return false;
     }
     // Once more: room that came between the decision and our entering woke nobody.
-    m_place = tryPlace();
+    m_place = tryPlace(begun);
     if (m_place != Place::Wait)
         lines.leave(slot, *this);
     setStage(Stage::Waiting, kNever);
@@ -265,7 +266,7 @@ Task<bool> Session::findPlace()
     co_return m_place == Place::Found;
 }
 
-Session::Place Session::tryPlace()
+Session::Place Session::tryPlace(std::int64_t nowNanos)
 {
     if (!refreshRoute()) {
         fail(Outcome::NotFound, 404, "the application was removed");
@@ -274,7 +275,7 @@ Session::Place Session::tryPlace()
     const ApplicationRoute& application = *m_route.application;
     LiveLoad& load = *m_thread.shared().context.load;
     for (int race = 0; race < kMostRaces; ++race) {
-        m_decision = placement::decide(m_features, application, load, GatewayThread::now());
+        m_decision = placement::decide(m_features, application, load, nowNanos);
         switch (m_decision.verdict) {
         case Verdict::Placed: {
             m_backend = &application.backends[m_decision.backendIndex];
@@ -360,7 +361,7 @@ void Session::expired()
 
 bool Session::tryAgain()
 {
-    m_place = tryPlace();
+    m_place = tryPlace(GatewayThread::now());
     return m_place != Place::Wait;
 }
 
@@ -387,7 +388,7 @@ void Session::watchClient()
 
 std::int64_t Session::after(std::chrono::milliseconds time) const
 {
-    return GatewayThread::now() + std::chrono::nanoseconds(time).count();
+    return m_thread.after(time);
 }
 
 std::uint32_t Session::microsSinceArrival(std::int64_t nanos) const

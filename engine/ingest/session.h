@@ -72,7 +72,7 @@ private:
     dispatch::Task<bool> countSize();
     void countFrequency();
     dispatch::Task<bool> findPlace();
-    Place tryPlace();
+    Place tryPlace(std::int64_t nowNanos);
     bool refreshRoute();
     bool anotherBackendIsLeft() const;
     bool mayRetry(const AttemptEnd& end);
@@ -156,6 +156,7 @@ private:
     std::int64_t m_sentNanos = 0;
     std::int64_t m_bodySentNanos = 0;
     std::int64_t m_answerHeadNanos = 0;
+    std::int64_t m_doneNanos = 0; ///< the answer's last byte was given to the client's socket
     std::optional<dispatch::FunctionAnswer> m_functionAnswer;
     std::string m_functionError;
     std::string m_extraFields; ///< further header lines of an error answer

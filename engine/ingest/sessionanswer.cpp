@@ -247,7 +247,7 @@ void Session::abort()
 /// Exactly once per request.
 void Session::record()
 {
-    const std::int64_t now = GatewayThread::now();
+    const std::int64_t now = m_doneNanos > 0 && !failed() ? m_doneNanos : GatewayThread::now();
     m_record.outcome = m_ending.outcome;
     m_record.bytesIn = m_headProblem == HeadProblem::None ? m_body.counted() : 0;
     m_record.decision = m_decision;

@@ -43,7 +43,7 @@ Task<Session::AttemptEnd> Session::attempt()
 {
     const std::int64_t started = GatewayThread::now();
     m_attemptNanos = started;
-    m_connectedNanos = m_sentNanos = m_bodySentNanos = m_answerHeadNanos = 0;
+    m_connectedNanos = m_sentNanos = m_bodySentNanos = m_answerHeadNanos = m_doneNanos = 0;
     BackendLoad& load = m_slot.backend();
     load.attempts.fetch_add(1, std::memory_order_relaxed);
     AttemptRecord* entry = m_record.attemptCount < kMaxAttempts ? &m_record.attempts[m_record.attemptCount] : nullptr;
@@ -60,7 +60,7 @@ Task<Session::AttemptEnd> Session::attempt()
 
 void Session::closeAttempt(AttemptRecord* entry, const AttemptEnd& end, std::int64_t startedNanos)
 {
-    const std::int64_t now = GatewayThread::now();
+    const std::int64_t now = m_doneNanos > 0 ? m_doneNanos : GatewayThread::now();
     if (entry != nullptr) {
         *entry = {.backendNumber = m_backend->number,
                   .outcome = end.outcome,
@@ -136,13 +136,16 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
     end = {.outcome = AttemptOutcome::ConnectFailed, .safeToRepeat = true};
     for (std::size_t i = 0; i < std::min(count, kMostEndpoints); ++i) {
         dispatch::EndpointPool& pool = *backend.endpoints[(first + i) % count];
-        const std::int64_t now = GatewayThread::now();
+        const std::int64_t now = m_attemptNanos;
         UpstreamPtr upstream = mayReuse ? pool.takeIdle(now, !m_head.idempotent()) : nullptr;
-        if (!upstream)
-            upstream = pool.connect();
+        if (upstream) {
+            upstream->setOwner(this);
+            m_connectedNanos = now;
+            co_return upstream;
+        }
+        upstream = pool.connect();
         upstream->setOwner(this);
-        if (!upstream->connected())
-            setStage(Stage::Connecting, now + std::chrono::nanoseconds(m_backend->connectTimeout).count());
+        setStage(Stage::Connecting, after(m_backend->connectTimeout));
         while (!upstream->connected() && !upstream->failed()) {
             watchClient();
             if (m_deadlineHit && GatewayThread::now() < m_totalDue)
@@ -281,7 +284,8 @@ Task<Session::AttemptEnd> Session::streamAnswer()
         m_keepOpen = false;
         m_mustLinger = true;
     }
-    m_exchange.end(GatewayThread::now());
+    m_doneNanos = GatewayThread::now();
+    m_exchange.end(m_doneNanos);
     co_return end;
 }
 
