@@ -84,11 +84,7 @@ nlohmann::json Product::ask(const std::string& path)
 std::string Product::backendState(const std::string& id)
 {
     const nlohmann::json backend = ask("backends/" + id);
-    if (!backend.is_object())
-        return {};
-    if (backend.contains("status") && backend["status"].is_object())
-        return backend["status"].value("state", "");
-    return backend.value("state", "");
+    return backend.is_object() ? backend.at("live").at("state").get<std::string>() : std::string();
 }
 
 bool Product::waitForBackend(const std::string& id, const std::string& state, std::chrono::seconds deadline)

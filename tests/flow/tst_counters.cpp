@@ -120,7 +120,7 @@ std::map<std::string, std::uint64_t> TestCounters::recordsOfBackends()
     for (const char* name : {"web", "box", "burst"}) {
         const json backend = m_product->ask(std::string("backends/digits:") + name);
         if (backend.is_object())
-            counts[name] = backend.at("totals").at("requests").get<std::uint64_t>();
+            counts[name] = backend.at("live").at("totals").at("requests").get<std::uint64_t>();
     }
     return counts;
 }
