@@ -183,7 +183,8 @@ void TestCounters::redeployUnderLoadFailsNothing()
     const json client = finishLoad(*load);
     QVERIFY(client.is_object());
     std::printf("client: %s\n", client.dump().c_str());
-    QVERIFY(m_product->waitForOperation(operation, "succeeded", 120s));
+    QVERIFY2(m_product->waitForOperation(operation, "succeeded", 90s),
+             m_product->ask("operations/" + std::to_string(operation)).dump().c_str());
     const auto sent = client.at("requests").get<std::uint64_t>();
     QCOMPARE(client.at("answered").get<std::uint64_t>(), sent);
     QVERIFY(client.at("failures").empty());
