@@ -154,8 +154,11 @@ void Demo::stop()
     }
     if (m_flask)
         m_flask->stop(5s);
-    if (m_docker)
+    if (m_docker) {
         m_docker->stop(20s);
+        removeDemoBridge();
+        m_docker.reset();
+    }
 }
 
 void Demo::startFlask()
@@ -200,9 +203,14 @@ void Demo::startDocker()
         const QString dir = m_stateDir + QStringLiteral("/docker");
         QDir().mkpath(dir);
         QFile::remove(dir + QStringLiteral("/pid"));
+        if (auto bridged = addDemoBridge(); !bridged) {
+            spdlog::warn("demo: no container tier: {}", bridged.error().detail);
+            return;
+        }
         const QStringList arguments{QStringLiteral("--host"),      m_plan.docker.host,
                                     QStringLiteral("--data-root"), dir + QStringLiteral("/data"),
                                     QStringLiteral("--exec-root"), dir + QStringLiteral("/exec"),
+                                    QStringLiteral("--bridge"),    demoBridge(),
                                     QStringLiteral("--pidfile"),   dir + QStringLiteral("/pid")};
         m_docker = std::make_unique<KeptProcess>(QStringLiteral("dockerd"), QStringLiteral("dockerd"), arguments, this);
         m_docker->start();

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <QDir>
+#include <QProcess>
 #include <QStandardPaths>
 
 #include <curl/curl.h>
@@ -29,6 +30,33 @@ QString findDockerd()
 }
 
 } // namespace
+
+QString demoBridge()
+{
+    return QStringLiteral("sldemo0");
+}
+
+Result<void> addDemoBridge()
+{
+    removeDemoBridge();
+    for (const char* arguments :
+         {"link add sldemo0 type bridge", "addr add 172.31.77.1/24 dev sldemo0", "link set sldemo0 up"}) {
+        QProcess ip;
+        ip.start(QStringLiteral("ip"), QString::fromLatin1(arguments).split(QLatin1Char(' ')));
+        if (!ip.waitForFinished(5'000) || ip.exitCode() != 0)
+            return failure(ErrorCode::Unreachable,
+                           std::string("ip ") + arguments + ": "
+                               + (ip.readAllStandardError() + ip.errorString().toUtf8()).trimmed().toStdString());
+    }
+    return {};
+}
+
+void removeDemoBridge()
+{
+    QProcess ip;
+    ip.start(QStringLiteral("ip"), {QStringLiteral("link"), QStringLiteral("delete"), demoBridge()});
+    ip.waitForFinished(5'000); // that there is none is fine
+}
 
 bool dockerAnswers(const QString& host)
 {

@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include "engine/api/result.h"
+
 namespace straightline::app
 {
 
@@ -19,6 +21,11 @@ struct DemoDocker {
 /// The engine that answers at DOCKER_HOST or /var/run/docker.sock; else, as root with dockerd installed, a private one
 /// to be started below `stateDir`; else none. Asks the socket once, with a deadline of a second.
 DemoDocker chooseDemoDocker(const QString& stateDir);
+
+/// The private engine gets a network bridge of its own: an engine that stops removes the usual docker0 under any other.
+QString demoBridge();
+[[nodiscard]] Result<void> addDemoBridge(); ///< also when an earlier run left it there
+void removeDemoBridge();
 
 /// Whether a Docker engine answers at `host` (unix:// or tcp://) within a second.
 bool dockerAnswers(const QString& host);

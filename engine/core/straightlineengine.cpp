@@ -31,18 +31,21 @@ constexpr auto kDrainRecordsEvery = 50ms;
 constexpr auto kSnapshotEvery = 250ms;
 constexpr auto kDrainPoll = 20ms;
 
-/// The first line of the file, without blanks around it.
-Result<std::string> readToken(const std::string& path)
+/// What this state directory's containers are labelled with: made once, then read. Containers of a directory that was
+/// copied or moved are adopted by whoever has the file.
+std::string siteId(const std::string& stateDir)
 {
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("--control-token-file {}: {}", path, file.errorString().toStdString()));
-    const std::string token = file.readLine(4'096).trimmed().toStdString();
-    if (token.size() < 16)
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("--control-token-file {}: its first line needs at least 16 characters", path));
-    return token;
+    QFile file(QString::fromStdString(stateDir) + QStringLiteral("/site-id"));
+    if (file.open(QIODevice::ReadOnly)) {
+        if (const QByteArray id = file.readLine(64).trimmed(); !id.isEmpty())
+            return id.toStdString();
+        file.close();
+    }
+    const QByteArray id = QByteArray::number(QRandomGenerator::system()->generate64(), 36);
+    if (!file.open(QIODevice::WriteOnly) || file.write(id + '\n') < 0)
+        spdlog::warn("{}: {}; containers will not be found again after a restart", file.fileName().toStdString(),
+                     file.errorString().toStdString());
+    return id.toStdString();
 }
 
 tl::unexpected<Error> readOnlyFailure()
@@ -171,7 +174,7 @@ void StraightlineEngine::openBackends()
 {
     backends::RegistryHooks hooks;
     hooks.inFlight = [this](std::uint32_t number) { return m_slots.inFlight(number); };
-    hooks.siteId = m_settings.stateDir;
+    hooks.siteId = siteId(m_settings.stateDir);
     m_backends = std::make_unique<backends::Registry>(std::move(hooks), m_clock);
     m_backends->setFactory(BackendKind::Function, backends::FunctionAdapter::factory(*m_supervisor));
 
@@ -189,7 +192,7 @@ Result<void> StraightlineEngine::openControl()
     control::ManagementServer::Settings settings;
     settings.listen = m_settings.control;
     if (!m_settings.controlTokenFile.empty()) {
-        auto token = readToken(m_settings.controlTokenFile);
+        auto token = control::readToken(m_settings.controlTokenFile);
         if (!token)
             return tl::make_unexpected(token.error());
         settings.token = std::move(*token);

@@ -10,6 +10,8 @@ docker_answers() { # HOST
     esac
 }
 
+test_docker_bridge=sltest0
+
 start_test_docker() {
     test_docker_dir=
     local candidate
@@ -26,7 +28,12 @@ start_test_docker() {
     fi
     "$root/installer/install-packages.sh" docker || { echo "Docker tests are skipped: docker.io could not be installed"; return 0; }
     test_docker_dir=$(mktemp -d /tmp/sl-docker.XXXXXX)
-    dockerd --host "unix://$test_docker_dir/docker.sock" --data-root "$test_docker_dir/data" \
+    # A bridge of its own: an engine that stops removes the usual docker0 under any other.
+    ip link delete "$test_docker_bridge" 2>/dev/null || true
+    ip link add "$test_docker_bridge" type bridge
+    ip addr add 172.29.91.1/24 dev "$test_docker_bridge"
+    ip link set "$test_docker_bridge" up
+    dockerd --bridge "$test_docker_bridge" --host "unix://$test_docker_dir/docker.sock" --data-root "$test_docker_dir/data" \
         --exec-root "$test_docker_dir/exec" --pidfile "$test_docker_dir/pid" >"$test_docker_dir/log" 2>&1 &
     test_docker_pid=$!
     local deadline=$((SECONDS + 60))
@@ -47,6 +54,7 @@ stop_test_docker() {
     [ -n "${test_docker_dir:-}" ] || return 0
     kill "$test_docker_pid" 2>/dev/null || true
     wait "$test_docker_pid" 2>/dev/null || true
+    ip link delete "$test_docker_bridge" 2>/dev/null || true
     rm -rf "$test_docker_dir" 2>/dev/null || true
     test_docker_dir=
 }
