@@ -73,7 +73,7 @@ private:
     std::size_t m_gathered = 0; ///< bytes of the pieces below
     std::size_t m_consumed = 0; ///< bytes of the buffer behind them
     std::size_t m_pieceCount = 0;
-    std::array<iovec, kMaxPieces> m_pieces{};
+    std::array<iovec, kMaxPieces> m_pieces; ///< the first m_pieceCount
 };
 
 } // namespace straightline::dispatch

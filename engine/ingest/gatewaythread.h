@@ -94,6 +94,8 @@ public:
     dispatch::TimerWheel& wheel() { return m_wheel; }
     dispatch::WaitingLines& lines() { return m_lines; }
     dispatch::RetryBudget& retryBudget() { return m_retryBudget; }
+    /// For a head that is built and sent without a wait in between: one for all sessions, so that it stays in the cache.
+    std::string& scratch() { return m_scratch; }
     RecordSink& sink() { return *m_shared.context.sinks[m_index]; }
 
     static std::int64_t now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
@@ -142,6 +144,7 @@ private:
     std::uint64_t m_serial;
     std::uint64_t m_randomState;
     std::string m_idPrefix;
+    std::string m_scratch;
     std::int64_t m_tickNanos = now(); ///< the clock at the latest tick
     std::int64_t m_wallOffsetNanos = 0;
     std::int64_t m_lastSweepNanos = 0;

@@ -146,7 +146,6 @@ private:
     Place m_place = Place::Wait;
     const BackendRoute* m_backend = nullptr; ///< of the decision; valid while m_view stands
     dispatch::Exchange m_exchange;
-    std::string m_out;
     Ending m_ending;
     RequestRecord m_record;
     std::int64_t m_arrivalNanos = 0;

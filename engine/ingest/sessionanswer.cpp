@@ -78,10 +78,10 @@ Task<bool> Session::answerHere()
         co_return co_await answerError();
     }
     closeUnlessBodyRead();
-    m_out.clear();
-    appendOwnAnswer(m_out, status, json, extra, m_head.isHead(), notes());
+    m_thread.scratch().clear();
+    appendOwnAnswer(m_thread.scratch(), status, json, extra, m_head.isHead(), notes());
     m_record.status = status;
-    co_await sendWhole(m_out, {});
+    co_await sendWhole(m_thread.scratch(), {});
     record();
     co_return m_keepOpen;
 }
@@ -102,12 +102,12 @@ Task<bool> Session::answerError()
     m_extraFields.clear();
     if (ending.retryAfter)
         extra += "Retry-After: 1\r\n";
-    m_out.clear();
+    m_thread.scratch().clear();
     const bool toHead = m_headProblem == HeadProblem::None && m_head.isHead();
-    appendOwnAnswer(m_out, ending.status, errorJson(ending.message), extra, toHead, notes());
+    appendOwnAnswer(m_thread.scratch(), ending.status, errorJson(ending.message), extra, toHead, notes());
     m_record.status = ending.status;
     m_totalDue = kNever; // the deadline has had its say; only the client's silence counts now
-    const bool sent = co_await sendWhole(m_out, {});
+    const bool sent = co_await sendWhole(m_thread.scratch(), {});
     m_keepOpen = m_keepOpen && sent;
     m_ending = ending;
     record();

@@ -99,12 +99,12 @@ Task<Session::AttemptEnd> Session::forward()
         sendContinue();
         m_exchange.begin(upstream, *m_client, m_body, m_head.isHead());
         const Framing up = m_body.storedWhole() ? Framing::Length : m_head.framing;
-        m_out.clear();
-        appendForwardHead(m_out, m_head, m_route.target, *m_backend, up,
+        m_thread.scratch().clear();
+        appendForwardHead(m_thread.scratch(), m_head, m_route.target, *m_backend, up,
                           m_body.storedWhole() ? m_body.counted() : m_head.length, m_head.saysLength(), m_clientAddress,
                           m_requestId);
         m_sentNanos = GatewayThread::now();
-        const bool sent = m_exchange.sendHead(m_out, up == Framing::Chunked);
+        const bool sent = m_exchange.sendHead(m_thread.scratch(), up == Framing::Chunked);
         if (m_exchange.bodySent())
             m_bodySentNanos = m_sentNanos;
         if (sent) {
@@ -243,9 +243,9 @@ Task<Session::AttemptEnd> Session::streamAnswer()
         m_keepOpen = m_keepOpen && m_head.minorOne;
     }
     m_record.status = head.status;
-    m_out.clear();
-    appendAnswerHead(m_out, head, framing, notes());
-    Exchange::Progress progress = m_exchange.sendAnswerHead(m_out, framing.framing == Framing::Chunked);
+    m_thread.scratch().clear();
+    appendAnswerHead(m_thread.scratch(), head, framing, notes());
+    Exchange::Progress progress = m_exchange.sendAnswerHead(m_thread.scratch(), framing.framing == Framing::Chunked);
     std::uint64_t sofar = 0;
     bool clientWasSlow = false;
     while (progress == Exchange::Progress::Running && !interrupted()) {

@@ -120,10 +120,10 @@ Task<Session::AttemptEnd> Session::giveFunctionAnswer(const FunctionAnswer& answ
                                 .saysLength = answer.status != 204,
                                 .length = answer.body.size()};
     m_record.status = answer.status;
-    m_out.clear();
-    appendAnswerHead(m_out, answer, framing, notes());
+    m_thread.scratch().clear();
+    appendAnswerHead(m_thread.scratch(), answer, framing, notes());
     const std::string_view body = bodyless ? std::string_view{} : std::string_view(answer.body);
-    const bool sent = co_await sendWhole(m_out, body);
+    const bool sent = co_await sendWhole(m_thread.scratch(), body);
     if (!sent) {
         m_ending.status = 0;
         end.outcome = AttemptOutcome::Abandoned;
