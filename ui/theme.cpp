@@ -117,10 +117,12 @@ QLabel[heading="true"] { font-size: 15pt; font-weight: 600; }
 QLabel[bad="true"] { color: %8; }
 QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; background: %6; }
 QPlainTextEdit { background: %6; }
+QTabWidget::pane { border: 1px solid %1; border-radius: 4px; background: %6; }
 QHeaderView { background: %6; }
 QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 7px; color: %7; }
 QTableView { selection-background-color: %9; selection-color: %4; }
 QToolButton { padding: 4px 6px; border: 1px solid transparent; border-radius: 4px; }
+QToolButton[small="true"] { padding: 1px 4px; }
 QToolButton:hover { border-color: %1; }
 QToolButton:pressed { background: %1; }
 QToolButton:checked { background: %9; border-color: %10; }

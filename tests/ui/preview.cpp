@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <ctime>
+
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
@@ -9,6 +12,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include "tests/ui/previewdata.h"
 #include "ui/language.h"
@@ -16,6 +20,7 @@
 #include "ui/theme.h"
 
 // console_preview FOLDER [PAGE]: writes <page>-<theme>-<language>-<size>.png for looking at.
+// console_preview --load SECONDS: prints what the Overview costs of one core, with a snapshot every 250 ms.
 namespace
 {
 
@@ -57,6 +62,31 @@ void shootDialogs(ui::MainWindow& window, const QDir& folder)
     }
 }
 
+int measureLoad(ui::MainWindow& window, FakeEngine& engine, int seconds)
+{
+    window.resize(1920, 1080);
+    window.showPage(0);
+    const WallTime start = engine.now();
+    double second = 305.0;
+    QTimer ticks;
+    QObject::connect(&ticks, &QTimer::timeout, &window, [&] {
+        engine.setSnapshot(livelySnapshot(*engine.configuration(), start, second));
+        second += 0.25;
+    });
+    ticks.start(250);
+    settle(1'000);
+    QElapsedTimer wall;
+    wall.start();
+    const std::clock_t before = std::clock();
+    QEventLoop loop;
+    QTimer::singleShot(seconds * 1'000, &loop, &QEventLoop::quit);
+    loop.exec();
+    const double cpu = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+    std::printf("overview at 1920x1080, 4 snapshots/s: %.1f %% of one core\n",
+                100'000.0 * cpu / static_cast<double>(wall.elapsed()));
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -76,9 +106,12 @@ int main(int argc, char** argv)
     none.sequence = 2;
     none.totals = {};
     engine.setSnapshot(none);
-    shoot(window, folder, QStringLiteral("empty"), {1280, 720});
+    if (app.arguments().value(1) != QLatin1String("--load"))
+        shoot(window, folder, QStringLiteral("empty"), {1280, 720});
     fillLively(engine);
     settle(200);
+    if (app.arguments().value(1) == QLatin1String("--load"))
+        return measureLoad(window, engine, std::max(1, wanted.toInt()));
     for (const bool dark : {false, true}) {
         window.theme().setMode(dark ? ui::ThemeSwitch::Mode::Dark : ui::ThemeSwitch::Mode::Light);
         for (const QString& code : ui::Language::codes()) {

@@ -35,7 +35,9 @@ public:
     {
         const QVariant progress = index.data(ActivityModel::ProgressRole);
         if (!progress.isValid() || progress.toDouble() < 0.0) {
-            QStyledItemDelegate::paint(painter, option, index);
+            QStyleOptionViewItem inner = option;
+            inner.rect.adjust(4, 0, -4, 0);
+            QStyledItemDelegate::paint(painter, inner, index);
             return;
         }
         const ThemeColors& colors = themeColors(option.palette);

@@ -34,6 +34,16 @@ public:
         QStyledItemDelegate::paint(painter, inner, index);
     }
 
+    int middleColumn = -1;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() == middleColumn)
+            option->textElideMode = Qt::ElideMiddle;
+    }
+
 private:
     static constexpr int kCellPadding = 4;
 };
@@ -94,6 +104,11 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, i
     horizontalHeader()->setStretchLastSection(stretched < 0);
     if (stretched >= 0)
         horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+}
+
+void DataTable::setElidedInTheMiddle(int column)
+{
+    static_cast<PaddedDelegate*>(itemDelegate())->middleColumn = column;
 }
 
 QVariant DataTable::currentData(int role) const

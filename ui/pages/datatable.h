@@ -19,6 +19,8 @@ public:
     /// Sets model and column widths (in characters); stored shape wins. One column takes what is left: the last, or
     /// `stretched`.
     void setUp(QAbstractItemModel* model, const QList<int>& characters, int stretched = -1);
+    /// Long texts of this column lose their middle, not their end: ids differ there.
+    void setElidedInTheMiddle(int column);
     QString selectedText() const; ///< tab-separated, with titles
     QVariant currentData(int role) const;
 

@@ -135,6 +135,7 @@ QWidget* OverviewPage::buildPercentiles()
         button->setObjectName(QLatin1String(kNames[i]) + QStringLiteral("ToolButton"));
         button->setAccessibleName(tr("Show %1").arg(QLatin1String(kNames[i])));
         button->setToolTip(tr("Show %1").arg(QLatin1String(kNames[i])));
+        button->setProperty("small", true);
         button->setCheckable(true);
         button->setChecked(i < 2);
         connect(button, &QToolButton::toggled, this, &OverviewPage::refreshCharts);

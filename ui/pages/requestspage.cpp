@@ -126,6 +126,7 @@ void RequestsPage::buildTable()
 {
     m_table->setUp(m_filter, {11, 11, 8, 7, 7, 11, 19, 9, 7, 7, 7, 8, 7}, RequestsModel::Status);
     m_table->setColumnHidden(RequestsModel::Application, !m_application.empty());
+    m_table->setElidedInTheMiddle(RequestsModel::Id);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RequestsPage::askReceipt);
     // What is looked at stays where it is while newer requests come in above it.
