@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backends/function/functionsupervisor.h"
 
-#include <array>
+#include <csignal>
 #include <filesystem>
 #include <thread>
 
 #include <QCoreApplication>
 #include <QStandardPaths>
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace straightline::backends
@@ -76,6 +77,7 @@ void ProcessFunctionSupervisor::probe()
     for (const std::string& each : sandboxArguments(m_around, {}))
         arguments << QString::fromStdString(each);
     arguments << QStringLiteral("--") << QStringLiteral("/bin/true");
+    m_probe.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_probe.setStandardInputFile(QProcess::nullDevice());
     m_probe.setProcessChannelMode(QProcess::MergedChannels);
     connect(&m_probe, &QProcess::finished, this, [this](int code) {

@@ -61,15 +61,17 @@ void Child::become(std::uint16_t runtimeApiPort) const
     // Set after the change of user, which clears it. The relay may have died before: then its subreaper is our parent.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    limit(RLIMIT_DATA, m_options.memoryBytes);
-    limit(RLIMIT_NOFILE, m_options.openFiles);
-    limit(RLIMIT_CORE, 0);
     if (m_options.niceness != 0)
         setpriority(PRIO_PROCESS, 0, m_options.niceness);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
     setenv("AWS_LAMBDA_RUNTIME_API", ("127.0.0.1:" + std::to_string(runtimeApiPort)).c_str(), 1);
+    const rlimit noCore{0, 0};
+    setrlimit(RLIMIT_CORE, &noCore);
+    // Last of all: they hold for us as well.
+    limit(RLIMIT_NOFILE, m_options.openFiles);
+    limit(RLIMIT_DATA, m_options.memoryBytes);
     execvp(m_options.command[0], m_options.command);
     giveUp(m_options.command[0], errno == ENOENT ? 127 : 126);
 }
