@@ -18,7 +18,7 @@ namespace straightline
 struct alignas(64) BackendLoad {
     std::atomic<std::uint32_t> inFlight{0};
     std::atomic<BreakerState> breaker{BreakerState::Closed};
-    std::atomic<std::uint32_t> latencyMicros{0};  ///< peak-EWMA of the whole attempt; 0 = no sample yet
+    std::atomic<std::uint32_t> latencyMicros{0};  ///< peak-EWMA of the backend stage; 0 = no sample yet
     std::atomic<std::int64_t> latencyAtNanos{0};  ///< steady-clock time of its last update
     std::atomic<std::uint64_t> attempts{0};       ///< attempts begun, ever
     std::atomic<std::uint64_t> failedAttempts{0}; ///< attempts ended in failure, ever

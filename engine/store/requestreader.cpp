@@ -12,7 +12,6 @@
 #include "engine/store/recordcodec.h"
 #include "engine/store/requestwriter.h"
 #include "engine/store/rolluptable.h"
-#include "engine/store/sentence.h"
 
 namespace straightline::store
 {
@@ -160,7 +159,6 @@ Result<RequestReceipt> RequestReader::request(const std::string& id)
         RequestReceipt receipt;
         receipt.row = std::move(rows->front());
         const RequestRecord& record = receipt.row.record;
-        receipt.sentence = placementSentence(receipt.row);
         for (std::size_t i = 0; i < std::min<std::size_t>(record.decision.candidateCount, kMaxCandidates); ++i)
             receipt.candidateNames.push_back(backendIdOf(record.decision.candidates[i].backendNumber));
         for (std::size_t i = 0; i < std::min<std::size_t>(record.attemptCount, kMaxAttempts); ++i)
