@@ -3,7 +3,9 @@
 #include "app/demo/keptprocess.h"
 
 #include <csignal>
+#include <linux/close_range.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include <spdlog/spdlog.h>
 
@@ -23,6 +25,7 @@ KeptProcess::KeptProcess(QString name, QString program, QStringList arguments, Q
     m_process.setChildProcessModifier([] {
         ::prctl(PR_SET_PDEATHSIG, SIGTERM);
         ::setpgid(0, 0); // Ctrl+C is ours to pass on
+        ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC); // the gateway's sockets are not the child's
     });
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &KeptProcess::launch);

@@ -122,9 +122,9 @@ Result<std::string> readToken(const std::filesystem::path& file)
     std::error_code code;
     const auto permissions = std::filesystem::status(file, code).permissions();
     std::ifstream stream(file, std::ios::binary);
-    std::string token(1'024, '\0');
-    stream.read(token.data(), static_cast<std::streamsize>(token.size()));
-    token.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, stream.gcount())));
+    std::array<char, 1'024> buffer{};
+    stream.read(buffer.data(), buffer.size());
+    std::string_view token(buffer.data(), static_cast<std::size_t>(stream.gcount()));
     if (code || token.empty())
         return failure(ErrorCode::InvalidArgument, fmt::format("{}: the token cannot be read", file.string()));
     using std::filesystem::perms;
@@ -132,12 +132,12 @@ Result<std::string> readToken(const std::filesystem::path& file)
         return failure(ErrorCode::InvalidArgument,
                        fmt::format("{}: others can read the token: allowed is mode 0600", file.string()));
     if (token.ends_with('\n'))
-        token.pop_back();
+        token.remove_suffix(1);
     const bool printable = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });
     if (token.size() < 16 || token.size() > 512 || !printable)
         return failure(ErrorCode::InvalidArgument,
                        fmt::format("{}: allowed are 16 to 512 printable characters", file.string()));
-    return token;
+    return std::string(token);
 }
 
 } // namespace straightline::control

@@ -37,6 +37,7 @@ void Series::add(const RequestRecord& record, std::int64_t quarter)
     m_totals.clientFailures += isClientFailure(record) ? 1 : 0;
     m_totals.bytesIn += record.bytesIn;
     m_totals.bytesOut += record.bytesOut;
+    m_totals.countDetails(record);
     if (reachedBackend(record))
         ++m_totals.placed[static_cast<std::size_t>(record.decision.tier)];
 

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void hostileRequests();
     void slowAndManyConnections();
     void clientsThatLeave();
+    void requestsInPieces();
     void everyPathOfTheDescriptionIsServed();
     void metricsAreClean();
 
@@ -556,6 +557,28 @@ void TestManagement::clientsThatLeave()
         client.socket().abort();
     }
     QCOMPARE(m_client->request("GET", "/api/v1/status").status, 200);
+}
+
+void TestManagement::requestsInPieces()
+{
+    // One connection, requests cut anywhere, bodies up to the limit: each arrives whole and is answered once.
+    for (const int size : {1, 70'000, 1'048'576}) {
+        const QByteArray body = "# " + QByteArray(size, 'x').mid(2);
+        QByteArray whole = "POST /api/v1/import HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                           + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        if (m_client->socket().state() != QAbstractSocket::ConnectedState)
+            QVERIFY(m_client->connectNow());
+        const std::size_t before = m_engine->imports.size();
+        for (const int piece : {10, 50, 20, 1, 30'000}) {
+            m_client->socket().write(whole.left(piece));
+            whole.remove(0, piece);
+            QVERIFY(QTest::qWaitFor([&] { return m_client->socket().bytesToWrite() == 0; }));
+            QTest::qWait(1); // lets the server see this piece alone
+        }
+        QCOMPARE(m_client->send(whole).status, 200);
+        QCOMPARE(m_engine->imports.size(), before + 1);
+        QCOMPARE(m_engine->imports.back(), body.toStdString());
+    }
 }
 
 void TestManagement::everyPathOfTheDescriptionIsServed()

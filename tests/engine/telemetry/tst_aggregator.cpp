@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -142,6 +143,11 @@ void AggregatorTest::countsTotalsPerSeries()
     QCOMPARE(snapshot.totals.requests, std::uint64_t{7});
     QCOMPARE(snapshot.totals.placed, (std::array<std::uint64_t, 3>{5, 0, 1}));
     QCOMPARE(snapshot.totals.bytesIn, std::uint64_t{700});
+    const auto sum = [](const auto& counts) { return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}); };
+    QCOMPARE(sum(snapshot.totals.outcomes), snapshot.totals.requests);
+    QCOMPARE(sum(snapshot.totals.reasons), snapshot.totals.requests);
+    QCOMPARE(sum(snapshot.totals.latencyMicros.buckets), std::uint64_t{6});           // reached a backend
+    QCOMPARE(snapshot.backends[0].totals.latencyMicros.buckets[3], std::uint64_t{5}); // ≤ 10 ms
     QCOMPARE(snapshot.applications[0].totals.requests, std::uint64_t{5});
     QCOMPARE(snapshot.applications[0].totals.bytesOut, std::uint64_t{150});
     QCOMPARE(snapshot.applications[1].totals.requests, std::uint64_t{1});
