@@ -231,6 +231,7 @@ void Demo::buildImage()
 {
     m_imageBuild = std::make_unique<QProcess>();
     m_imageBuild->setProcessChannelMode(QProcess::MergedChannels);
+    m_imageBuild->setChildProcessModifier(becomeOwnChild);
     connect(m_imageBuild.get(), &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         if (status == QProcess::NormalExit && code == 0) {
             deployContainer();

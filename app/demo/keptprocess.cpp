@@ -14,6 +14,13 @@ namespace straightline::app
 
 using namespace std::chrono_literals;
 
+void becomeOwnChild()
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    ::setpgid(0, 0);                            // Ctrl+C is ours to pass on
+    ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC); // the gateway's sockets are not the child's
+}
+
 KeptProcess::KeptProcess(QString name, QString program, QStringList arguments, QObject* parent)
     : QObject(parent)
     , m_name(std::move(name))
@@ -22,11 +29,7 @@ KeptProcess::KeptProcess(QString name, QString program, QStringList arguments, Q
     m_process.setArguments(arguments);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardInputFile(QProcess::nullDevice());
-    m_process.setChildProcessModifier([] {
-        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-        ::setpgid(0, 0); // Ctrl+C is ours to pass on
-        ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC); // the gateway's sockets are not the child's
-    });
+    m_process.setChildProcessModifier(becomeOwnChild);
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &KeptProcess::launch);
     connect(&m_process, &QProcess::finished, this, &KeptProcess::onFinished);

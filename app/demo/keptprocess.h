@@ -11,6 +11,10 @@
 namespace straightline::app
 {
 
+/// For QProcess::setChildProcessModifier: a child that the kernel ends with us, that takes no terminal signals, and
+/// that inherits no descriptor.
+void becomeOwnChild();
+
 /// A child process that is started again when it ends by itself, after a growing pause (0.5 s … 30 s), and that the
 /// kernel ends with us. Main thread; owned by the demo.
 class KeptProcess : public QObject

@@ -287,7 +287,10 @@ void TestDemo::metricsAreThere()
 {
     const HttpReply metrics = m_product->control().get("/metrics");
     QCOMPARE(metrics.status, 200L);
-    QVERIFY(metrics.body.find("straightline_requests_total") != std::string::npos);
+    const std::string answered = "straightline_requests_total{application=\"digits\",outcome=\"answered\"} ";
+    const auto at = metrics.body.find(answered);
+    QVERIFY(at != std::string::npos);
+    QVERIFY2(std::stod(metrics.body.substr(at + answered.size())) > 0, metrics.body.substr(at, 200).c_str());
     QVERIFY(!metrics.body.empty() && metrics.body.back() == '\n');
 }
 

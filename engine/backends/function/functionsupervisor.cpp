@@ -12,6 +12,8 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "engine/api/secrets.h"
+
 namespace straightline::backends
 {
 namespace fs = std::filesystem;
@@ -129,7 +131,12 @@ void ProcessFunctionSupervisor::start(const FunctionInstance& instance)
     if (settings.isolation == Isolation::Bubblewrap && around.bubblewrap.empty())
         return tell(instance.id, "isolation by bubblewrap is asked for, but " + m_isolationProblem);
     const bool limitByProcess = !m_cgroups.limitsMemory() || (settings.cpus > 0.0 && !m_cgroups.limitsCpu());
-    auto launch = planFunctionLaunch(instance, around, limitByProcess);
+    auto environment = resolveEnvironment(settings.environment, systemSecretSources());
+    if (!environment)
+        return tell(instance.id, environment.error().detail);
+    FunctionInstance resolved = instance; // with the secrets that the configuration only names
+    resolved.settings.environment = std::move(*environment);
+    auto launch = planFunctionLaunch(resolved, around, limitByProcess);
     if (!launch)
         return tell(instance.id, launch.error().detail);
     auto cgroup = m_cgroups.make(instance.id, settings.memoryBytes, settings.cpus);

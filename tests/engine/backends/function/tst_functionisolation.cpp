@@ -179,9 +179,12 @@ void TestFunctionIsolation::theEnvironmentIsOnlyWhatWasConfigured()
 {
     qputenv("STRAIGHTLINE_SECRET", "hidden");
     FunctionBench bench;
-    bench.route.function.environment = {{"COLOUR", "green"}, {"TZ", "Europe/Paris"}};
+    qputenv("STRAIGHTLINE_TEST_SECRET", "only named in the configuration");
+    bench.route.function.environment = {
+        {"COLOUR", "green"}, {"TZ", "Europe/Paris"}, {"API_KEY", "${env:STRAIGHTLINE_TEST_SECRET}"}};
     bench.open();
     const auto value = [&](const char* name) { return text(bench.ask(std::string("/environment?") + name).body); };
+    QCOMPARE(value("API_KEY"), QByteArray("only named in the configuration"));
     QCOMPARE(value("STRAIGHTLINE_SECRET"), QByteArray("unset"));
     QCOMPARE(value("COLOUR"), QByteArray("green"));
     QCOMPARE(value("TZ"), QByteArray("Europe/Paris"));
