@@ -17,6 +17,7 @@
 
 #include "app/application.h"
 #include "app/options.h"
+#include "app/stallwatch.h"
 #ifdef STRAIGHTLINE_CONSOLE
 #include <QtWidgets/QApplication>
 #endif
@@ -127,6 +128,7 @@ int main(int argc, char** argv)
     if (auto started = application.start(); !started)
         return fail(started.error());
 
+    const app::StallWatch stallWatch;
     std::printf("%s\n", application.readyLine().c_str());
     std::fflush(stdout);
     return qtApplication->exec();
