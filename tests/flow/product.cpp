@@ -2,12 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "product.h"
 
+#include <cstdio>
+
 #include <QRegularExpression>
 
 namespace straightline::flow
 {
 
 using namespace std::chrono_literals;
+
+std::string_view findSanitizerReport(std::string_view log)
+{
+    for (const std::string_view mark : {"ERROR: AddressSanitizer", "ERROR: LeakSanitizer",
+                                        "runtime error: ", "WARNING: ThreadSanitizer", "FATAL: ThreadSanitizer"}) {
+        if (const std::size_t found = log.find(mark); found != std::string_view::npos)
+            return log.substr(log.rfind('\n', found) + 1); // npos + 1: the log's begin
+    }
+    return {};
+}
 
 Product::Product(QString stateDir)
     : m_stateDir(std::move(stateDir))
@@ -71,6 +83,11 @@ void Product::drainLog()
     QFile file(m_stateDir + QStringLiteral(".log"));
     if (file.open(QIODevice::ReadOnly))
         m_log = file.readAll().toStdString();
+    // Also where the test has ended already and only destructors run: no way of ending may hide a report.
+    if (const std::string_view report = findSanitizerReport(m_log); !report.empty()) {
+        std::fprintf(stderr, "%.*s\n", static_cast<int>(report.size()), report.data());
+        qFatal("the program's log holds a sanitizer report");
+    }
 }
 
 nlohmann::json Product::ask(const std::string& path)

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <QProcess>
 #include <QStringList>
@@ -17,7 +18,11 @@
 namespace straightline::flow
 {
 
-/// The real program as a child process, headless, on free ports. The destructor ends it.
+/// From the first sanitizer report in a program's log to the log's end; empty when there is none.
+std::string_view findSanitizerReport(std::string_view log);
+
+/// The real program as a child process, headless, on free ports. The destructor ends it. However it ends, a sanitizer
+/// report in its log ends the test program too.
 class Product
 {
 public:

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aTakenPortExitsWith1();
     void aStateDirectoryInUseExitsWith1();
     void readOnlyRefusesChanges();
+    void sanitizerReportsAreSeen();
 };
 
 void TestCommandLine::versionAndHelp()
@@ -145,6 +146,18 @@ void TestCommandLine::readOnlyRefusesChanges()
     QVERIFY2(refused.status == 403, refused.body.c_str());
     QVERIFY(refused.body.find("read-only") != std::string::npos);
     QCOMPARE(product.ingest().get("/v2").status, 200L);
+}
+
+/// What every flow test relies on when it runs under a sanitizer.
+void TestCommandLine::sanitizerReportsAreSeen()
+{
+    QVERIFY(findSanitizerReport("").empty());
+    QVERIFY(findSanitizerReport("12:00 info digits:web is up\n12:01 error out of threads\n").empty());
+    const std::string race = "==7==WARNING: ThreadSanitizer: data race (pid=7)\n";
+    QCOMPARE(std::string(findSanitizerReport(race)), race);
+    for (const char* report : {"==7==ERROR: AddressSanitizer: heap-use-after-free", "==7==ERROR: LeakSanitizer: leaks",
+                               "a.cpp:1:2: runtime error: signed integer overflow"})
+        QCOMPARE(std::string(findSanitizerReport("12:00 info up\n" + std::string(report))), std::string(report));
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)
