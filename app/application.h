@@ -53,7 +53,9 @@ private:
     Options m_options;
     std::unique_ptr<core::EngineThread> m_engine;
     std::unique_ptr<Demo> m_demo;
+#ifdef STRAIGHTLINE_CONSOLE
     std::unique_ptr<ui::MainWindow> m_window;
+#endif
     bool m_shuttingDown = false;
 };
 

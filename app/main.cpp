@@ -69,11 +69,13 @@ int fail(const Error& error)
     return error.code == ErrorCode::InvalidArgument ? kUsageError : kRuntimeFailure;
 }
 
+#ifdef STRAIGHTLINE_CONSOLE
 bool hasDisplay()
 {
     return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
            || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
+#endif
 
 std::unique_ptr<QCoreApplication> makeQtApplication(bool headless, int& argc, char** argv)
 {
