@@ -111,6 +111,7 @@ Demo::Demo(DemoPlan plan, Engine& engine, QString stateDir)
     : m_plan(std::move(plan))
     , m_engine(engine)
     , m_stateDir(std::move(stateDir))
+    , m_bridge(m_stateDir)
 {
     connect(&m_dockerPoll, &QTimer::timeout, this, &Demo::waitForDocker);
 }
@@ -156,7 +157,7 @@ void Demo::stop()
         m_flask->stop(5s);
     if (m_docker) {
         m_docker->stop(20s);
-        removeDemoBridge();
+        m_bridge.remove();
         m_docker.reset();
     }
 }
@@ -203,14 +204,14 @@ void Demo::startDocker()
         const QString dir = m_stateDir + QStringLiteral("/docker");
         QDir().mkpath(dir);
         QFile::remove(dir + QStringLiteral("/pid"));
-        if (auto bridged = addDemoBridge(); !bridged) {
+        if (auto bridged = m_bridge.add(); !bridged) {
             spdlog::warn("demo: no container tier: {}", bridged.error().detail);
             return;
         }
         const QStringList arguments{QStringLiteral("--host"),      m_plan.docker.host,
                                     QStringLiteral("--data-root"), dir + QStringLiteral("/data"),
                                     QStringLiteral("--exec-root"), dir + QStringLiteral("/exec"),
-                                    QStringLiteral("--bridge"),    demoBridge(),
+                                    QStringLiteral("--bridge"),    m_bridge.name(),
                                     QStringLiteral("--pidfile"),   dir + QStringLiteral("/pid")};
         m_docker = std::make_unique<KeptProcess>(QStringLiteral("dockerd"), QStringLiteral("dockerd"), arguments, this);
         m_docker->start();

@@ -54,6 +54,7 @@ private:
     DemoPlan m_plan;
     Engine& m_engine;
     QString m_stateDir;
+    DemoBridge m_bridge;
     std::unique_ptr<KeptProcess> m_flask;
     std::unique_ptr<KeptProcess> m_docker;
     std::unique_ptr<KeptProcess> m_load;

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
@@ -31,30 +32,34 @@ QString findDockerd()
 
 } // namespace
 
-QString demoBridge()
+DemoBridge::DemoBridge(const QString& stateDir)
 {
-    return QStringLiteral("sldemo0");
+    const QByteArray digest = QCryptographicHash::hash(stateDir.toUtf8(), QCryptographicHash::Sha256);
+    m_name = QStringLiteral("sl") + QString::fromLatin1(digest.toHex().left(8));
+    m_address = QStringLiteral("172.31.%1.1/24").arg(static_cast<uchar>(digest.at(8)));
 }
 
-Result<void> addDemoBridge()
+Result<void> DemoBridge::add()
 {
-    removeDemoBridge();
-    for (const char* arguments :
-         {"link add sldemo0 type bridge", "addr add 172.31.77.1/24 dev sldemo0", "link set sldemo0 up"}) {
+    remove();
+    for (const QString& command :
+         {QStringLiteral("link add %1 type bridge").arg(m_name),
+          QStringLiteral("addr add %1 dev %2").arg(m_address, m_name), QStringLiteral("link set %1 up").arg(m_name)}) {
         QProcess ip;
-        ip.start(QStringLiteral("ip"), QString::fromLatin1(arguments).split(QLatin1Char(' ')));
+        ip.start(QStringLiteral("ip"), command.split(QLatin1Char(' ')));
         if (!ip.waitForFinished(5'000) || ip.exitCode() != 0)
             return failure(ErrorCode::Unreachable,
-                           std::string("ip ") + arguments + ": "
-                               + (ip.readAllStandardError() + ip.errorString().toUtf8()).trimmed().toStdString());
+                           ("ip " + command.toUtf8() + ": " + ip.readAllStandardError() + ip.errorString().toUtf8())
+                               .trimmed()
+                               .toStdString());
     }
     return {};
 }
 
-void removeDemoBridge()
+void DemoBridge::remove()
 {
     QProcess ip;
-    ip.start(QStringLiteral("ip"), {QStringLiteral("link"), QStringLiteral("delete"), demoBridge()});
+    ip.start(QStringLiteral("ip"), {QStringLiteral("link"), QStringLiteral("delete"), m_name});
     ip.waitForFinished(5'000); // that there is none is fine
 }
 

@@ -22,10 +22,21 @@ struct DemoDocker {
 /// to be started below `stateDir`; else none. Asks the socket once, with a deadline of a second.
 DemoDocker chooseDemoDocker(const QString& stateDir);
 
-/// The private engine gets a network bridge of its own: an engine that stops removes the usual docker0 under any other.
-QString demoBridge();
-[[nodiscard]] Result<void> addDemoBridge(); ///< also when an earlier run left it there
-void removeDemoBridge();
+/// The network bridge of a private engine: an engine that stops removes the usual docker0 under any other, so each has
+/// its own, named after its state directory.
+class DemoBridge
+{
+public:
+    explicit DemoBridge(const QString& stateDir);
+
+    QString name() const { return m_name; }
+    [[nodiscard]] Result<void> add(); ///< as root; replaces what an earlier run left there
+    void remove();
+
+private:
+    QString m_name;
+    QString m_address; ///< 172.31.N.1/24
+};
 
 /// Whether a Docker engine answers at `host` (unix:// or tcp://) within a second.
 bool dockerAnswers(const QString& host);
