@@ -68,6 +68,20 @@ void show(std::vector<std::string>& shown, const fs::path& path)
     }
 }
 
+/// Binds `entry` back into the hidden `folder`. The folders on the way are made first: bubblewrap would make them for
+/// its own user alone, and the function is another.
+void bindBack(std::vector<std::string>& arguments, const fs::path& folder, const fs::path& entry)
+{
+    fs::path way = folder;
+    for (const fs::path& step : entry.parent_path().lexically_relative(folder)) {
+        if (step == ".")
+            continue;
+        way /= step;
+        arguments.insert(arguments.end(), {"--dir", way.string()});
+    }
+    arguments.insert(arguments.end(), {"--ro-bind", entry.string(), entry.string()});
+}
+
 Environment makeEnvironment(const FunctionInstance& instance, const std::string& taskRoot)
 {
     Environment environment{{"PATH", kPath},
@@ -159,8 +173,12 @@ std::vector<std::string> sandboxArguments(const FunctionSurroundings& around, co
             add(arguments, "--perms", "1777", "--size", kTmpBytes);
         add(arguments, "--tmpfs", folder.string());
     }
-    for (const std::string& each : shown)
-        add(arguments, "--ro-bind", each, each);
+    for (const fs::path& folder : hiddenFolders()) {
+        for (const std::string& each : shown) {
+            if (isWithin(each, folder))
+                bindBack(arguments, folder, each);
+        }
+    }
     std::error_code error;
     if (!around.stateFolder.empty() && fs::is_directory(around.stateFolder, error)) {
         // A program kept inside the state folder stays visible.
@@ -168,7 +186,7 @@ std::vector<std::string> sandboxArguments(const FunctionSurroundings& around, co
         add(arguments, "--tmpfs", state.string());
         for (const std::string& each : shown) {
             if (isWithin(each, state) && each != state)
-                add(arguments, "--ro-bind", each, each);
+                bindBack(arguments, state, each);
         }
     }
     return arguments;

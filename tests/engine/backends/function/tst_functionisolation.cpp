@@ -74,6 +74,7 @@ private Q_SLOTS:
     void loopbackPortsOfThisMachineAreOutOfReach();
     void withoutBubblewrapItRunsAndSaysSo();
     void isolationThatIsDemandedIsNotForgone();
+    void aProgramDeepInAHiddenFolderRuns();
     void theEnvironmentIsOnlyWhatWasConfigured();
     void theMemoryLimitHolds_data();
     void theMemoryLimitHolds();
@@ -173,6 +174,23 @@ void TestFunctionIsolation::isolationThatIsDemandedIsNotForgone()
     const auto& answer = bench.ask("/echo");
     QVERIFY(answer.outcome == AttemptOutcome::ConnectFailed);
     QVERIFY(text(answer.error).contains("bubblewrap is not installed"));
+}
+
+/// A checkout below /tmp, /home or /root: the function, who is nobody, must find its way to its own folder.
+void TestFunctionIsolation::aProgramDeepInAHiddenFolderRuns()
+{
+    if (!m_isolates)
+        QSKIP("bubblewrap is not installed or does not work here");
+    QTemporaryDir dir(QStringLiteral("/tmp/hidden-XXXXXX"));
+    const QString folder = dir.filePath(QStringLiteral("checkout/build/bin"));
+    QVERIFY(QDir().mkpath(folder));
+    const QString program = folder + QStringLiteral("/function");
+    QVERIFY(QFile::copy(QStringLiteral(TEST_FUNCTION), program));
+    FunctionBench bench;
+    bench.route.function.command = {program.toStdString()};
+    bench.open();
+    const auto& answer = bench.ask("/echo", "here");
+    QVERIFY2(answer.outcome == AttemptOutcome::Ok, answer.error.c_str());
 }
 
 void TestFunctionIsolation::theEnvironmentIsOnlyWhatWasConfigured()
