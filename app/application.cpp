@@ -70,7 +70,7 @@ Result<void> Application::start()
         plan = std::move(*planned);
         if (settings.configPath.empty())
             settings.seed = plan->site;
-        settings.stopContainersAtExit = plan->docker.mode == DemoDockerMode::Private;
+        settings.stopContainersAtExit = true;
     }
 
     auto engine = core::EngineThread::open(std::move(settings));

@@ -127,11 +127,13 @@ void Demo::start(const std::string& ingest, bool load)
     startDocker();
     if (!load)
         return;
-    // The first requests come when the first backend is up: nothing fails that need not.
+    // The first requests come when the web server is up: nothing fails that need not.
     m_firstUp = connect(&m_engine, &Engine::snapshotTaken, this, [this, ingest](const SnapshotPtr& snapshot) {
         const auto& backends = snapshot->backends;
-        const auto isUp = [](const BackendSnapshot& each) { return each.status.state == BackendState::Up; };
-        if (std::none_of(backends.begin(), backends.end(), isUp))
+        const bool ready = std::any_of(backends.begin(), backends.end(), [](const BackendSnapshot& each) {
+            return each.kind == BackendKind::Http && each.status.state == BackendState::Up;
+        });
+        if (!ready)
             return;
         disconnect(m_firstUp);
         startLoad(ingest);
