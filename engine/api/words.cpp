@@ -19,26 +19,26 @@ constexpr Names<BreakerState, 3> kBreakerNames{"closed", "half_open", "open"};
 constexpr Names<PolicyKind, 7> kPolicyNames{"straightline", "round_robin",    "least_outstanding", "two_choices",
                                             "local_only",   "container_only", "serverless_only"};
 constexpr Names<Reason, kReasonCount> kReasonNames{"none",
-                                         "burst_of_small",
-                                         "large_input",
-                                         "local_has_room",
-                                         "container_has_room",
-                                         "overflow",
-                                         "burst_of_small_fallback",
-                                         "large_input_fallback",
-                                         "over_backend_limit",
-                                         "round_robin",
-                                         "least_outstanding",
-                                         "two_choices",
-                                         "local_only",
-                                         "container_only",
-                                         "serverless_only",
-                                         "no_room",
-                                         "nothing_healthy",
-                                         "no_backend_takes_size"};
-constexpr Names<Outcome, kOutcomeCount> kOutcomeNames{"answered",      "backend_failed",  "backend_timeout", "queue_full",
-                                           "queue_timeout", "nothing_healthy", "too_large",       "bad_request",
-                                           "not_found",     "client_gone",     "client_timeout",  "shutting_down"};
+                                                   "burst_of_small",
+                                                   "large_input",
+                                                   "local_has_room",
+                                                   "container_has_room",
+                                                   "overflow",
+                                                   "burst_of_small_fallback",
+                                                   "large_input_fallback",
+                                                   "over_backend_limit",
+                                                   "round_robin",
+                                                   "least_outstanding",
+                                                   "two_choices",
+                                                   "local_only",
+                                                   "container_only",
+                                                   "serverless_only",
+                                                   "no_room",
+                                                   "nothing_healthy",
+                                                   "no_backend_takes_size"};
+constexpr Names<Outcome, kOutcomeCount> kOutcomeNames{
+    "answered",  "backend_failed", "backend_timeout", "queue_full",  "queue_timeout",  "nothing_healthy",
+    "too_large", "bad_request",    "not_found",       "client_gone", "client_timeout", "shutting_down"};
 constexpr Names<AttemptOutcome, 7> kAttemptNames{"ok",           "connect_failed", "broken",         "timeout",
                                                  "server_error", "abandoned",      "function_failed"};
 constexpr Names<ErrorCode, 15> kErrorNames{

@@ -94,7 +94,8 @@ public:
     dispatch::TimerWheel& wheel() { return m_wheel; }
     dispatch::WaitingLines& lines() { return m_lines; }
     dispatch::RetryBudget& retryBudget() { return m_retryBudget; }
-    /// For a head that is built and sent without a wait in between: one for all sessions, so that it stays in the cache.
+    /// For a head that is built and sent without a wait in between: one for all sessions, so that it stays in the
+    /// cache.
     std::string& scratch() { return m_scratch; }
     RecordSink& sink() { return *m_shared.context.sinks[m_index]; }
 

@@ -14,7 +14,8 @@ namespace straightline::ui
 
 // Commands and environments as one types them. What is joined splits back to the same.
 
-std::vector<std::string> splitCommand(const QString& text); ///< blanks separate, double quotes keep together, two of them in quotes are one
+std::vector<std::string>
+splitCommand(const QString& text); ///< blanks separate, double quotes keep together, two of them in quotes are one
 QString joinCommand(const std::vector<std::string>& command);
 Environment splitEnvironment(const QString& text); ///< NAME=value, one on each line
 QString joinEnvironment(const Environment& environment);
