@@ -10,9 +10,8 @@ docker_answers() { # HOST
     esac
 }
 
-test_docker_bridge=sltest0
-
 start_test_docker() {
+    test_docker_bridge=slt$$
     test_docker_dir=
     local candidate
     for candidate in "${DOCKER_HOST:-}" unix:///var/run/docker.sock; do
@@ -31,7 +30,7 @@ start_test_docker() {
     # A bridge of its own: an engine that stops removes the usual docker0 under any other.
     ip link delete "$test_docker_bridge" 2>/dev/null || true
     ip link add "$test_docker_bridge" type bridge
-    ip addr add 172.29.91.1/24 dev "$test_docker_bridge"
+    ip addr add 172.29.$(($$ % 250 + 1)).1/24 dev "$test_docker_bridge"
     ip link set "$test_docker_bridge" up
     dockerd --bridge "$test_docker_bridge" --host "unix://$test_docker_dir/docker.sock" --data-root "$test_docker_dir/data" \
         --exec-root "$test_docker_dir/exec" --pidfile "$test_docker_dir/pid" >"$test_docker_dir/log" 2>&1 &
