@@ -136,9 +136,7 @@ void TestRequestStore::aRequestIsReadAsItWas()
     QCOMPARE(receipt->row.backend, std::string("burst"));
     QCOMPARE(receipt->candidateNames, std::vector<std::string>{"digits:burst"});
     QCOMPARE(receipt->attemptNames, std::vector<std::string>{"digits:burst"});
-    QCOMPARE(receipt->sentence,
-             std::string("f = 33.25/s > F = 20.00/s and d = 1500 B < D = 262144 B: a burst of small requests goes to "
-                         "serverless, backend burst; it ended as answered with status 200."));
+    QVERIFY(receipt->sentence.empty()); // placement says it, the engine fills it in
     QVERIFY(m_reader->request("1").has_value());
     const auto none = m_reader->request("client-3");
     QVERIFY(!none.has_value() && none.error().code == ErrorCode::NotFound);
