@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/enginethread.h"
 
+#include <openssl/crypto.h>
+
 #include "engine/core/straightlineengine.h"
 
 namespace straightline::core
@@ -18,7 +20,14 @@ EngineThread::~EngineThread()
 {
     // The engine's QObjects die on their own thread.
     QMetaObject::invokeMethod(
-        &m_onThread, [this] { m_engine.reset(); }, Qt::BlockingQueuedConnection);
+        &m_onThread,
+        [this] {
+            m_engine.reset();
+            // QThread::wait() returns before the thread's own destructors ran: OpenSSL, which Qt HttpServer
+            // has used here, would free its part while the program ends or never.
+            OPENSSL_thread_stop();
+        },
+        Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
