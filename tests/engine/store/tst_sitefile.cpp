@@ -28,9 +28,9 @@ private Q_SLOTS:
 namespace
 {
 
-#ifdef STRAIGHTLINE_SANITIZED // 20 times slower, the same kinds of sites
-constexpr std::uint64_t kSites = 60;
-constexpr int kDamaged = 300;
+#ifdef STRAIGHTLINE_SANITIZED // several times slower
+constexpr std::uint64_t kSites = 200;
+constexpr int kDamaged = 1'000;
 #else
 constexpr std::uint64_t kSites = 500;
 constexpr int kDamaged = 2'000;
