@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/enginethread.h"
 
+#include <future>
+
+#include <QEventLoop>
 #include <openssl/crypto.h>
 
 #include "engine/core/straightlineengine.h"
@@ -9,27 +12,39 @@
 namespace straightline::core
 {
 
-EngineThread::EngineThread()
+namespace
 {
-    m_thread.setObjectName(QStringLiteral("engine"));
-    m_onThread.moveToThread(&m_thread);
-    m_thread.start();
+
+struct Opened {
+    StraightlineEngine* engine = nullptr;
+    EngineStatus status;
+};
+
+/// The thread's whole life. The promise, unlike Qt's own ways to wait, is seen by the thread sanitizer.
+void run(EngineSettings settings, std::promise<Result<Opened>> opened)
+{
+    QEventLoop loop;
+    auto engine = StraightlineEngine::open(std::move(settings));
+    if (!engine) {
+        opened.set_value(tl::make_unexpected(engine.error()));
+    } else {
+        opened.set_value(Opened{engine->get(), (*engine)->status()});
+        loop.exec();
+        engine->reset(); // the engine's QObjects die on their own thread
+    }
+    // QThread::wait() returns before the thread's own destructors ran: OpenSSL, which Qt HttpServer has used here,
+    // would free its part while the program ends or never.
+    OPENSSL_thread_stop();
 }
+
+} // namespace
 
 EngineThread::~EngineThread()
 {
-    // The engine's QObjects die on their own thread.
-    QMetaObject::invokeMethod(
-        &m_onThread,
-        [this] {
-            m_engine.reset();
-            // QThread::wait() returns before the thread's own destructors ran: OpenSSL, which Qt HttpServer
-            // has used here, would free its part while the program ends or never.
-            OPENSSL_thread_stop();
-        },
-        Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+    if (!m_thread)
+        return;
+    m_thread->quit();
+    m_thread->wait();
 }
 
 Result<std::unique_ptr<EngineThread>> EngineThread::open(EngineSettings settings)
@@ -40,24 +55,18 @@ Result<std::unique_ptr<EngineThread>> EngineThread::open(EngineSettings settings
     qRegisterMetaType<Event>();
 
     std::unique_ptr<EngineThread> self(new EngineThread);
-    Result<void> opened;
-    QMetaObject::invokeMethod(
-        &self->m_onThread,
-        [&] {
-            auto engine = StraightlineEngine::open(std::move(settings));
-            if (!engine) {
-                opened = tl::make_unexpected(engine.error());
-                return;
-            }
-            self->m_engine = std::move(*engine);
-            const EngineStatus status = self->m_engine->status();
-            self->m_ingestAddress = status.ingest;
-            self->m_controlAddress = status.control;
-        },
-        Qt::BlockingQueuedConnection);
+    std::promise<Result<Opened>> promise;
+    auto future = promise.get_future();
+    self->m_thread.reset(QThread::create(run, std::move(settings), std::move(promise)));
+    self->m_thread->setObjectName(QStringLiteral("engine"));
+    self->m_thread->start();
+    const Result<Opened> opened = future.get();
     if (!opened)
         return tl::make_unexpected(opened.error());
-    connect(self->m_engine.get(), &StraightlineEngine::drained, self.get(), &EngineThread::drained);
+    self->m_engine = opened->engine;
+    self->m_ingestAddress = opened->status.ingest;
+    self->m_controlAddress = opened->status.control;
+    connect(self->m_engine, &StraightlineEngine::drained, self.get(), &EngineThread::drained);
     return self;
 }
 
@@ -68,7 +77,7 @@ Engine& EngineThread::engine()
 
 void EngineThread::drain()
 {
-    QMetaObject::invokeMethod(m_engine.get(), &StraightlineEngine::drain, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_engine, &StraightlineEngine::drain, Qt::QueuedConnection);
 }
 
 } // namespace straightline::core

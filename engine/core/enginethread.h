@@ -35,11 +35,10 @@ Q_SIGNALS:
     void drained();
 
 private:
-    EngineThread();
+    EngineThread() = default;
 
-    QThread m_thread;
-    QObject m_onThread;                           ///< receives calls for m_thread
-    std::unique_ptr<StraightlineEngine> m_engine; ///< lives and dies on m_thread
+    std::unique_ptr<QThread> m_thread;
+    StraightlineEngine* m_engine = nullptr; ///< lives and dies on m_thread
     std::string m_ingestAddress;
     std::string m_controlAddress;
 };
