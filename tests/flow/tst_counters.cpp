@@ -56,6 +56,7 @@ private Q_SLOTS:
     void initTestCase();
     void clientGatewayAndBackendsAgree();
     void redeployUnderLoadFailsNothing();
+    void cleanupTestCase();
 
 private:
     std::unique_ptr<QProcess> startLoad(double rate, double seconds);
@@ -196,6 +197,13 @@ void TestCounters::redeployUnderLoadFailsNothing()
     QVERIFY(waitFor([&] { return gatewayTotals().requests - before.requests >= sent; }, 10s));
     QCOMPARE(gatewayTotals().requests - before.requests, sent);
     QCOMPARE(gatewayTotals().failures, before.failures);
+}
+
+/// The Docker engine may be the user's own: nothing of ours stays there.
+void TestCounters::cleanupTestCase()
+{
+    if (m_product)
+        m_product->control().call("DELETE", "/api/v1/backends/digits:box");
 }
 
 QTEST_GUILESS_MAIN(TestCounters)
