@@ -205,6 +205,8 @@ void TestDemo::theReceiptSaysWhy()
     QCOMPARE(reply.status, 200L);
     json receipt;
     QVERIFY(waitFor([&] { return (receipt = m_product->ask("requests/receipt-of-this-one")).is_object(); }, 10s));
+    const std::string sentence = receipt.at("sentence").get<std::string>();
+    QVERIFY2(sentence.find("local (local_has_room)") != std::string::npos, sentence.c_str());
     const std::string text = receipt.dump();
     QVERIFY2(text.find("local_has_room") != std::string::npos, text.c_str());
     QVERIFY2(text.find("\"web\"") != std::string::npos, text.c_str());
