@@ -10,6 +10,7 @@ import re
 import struct
 import subprocess
 import threading
+import time
 import unittest
 
 import support
@@ -27,6 +28,7 @@ class RuntimeApi(http.server.ThreadingHTTPServer):
         self.events = queue.Queue()
         self.posted = queue.Queue()
         self.polling = threading.Semaphore(0)
+        self.delivered = queue.Queue()
         self.answer_status = 202
         self.close_after_answer = False
         self.connections = 0
@@ -67,6 +69,8 @@ class RuntimeHandler(http.server.BaseHTTPRequestHandler):
             return
         self.reply(200, event, [("Lambda-Runtime-Aws-Request-Id", request_id),
                                 ("Lambda-Runtime-Deadline-Ms", "9999999999999")])
+        self.wfile.flush()
+        self.server.delivered.put(self.client_address[1])
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -76,6 +80,16 @@ class RuntimeHandler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+def unread_bytes(port, of_server):
+    """What the client at `port` of this machine has not yet read of its connection to `of_server`."""
+    with open("/proc/net/tcp") as table:
+        for line in list(table)[1:]:
+            local, remote, _, queues = line.split()[1:5]
+            if int(local.split(":")[1], 16) == port and int(remote.split(":")[1], 16) == of_server:
+                return int(queues.split(":")[1], 16)
+    raise AssertionError(f"no connection from port {port} to port {of_server}")
 
 
 def event(method, path, body="", encoded=False, headers=None):
@@ -192,8 +206,11 @@ class Lambda(unittest.TestCase):
     def test_sigterm_lets_an_invocation_finish(self):
         process = self.start("--delay-ms", "500")
         self.api.events.put(("id-9", event("POST", "/classify", base64.b64encode(self.image).decode(), True)))
-        while not self.api.events.empty():
-            pass
+        client = self.api.delivered.get(timeout=support.DEADLINE)
+        until = time.monotonic() + support.DEADLINE
+        while unread_bytes(client, self.api.server_address[1]) > 0:  # sent is not yet taken
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.005)
         process.child.terminate()
         path, _, body = self.api.posted.get(timeout=support.DEADLINE)
         self.assertEqual(path, ROOT + "invocation/id-9/response")
