@@ -99,7 +99,15 @@ void Application::showWindow()
 
 std::string Application::readyLine() const
 {
-    return "ready ingest=" + m_engine->ingestAddress() + " control=" + m_engine->controlAddress();
+    const std::string& plain = m_engine->ingestAddress();
+    const std::string& tls = m_engine->ingestTlsAddress();
+    return "ready ingest=" + (plain.empty() ? "none" : plain) + " control=" + m_engine->controlAddress()
+           + (tls.empty() ? "" : " ingest_tls=" + tls);
+}
+
+void Application::reloadCertificates()
+{
+    m_engine->reloadCertificates();
 }
 
 void Application::shutDown()

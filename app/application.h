@@ -36,12 +36,13 @@ public:
     /// Serving when it returns. ErrorCode::InvalidArgument means usage or configuration (exit code 2).
     [[nodiscard]] Result<void> start();
 
-    /// "ready ingest=HOST:PORT control=HOST:PORT"
+    /// "ready ingest=HOST:PORT control=HOST:PORT", with HTTPS " ingest_tls=HOST:PORT" behind; without HTTP ingest=none.
     std::string readyLine() const;
 
 public Q_SLOTS:
     /// Stops accepting, drains to the configured deadline, then emits finished().
     void shutDown();
+    void reloadCertificates();
 
 Q_SIGNALS:
     void finished();

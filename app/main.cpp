@@ -4,8 +4,10 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -30,28 +32,50 @@ using namespace straightline;
 constexpr int kRuntimeFailure = 1;
 constexpr int kUsageError = 2;
 
+constexpr char kShutDown = 's';
+constexpr char kReload = 'r';
+
 int g_signalPipe[2] = {-1, -1};
 
 /// Async-signal-safe: the event loop does the rest.
-void onSignal(int)
+void onSignal(int number)
 {
-    const char byte = 1;
+    const char byte = number == SIGHUP ? kReload : kShutDown;
     [[maybe_unused]] const auto written = ::write(g_signalPipe[0], &byte, 1);
 }
 
-/// SIGTERM and SIGINT become a call of `shutDown` on the main thread.
+/// Then SIGHUP means that the terminal is gone, and ends the program as it does everywhere.
+bool hasTerminal()
+{
+    const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (terminal >= 0)
+        ::close(terminal);
+    return terminal >= 0;
+}
+
+/// SIGTERM and SIGINT become a call of `shutDown` on the main thread, SIGHUP of a service one of `reloadCertificates`.
 void watchSignals(app::Application& application)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, g_signalPipe) != 0)
         return;
     auto* notifier = new QSocketNotifier(g_signalPipe[1], QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, &app::Application::shutDown);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, [&application] {
+        char byte = 0;
+        while (::read(g_signalPipe[1], &byte, 1) == 1) {
+            if (byte == kReload)
+                application.reloadCertificates();
+            else
+                application.shutDown();
+        }
+    });
     struct sigaction action {
     };
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     ::sigaction(SIGTERM, &action, nullptr);
     ::sigaction(SIGINT, &action, nullptr);
+    if (!hasTerminal())
+        ::sigaction(SIGHUP, &action, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
 }
 

@@ -35,6 +35,12 @@ target_compile_definitions(compile_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 reports false null dereferences inside coroutine frames and standard headers when it optimises.
     target_compile_options(compile_options INTERFACE $<$<CONFIG:Release>:-Wno-null-dereference>)
+    if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+        # Its `rep movs` and `rep stos` for structs of a few hundred bytes, such as RequestRecord, cost 30 % more than
+        # glibc's functions.
+        target_compile_options(compile_options INTERFACE $<$<CONFIG:Release>:-mmemcpy-strategy=unrolled_loop:64:noalign,libcall:-1:noalign
+            -mmemset-strategy=unrolled_loop:64:noalign,libcall:-1:noalign>)
+    endif()
 endif()
 
 if(SANITIZE)

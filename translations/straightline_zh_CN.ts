@@ -1,2036 +1,5137 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
-    <context>
-        <name>straightline::ui</name>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 秒</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 分钟</translation>
-        </message>
-        <message>
-            <source>%1 h</source>
-            <translation>%1 小时</translation>
-        </message>
-        <message>
-            <source>%1 d</source>
-            <translation>%1 天</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::ActivityPage</name>
-        <message>
-            <source>Operations</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Changes</source>
-            <translation>更改</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>事件</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel the operation</source>
-            <translation>取消操作(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Cancel the chosen operation</source>
-            <translation>取消所选操作</translation>
-        </message>
-        <message>
-            <source>&amp;Bring back</source>
-            <translation>恢复(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Bring back what was before the chosen change</source>
-            <translation>恢复到所选更改之前</translation>
-        </message>
-        <message>
-            <source>Reading the changes</source>
-            <translation>读取更改记录</translation>
-        </message>
-        <message>
-            <source>The engine is in read-only mode.</source>
-            <translation>引擎处于只读模式。</translation>
-        </message>
-        <message>
-            <source>Choose a running operation first.</source>
-            <translation>请先选择一个正在进行的操作。</translation>
-        </message>
-        <message>
-            <source>This entry cannot be brought back.</source>
-            <translation>此条记录无法恢复。</translation>
-        </message>
-        <message>
-            <source>Choose a change first.</source>
-            <translation>请先选择一条更改。</translation>
-        </message>
-        <message>
-            <source>Cancel the operation</source>
-            <translation>取消操作</translation>
-        </message>
-        <message>
-            <source>Bring back %1</source>
-            <translation>恢复 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::Audit</name>
-        <message>
-            <source>added</source>
-            <translation>已添加</translation>
-        </message>
-        <message>
-            <source>removed</source>
-            <translation>已移除</translation>
-        </message>
-        <message>
-            <source>nothing changed</source>
-            <translation>无变化</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::AuditModel</name>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Who</source>
-            <translation>操作者</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>对象</translation>
-        </message>
-        <message>
-            <source>Before and after</source>
-            <translation>更改前后</translation>
-        </message>
-        <message>
-            <source>Before: %1
-After: %2</source>
-            <translation>更改前：%1
-更改后：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::BackendDialog</name>
-        <message>
-            <source>Application</source>
-            <translation>应用</translation>
-        </message>
-        <message>
-            <source>The application it serves; a new name makes a new application.</source>
-            <translation>它所服务的应用；输入新名称将创建新应用。</translation>
-        </message>
-        <message>
-            <source>&amp;Application</source>
-            <translation>应用(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Register</source>
-            <translation>注册(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>保存(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Register a backend</source>
-            <translation>注册后端</translation>
-        </message>
-        <message>
-            <source>Edit the backend %1</source>
-            <translation>编辑后端 %1</translation>
-        </message>
-        <message>
-            <source>The application %1 has a backend of this name. Choose another name, or edit that one.</source>
-            <translation>应用 %1 已有同名后端。请换一个名称，或编辑已有的后端。</translation>
-        </message>
-        <message>
-            <source>%1: %2 does not work. Allowed: %3</source>
-            <translation>%1：%2 不可用。允许的值：%3</translation>
-        </message>
-        <message>
-            <source>Register %1</source>
-            <translation>注册 %1</translation>
-        </message>
-        <message>
-            <source>Edit %1</source>
-            <translation>编辑 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::BackendForm</name>
-        <message>
-            <source>Settings of the backend</source>
-            <translation>后端设置</translation>
-        </message>
-        <message>
-            <source>&amp;Place</source>
-            <translation>位置(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Limits</source>
-            <translation>限制(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Health</source>
-            <translation>健康(&amp;H)</translation>
-        </message>
-        <message>
-            <source>CPU limit</source>
-            <translation>CPU 上限</translation>
-        </message>
-        <message>
-            <source>no limit</source>
-            <translation>无上限</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>环境变量</translation>
-        </message>
-        <message>
-            <source>One NAME=value on each line. Secrets can be references: ${env:NAME} or ${file:/path}.</source>
-            <translation>每行一个 NAME=值。机密可用引用：${env:NAME} 或 ${file:/路径}。</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>种类</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Tier</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>Its role in the rule: what it counts as, however it is run.</source>
-            <translation>它在规则中的角色，与运行方式无关。</translation>
-        </message>
-        <message>
-            <source>&amp;Kind</source>
-            <translation>种类(&amp;K)</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>名称(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Tier</source>
-            <translation>层(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>&amp;Address</source>
-            <translation>地址(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>Port inside</source>
-            <translation>容器内端口</translation>
-        </message>
-        <message>
-            <source>Replicas</source>
-            <translation>副本数</translation>
-        </message>
-        <message>
-            <source>Memory limit</source>
-            <translation>内存上限</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>as the image says</source>
-            <translation>按镜像设定</translation>
-        </message>
-        <message>
-            <source>&amp;Image</source>
-            <translation>镜像(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Replicas</source>
-            <translation>副本数(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;CPU limit</source>
-            <translation>CPU 上限(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Memory limit</source>
-            <translation>内存上限(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Environment</source>
-            <translation>环境变量(&amp;E)</translation>
-        </message>
-        <message>
-            <source>A program that speaks the AWS Lambda Runtime API, and its arguments.</source>
-            <translation>支持 AWS Lambda Runtime API 的程序及其参数。</translation>
-        </message>
-        <message>
-            <source>Kept warm for</source>
-            <translation>保温时间</translation>
-        </message>
-        <message>
-            <source>Longest invocation</source>
-            <translation>最长调用时间</translation>
-        </message>
-        <message>
-            <source>&amp;Command</source>
-            <translation>命令(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Kept &amp;warm for</source>
-            <translation>保温时间(&amp;W)</translation>
-        </message>
-        <message>
-            <source>Longest &amp;invocation</source>
-            <translation>最长调用时间(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Capacity</source>
-            <translation>容量</translation>
-        </message>
-        <message>
-            <source> in flight</source>
-            <translation> 个并发</translation>
-        </message>
-        <message>
-            <source>Most requests it works on at once; above it, it has no room.</source>
-            <translation>同时处理的请求上限；达到后即无空位。</translation>
-        </message>
-        <message>
-            <source>Payload limit</source>
-            <translation>载荷上限</translation>
-        </message>
-        <message>
-            <source>Connect timeout</source>
-            <translation>连接超时</translation>
-        </message>
-        <message>
-            <source>Longest silence</source>
-            <translation>最长静默</translation>
-        </message>
-        <message>
-            <source>&amp;Capacity</source>
-            <translation>容量(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Payload limit</source>
-            <translation>载荷上限(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Connect &amp;timeout</source>
-            <translation>连接超时(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Longest &amp;silence</source>
-            <translation>最长静默(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Health path</source>
-            <translation>健康检查路径</translation>
-        </message>
-        <message>
-            <source>empty: only connect</source>
-            <translation>留空：仅测试连接</translation>
-        </message>
-        <message>
-            <source>Interval</source>
-            <translation>间隔</translation>
-        </message>
-        <message>
-            <source>Timeout</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>Successes to be up</source>
-            <translation>判为正常所需成功次数</translation>
-        </message>
-        <message>
-            <source>Failures to be down</source>
-            <translation>判为停止所需失败次数</translation>
-        </message>
-        <message>
-            <source>Health &amp;path</source>
-            <translation>健康检查路径(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Interval</source>
-            <translation>间隔(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Timeout</source>
-            <translation>超时(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Successes to be up</source>
-            <translation>判为正常所需成功次数(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Failures to be down</source>
-            <translation>判为停止所需失败次数(&amp;F)</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::BackendsModel</name>
-        <message>
-            <source>%1, drained</source>
-            <translation>%1，已排空</translation>
-        </message>
-        <message>
-            <source>%1/%2 full</source>
-            <translation>%1/%2 已满</translation>
-        </message>
-        <message>
-            <source>%1 for %2</source>
-            <translation>%1 已 %2</translation>
-        </message>
-        <message>
-            <source>Last check: %1</source>
-            <translation>上次检查：%1</translation>
-        </message>
-        <message>
-            <source>Last error at %1: %2</source>
-            <translation>上次错误（%1）：%2</translation>
-        </message>
-        <message>
-            <source>%1 failed of %2 since the start</source>
-            <translation>启动以来 %2 个请求中失败 %1 个</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Whether it takes requests</source>
-            <translation>是否接收请求</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Name of the backend in its application</source>
-            <translation>后端在应用中的名称</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>应用</translation>
-        </message>
-        <message>
-            <source>The application it belongs to</source>
-            <translation>所属应用</translation>
-        </message>
-        <message>
-            <source>Tier</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>Its role in the rule</source>
-            <translation>在规则中的角色</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>种类</translation>
-        </message>
-        <message>
-            <source>How it is run and reached</source>
-            <translation>运行与访问方式</translation>
-        </message>
-        <message>
-            <source>In flight</source>
-            <translation>处理中</translation>
-        </message>
-        <message>
-            <source>Requests it works on, of those it may</source>
-            <translation>正在处理的请求数／上限</translation>
-        </message>
-        <message>
-            <source>Requests</source>
-            <translation>请求</translation>
-        </message>
-        <message>
-            <source>Finished over the last second</source>
-            <translation>最近一秒完成的请求</translation>
-        </message>
-        <message>
-            <source>Half of the requests of the last 10 s took at most this long</source>
-            <translation>最近 10 秒内一半请求的耗时不超过此值</translation>
-        </message>
-        <message>
-            <source>95 of 100 requests of the last 10 s took at most this long</source>
-            <translation>最近 10 秒内 95% 的请求耗时不超过此值</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Share of the last second's requests that failed</source>
-            <translation>最近一秒请求的失败比例</translation>
-        </message>
-        <message>
-            <source>Cold</source>
-            <translation>冷启动</translation>
-        </message>
-        <message>
-            <source>Cold starts: function instances that had to be started for a request</source>
-            <translation>冷启动：因请求而启动的函数实例数</translation>
-        </message>
-        <message>
-            <source>Breaker</source>
-            <translation>熔断器</translation>
-        </message>
-        <message>
-            <source>Open: it gets no requests after failures in a row</source>
-            <translation>断开：连续失败后不再接收请求</translation>
-        </message>
-        <message>
-            <source>Since</source>
-            <translation>持续时间</translation>
-        </message>
-        <message>
-            <source>Time since the last change of state</source>
-            <translation>距上次状态变化的时间</translation>
-        </message>
-        <message>
-            <source>Last check</source>
-            <translation>上次检查</translation>
-        </message>
-        <message>
-            <source>What the last health check said, or the error that took it down</source>
-            <translation>上次健康检查的结果，或导致其停止的错误</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::BackendsPage</name>
-        <message>
-            <source>Backends</source>
-            <translation>后端</translation>
-        </message>
-        <message>
-            <source>&amp;Register…</source>
-            <translation>注册(&amp;R)…</translation>
-        </message>
-        <message>
-            <source>Register a new backend</source>
-            <translation>注册新后端</translation>
-        </message>
-        <message>
-            <source>&amp;Edit…</source>
-            <translation>编辑(&amp;E)…</translation>
-        </message>
-        <message>
-            <source>Edit the chosen backend</source>
-            <translation>编辑所选后端</translation>
-        </message>
-        <message>
-            <source>&amp;Drain</source>
-            <translation>排空(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Take the chosen backend out of service; it finishes what it has</source>
-            <translation>让所选后端退出服务；已有请求会处理完</translation>
-        </message>
-        <message>
-            <source>Resu&amp;me</source>
-            <translation>恢复服务(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Put the chosen backend into service again</source>
-            <translation>让所选后端重新投入服务</translation>
-        </message>
-        <message>
-            <source>Rede&amp;ploy…</source>
-            <translation>重新部署(&amp;P)…</translation>
-        </message>
-        <message>
-            <source>Replace what runs of the chosen backend by a new one</source>
-            <translation>用新的实例替换所选后端正在运行的实例</translation>
-        </message>
-        <message>
-            <source>&amp;Logs</source>
-            <translation>日志(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Show what the chosen backend wrote</source>
-            <translation>查看所选后端的输出</translation>
-        </message>
-        <message>
-            <source>Remo&amp;ve…</source>
-            <translation>移除(&amp;V)…</translation>
-        </message>
-        <message>
-            <source>Remove the chosen backend</source>
-            <translation>移除所选后端</translation>
-        </message>
-        <message>
-            <source>&amp;Filter backends</source>
-            <translation>筛选后端(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Go to the filter of the backends</source>
-            <translation>转到后端筛选框</translation>
-        </message>
-        <message>
-            <source>Filter the backends</source>
-            <translation>筛选后端</translation>
-        </message>
-        <message>
-            <source>Filter</source>
-            <translation>筛选</translation>
-        </message>
-        <message>
-            <source>Shows rows that contain every word.</source>
-            <translation>显示包含每个词的行。</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>No backend yet. Register one: an HTTP server, a container or a function.</source>
-            <translation>还没有后端。请注册一个：HTTP 服务器、容器或函数。</translation>
-        </message>
-        <message>
-            <source>Waiting for the engine…</source>
-            <translation>正在等待引擎…</translation>
-        </message>
-        <message>
-            <source>The engine is in read-only mode.</source>
-            <translation>引擎处于只读模式。</translation>
-        </message>
-        <message>
-            <source>Go to the Backends page first.</source>
-            <translation>请先转到“后端”页。</translation>
-        </message>
-        <message>
-            <source>Choose a backend first.</source>
-            <translation>请先选择一个后端。</translation>
-        </message>
-        <message>
-            <source>It is drained already.</source>
-            <translation>它已被排空。</translation>
-        </message>
-        <message>
-            <source>It is in service.</source>
-            <translation>它正在服务中。</translation>
-        </message>
-        <message>
-            <source>An HTTP server is not started by the engine, so it cannot be redeployed.</source>
-            <translation>HTTP 服务器不由引擎启动，因此无法重新部署。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n request(s) in flight will be drained.</source>
-            <translation>
-                <numerusform>%n 个处理中的请求将先处理完。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Its containers will be stopped and removed.</source>
-            <translation>它的容器将被停止并移除。</translation>
-        </message>
-        <message>
-            <source>Its running instances will be stopped.</source>
-            <translation>它正在运行的实例将被停止。</translation>
-        </message>
-        <message>
-            <source>Undo registers it again with the same settings.</source>
-            <translation>撤销可按相同设置重新注册。</translation>
-        </message>
-        <message>
-            <source>Remove the backend</source>
-            <translation>移除后端</translation>
-        </message>
-        <message>
-            <source>Remove the backend %1?</source>
-            <translation>移除后端 %1？</translation>
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation>移除(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>移除 %1</translation>
-        </message>
-        <message>
-            <source>Drain %1</source>
-            <translation>排空 %1</translation>
-        </message>
-        <message>
-            <source>Resume %1</source>
-            <translation>恢复 %1 的服务</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::Banner</name>
-        <message>
-            <source>What is degraded</source>
-            <translation>降级情况</translation>
-        </message>
-        <message>
-            <source>Close this message</source>
-            <translation>关闭此消息</translation>
-        </message>
-        <message>
-            <source>Failed: %1</source>
-            <translation>失败：%1</translation>
-        </message>
-        <message>
-            <source>%1 (since %2)</source>
-            <translation>%1（自 %2 起）</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::EmptyState</name>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Copy the command</source>
-            <translation>复制命令</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::EngineLink</name>
-        <message>
-            <source>Loading the history</source>
-            <translation>读取历史</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::EventsModel</name>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Severity</source>
-            <translation>级别</translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>对象</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>发生了什么</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::Explain</name>
-        <message>
-            <source>Policy %1. %2</source>
-            <translation>策略：%1。%2</translation>
-        </message>
-        <message>
-            <source>f = %1 %2 F = %3 and d = %4 %5 D = %6. %7</source>
-            <translation>f = %1 %2 F = %3，d = %4 %5 D = %6。%7</translation>
-        </message>
-        <message>
-            <source>%1: nothing healthy</source>
-            <translation>%1：无健康后端</translation>
-        </message>
-        <message>
-            <source>%1: %2 of %3 in flight, no room</source>
-            <translation>%1：处理中 %2/%3，无空位</translation>
-        </message>
-        <message>
-            <source>%1: %2 of %3 in flight</source>
-            <translation>%1：处理中 %2/%3</translation>
-        </message>
-        <message>
-            <source>%1 with score %2</source>
-            <translation>%1，评分 %2</translation>
-        </message>
-        <message>
-            <source>%1. %2: %3, status %4, began after %5, took %6</source>
-            <translation>%1. %2：%3，状态 %4，%5 后开始，耗时 %6</translation>
-        </message>
-        <message>
-            <source> (cold start)</source>
-            <translation>（冷启动）</translation>
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>另有 %n 次</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>queue %1 + connect %2 + backend %3 + transfer %4 = total %5</source>
-            <translation>排队 %1 + 连接 %2 + 后端 %3 + 传输 %4 = 总计 %5</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::LogDialog</name>
-        <message>
-            <source>&amp;Follow</source>
-            <translation>跟随(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Logs of %1</source>
-            <translation>%1 的日志</translation>
-        </message>
-        <message>
-            <source>Log lines</source>
-            <translation>日志内容</translation>
-        </message>
-        <message>
-            <source>Search in the log</source>
-            <translation>在日志中搜索</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-        <message>
-            <source>Fetch new lines every second; scrolling up holds the view.</source>
-            <translation>每秒读取新行；向上滚动可停住视图。</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>刷新</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>保存…</translation>
-        </message>
-        <message>
-            <source>No lines yet. %1</source>
-            <translation>还没有日志。%1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n line(s) of %1</source>
-            <translation>
-                <numerusform>%1 的 %n 行</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n match(es)</source>
-            <translation>
-                <numerusform>%n 处匹配</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Save the log</source>
-            <translation>保存日志</translation>
-        </message>
-        <message>
-            <source>Saved as %1</source>
-            <translation>已保存为 %1</translation>
-        </message>
-        <message>
-            <source>Not saved: %1</source>
-            <translation>未保存：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::MainWindow</name>
-        <message>
-            <source>StraightLine Console</source>
-            <translation>StraightLine 控制台</translation>
-        </message>
-        <message>
-            <source>&amp;Live</source>
-            <translation>实时(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Follow live, or hold what is shown</source>
-            <translation>实时跟随，或停住当前画面</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>实时</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>撤销(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Undo the last change</source>
-            <translation>撤销上一次更改</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>重做(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Do the undone change again</source>
-            <translation>重做被撤销的更改</translation>
-        </message>
-        <message>
-            <source>There is nothing to undo.</source>
-            <translation>没有可撤销的更改。</translation>
-        </message>
-        <message>
-            <source>There is nothing to redo.</source>
-            <translation>没有可重做的更改。</translation>
-        </message>
-        <message>
-            <source>&amp;Undo: %1</source>
-            <translation>撤销(&amp;U)：%1</translation>
-        </message>
-        <message>
-            <source>&amp;Redo: %1</source>
-            <translation>重做(&amp;R)：%1</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>重做</translation>
-        </message>
-        <message>
-            <source>Keyboard &amp;shortcuts</source>
-            <translation>键盘快捷键(&amp;S)</translation>
-        </message>
-        <message>
-            <source>List all shortcuts</source>
-            <translation>列出所有快捷键</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>退出(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>Close the console</source>
-            <translation>关闭控制台</translation>
-        </message>
-        <message>
-            <source>Activity (%1)</source>
-            <translation>活动 (%1)</translation>
-        </message>
-        <message>
-            <source>Activity</source>
-            <translation>活动</translation>
-        </message>
-        <message>
-            <source>1 min</source>
-            <translation>1 分钟</translation>
-        </message>
-        <message>
-            <source>5 min</source>
-            <translation>5 分钟</translation>
-        </message>
-        <message>
-            <source>15 min</source>
-            <translation>15 分钟</translation>
-        </message>
-        <message>
-            <source>1 h</source>
-            <translation>1 小时</translation>
-        </message>
-        <message>
-            <source>6 h</source>
-            <translation>6 小时</translation>
-        </message>
-        <message>
-            <source>24 h</source>
-            <translation>24 小时</translation>
-        </message>
-        <message>
-            <source>7 d</source>
-            <translation>7 天</translation>
-        </message>
-        <message>
-            <source>Show the page %1</source>
-            <translation>显示“%1”页</translation>
-        </message>
-        <message>
-            <source>Pages</source>
-            <translation>页面</translation>
-        </message>
-        <message>
-            <source>Overview</source>
-            <translation>总览</translation>
-        </message>
-        <message>
-            <source>Backends</source>
-            <translation>后端</translation>
-        </message>
-        <message>
-            <source>Requests</source>
-            <translation>请求</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>文件(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>编辑(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>主题(&amp;T)</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>跟随系统(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Light or dark as the desktop prefers</source>
-            <translation>按桌面偏好使用浅色或深色</translation>
-        </message>
-        <message>
-            <source>&amp;Light theme</source>
-            <translation>浅色主题(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Always light</source>
-            <translation>始终浅色</translation>
-        </message>
-        <message>
-            <source>&amp;Dark theme</source>
-            <translation>深色主题(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Always dark</source>
-            <translation>始终深色</translation>
-        </message>
-        <message>
-            <source>L&amp;anguage</source>
-            <translation>语言(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Backend</source>
-            <translation>后端(&amp;B)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Tools</source>
-            <translation>工具</translation>
-        </message>
-        <message>
-            <source>Time range</source>
-            <translation>时间范围</translation>
-        </message>
-        <message>
-            <source>Time range of all charts</source>
-            <translation>所有图表的时间范围</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>应用</translation>
-        </message>
-        <message>
-            <source>The application that the pages show</source>
-            <translation>各页面所显示的应用</translation>
-        </message>
-        <message>
-            <source>All applications</source>
-            <translation>所有应用</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::OperationStrip</name>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Cancel this operation; what it did so far is rolled back</source>
-            <translation>取消此操作；已完成的部分会回滚</translation>
-        </message>
-        <message>
-            <source>Cancel this operation</source>
-            <translation>取消此操作</translation>
-        </message>
-        <message>
-            <source>Cancel the operation</source>
-            <translation>取消操作</translation>
-        </message>
-        <message>
-            <source>%1 %2: %3</source>
-            <translation>%1 %2：%3</translation>
-        </message>
-        <message>
-            <source>%1 %2 %3: %4</source>
-            <translation>%1 %2 %3：%4</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::OperationsModel</name>
-        <message>
-            <source>Operation</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>对象</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>步骤</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>开始时间</translation>
-        </message>
-        <message>
-            <source>By</source>
-            <translation>发起者</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::OverviewCharts</name>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::OverviewPage</name>
-        <message>
-            <source>Requests</source>
-            <translation>请求</translation>
-        </message>
-        <message>
-            <source>Finished requests over the last second.</source>
-            <translation>最近一秒完成的请求。</translation>
-        </message>
-        <message>
-            <source>Latency p95</source>
-            <translation>延迟 p95</translation>
-        </message>
-        <message>
-            <source>95 of 100 requests of the last 10 s took at most this long, from head to last byte.</source>
-            <translation>最近 10 秒内 95% 的请求从请求头到最后一个字节的耗时不超过此值。</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Share of the last second's requests that were not answered, or with a status of 500 or more.</source>
-            <translation>最近一秒请求中未得到应答或状态码不小于 500 的比例。</translation>
-        </message>
-        <message>
-            <source>In flight</source>
-            <translation>处理中</translation>
-        </message>
-        <message>
-            <source>Requests begun and not yet finished, now.</source>
-            <translation>当前已开始但尚未完成的请求。</translation>
-        </message>
-        <message>
-            <source>Backends up</source>
-            <translation>正常后端</translation>
-        </message>
-        <message>
-            <source>Backends that are up, of all that are registered.</source>
-            <translation>已注册后端中状态正常的数量。</translation>
-        </message>
-        <message>
-            <source>Request frequency</source>
-            <translation>请求频率</translation>
-        </message>
-        <message>
-            <source>Data size</source>
-            <translation>数据大小</translation>
-        </message>
-        <message>
-            <source>Latency per backend</source>
-            <translation>各后端延迟</translation>
-        </message>
-        <message>
-            <source>Placement share</source>
-            <translation>放置占比</translation>
-        </message>
-        <message>
-            <source>No requests in this time range.</source>
-            <translation>此时间范围内没有请求。</translation>
-        </message>
-        <message>
-            <source>Show %1</source>
-            <translation>显示 %1</translation>
-        </message>
-        <message>
-            <source>Latest events</source>
-            <translation>最新事件</translation>
-        </message>
-        <message>
-            <source>Policy of %1: %2</source>
-            <translation>%1 的策略：%2</translation>
-        </message>
-        <message>
-            <source>Thresholds of %1: F %2, D %3</source>
-            <translation>%1 的阈值：F %2，D %3</translation>
-        </message>
-        <message>
-            <source>The engine is in read-only mode.</source>
-            <translation>引擎处于只读模式。</translation>
-        </message>
-        <message>
-            <source>f %1</source>
-            <translation>f %1</translation>
-        </message>
-        <message>
-            <source>p50 %1</source>
-            <translation>p50 %1</translation>
-        </message>
-        <message>
-            <source>%1 waiting</source>
-            <translation>%1 个等待中</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>No application yet. Register its first backend on the Backends page.</source>
-            <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
-        </message>
-        <message>
-            <source>No requests yet. Send one:</source>
-            <translation>还没有请求。发送一个：</translation>
-        </message>
-        <message>
-            <source>No events yet.</source>
-            <translation>还没有事件。</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::ReceiptPanel</name>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Copy this receipt as text</source>
-            <translation>以文本形式复制此回执</translation>
-        </message>
-        <message>
-            <source>Rule</source>
-            <translation>规则</translation>
-        </message>
-        <message>
-            <source>Room then</source>
-            <translation>当时空位</translation>
-        </message>
-        <message>
-            <source>Candidates</source>
-            <translation>候选</translation>
-        </message>
-        <message>
-            <source>Attempts</source>
-            <translation>尝试</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Choose a request to see why it was placed where it was.</source>
-            <translation>选择一个请求，查看它为何被放到那里。</translation>
-        </message>
-        <message>
-            <source>Why there? %1 → %2 (%3), %4</source>
-            <translation>为何放在那里？%1 → %2（%3），%4</translation>
-        </message>
-        <message>
-            <source>Why there?</source>
-            <translation>为何放在那里？</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::RedeployDialog</name>
-        <message>
-            <source>Redeploy %1</source>
-            <translation>重新部署 %1</translation>
-        </message>
-        <message>
-            <source>New containers are started and must become healthy; then requests move to them, the old ones finish what they have and are removed. If the new ones fail, the old ones stay.</source>
-            <translation>先启动新容器并等待其健康；随后请求转到新容器，旧容器处理完已有请求后移除。若新容器失败，则保留旧容器。</translation>
-        </message>
-        <message>
-            <source>New instances are started for new requests; the running ones finish what they have.</source>
-            <translation>新请求使用新启动的实例；正在运行的实例会处理完已有请求。</translation>
-        </message>
-        <message>
-            <source>&amp;Redeploy</source>
-            <translation>重新部署(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>镜像</translation>
-        </message>
-        <message>
-            <source>Another tag or image; the configuration keeps it when the redeploy succeeds.</source>
-            <translation>另一个标签或镜像；重新部署成功后写入配置。</translation>
-        </message>
-        <message>
-            <source>&amp;Image</source>
-            <translation>镜像(&amp;I)</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::RequestsModel</name>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>When its head arrived</source>
-            <translation>请求头到达的时间</translation>
-        </message>
-        <message>
-            <source>Id</source>
-            <translation>标识</translation>
-        </message>
-        <message>
-            <source>The x-request-id the client got</source>
-            <translation>客户端得到的 x-request-id</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>应用</translation>
-        </message>
-        <message>
-            <source>The application it called</source>
-            <translation>所调用的应用</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Data size d: bytes of its body</source>
-            <translation>数据大小 d：请求体字节数</translation>
-        </message>
-        <message>
-            <source>Backend</source>
-            <translation>后端</translation>
-        </message>
-        <message>
-            <source>The backend that answered or was tried last</source>
-            <translation>应答的或最后尝试的后端</translation>
-        </message>
-        <message>
-            <source>Tier</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>The tier of that backend</source>
-            <translation>该后端所在的层</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>Why it was placed there</source>
-            <translation>为何放在那里</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态码</translation>
-        </message>
-        <message>
-            <source>What the client got</source>
-            <translation>客户端得到的结果</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>总计</translation>
-        </message>
-        <message>
-            <source>From its head to the last byte of its answer</source>
-            <translation>从请求头到应答的最后一个字节</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>排队</translation>
-        </message>
-        <message>
-            <source>Until the last attempt began: placement, waiting, earlier attempts</source>
-            <translation>到最后一次尝试开始为止：放置、等待与之前的尝试</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>连接</translation>
-        </message>
-        <message>
-            <source>Getting a connection, or a function instance with its cold start</source>
-            <translation>取得连接，或取得函数实例（含冷启动）</translation>
-        </message>
-        <message>
-            <source>Backend</source>
-            <comment>time</comment>
-            <translation>后端</translation>
-        </message>
-        <message>
-            <source>First byte sent to first byte of the answer</source>
-            <translation>从发出第一个字节到收到应答的第一个字节</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>传输</translation>
-        </message>
-        <message>
-            <source>The answer's way to the client</source>
-            <translation>应答传给客户端的时间</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::RequestsPage</name>
-        <message>
-            <source>Requests</source>
-            <translation>请求</translation>
-        </message>
-        <message>
-            <source>Only f&amp;ailures</source>
-            <translation>仅失败(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Filter the requests</source>
-            <translation>筛选请求</translation>
-        </message>
-        <message>
-            <source>Filter: id, application, backend, tier, reason, outcome, status</source>
-            <translation>筛选：标识、应用、后端、层、原因、结果、状态码</translation>
-        </message>
-        <message>
-            <source>Shows requests that match every word, e.g. box 200 or burst_of_small.</source>
-            <translation>显示匹配每个词的请求，例如 box 200 或 burst_of_small。</translation>
-        </message>
-        <message>
-            <source>Only requests that were not answered, or with a status of 500 or more</source>
-            <translation>仅显示未得到应答或状态码不小于 500 的请求</translation>
-        </message>
-        <message>
-            <source>F&amp;ollow</source>
-            <translation>跟随(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Fetch new requests as they come, or hold</source>
-            <translation>持续读取新请求，或停住</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>跟随</translation>
-        </message>
-        <message>
-            <source>Filter re&amp;quests</source>
-            <translation>筛选请求(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>Go to the filter of the requests</source>
-            <translation>转到请求筛选框</translation>
-        </message>
-        <message>
-            <source>Choose a request to see why it was placed where it was.</source>
-            <translation>选择一个请求，查看它为何被放到那里。</translation>
-        </message>
-        <message>
-            <source>The requests cannot be read: %1</source>
-            <translation>无法读取请求：%1</translation>
-        </message>
-        <message>
-            <source>No requests yet. Send one:</source>
-            <translation>还没有请求。发送一个：</translation>
-        </message>
-        <message>
-            <source>%1 kept</source>
-            <translation>保留 %1 条</translation>
-        </message>
-        <message>
-            <source>%1 of %2 kept</source>
-            <translation>保留 %2 条，显示 %1 条</translation>
-        </message>
-        <message>
-            <source>%1, %2 more came too fast to list</source>
-            <translation>%1，另有 %2 条来得太快未列出</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::ShortcutDialog</name>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>键盘快捷键</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>按键</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>动作</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>作用</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::SizeEdit</name>
-        <message>
-            <source>no limit</source>
-            <translation>无上限</translation>
-        </message>
-        <message>
-            <source>Unit of %1</source>
-            <translation>%1的单位</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::StagesBar</name>
-        <message>
-            <source>Stages of the request</source>
-            <translation>请求各阶段</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::StatusStrip</name>
-        <message>
-            <source>Where clients send their requests.</source>
-            <translation>客户端发送请求的地址。</translation>
-        </message>
-        <message>
-            <source>The gateway's own time for each request of the last 10 s; waiting is not counted.</source>
-            <translation>最近 10 秒内网关自身在每个请求上花费的时间；不含等待。</translation>
-        </message>
-        <message>
-            <source>Request records that wait to be written to disk.</source>
-            <translation>等待写入磁盘的请求记录。</translation>
-        </message>
-        <message>
-            <source>Request records that did not fit in memory; requests themselves are not affected.</source>
-            <translation>内存放不下而丢弃的请求记录；请求本身不受影响。</translation>
-        </message>
-        <message>
-            <source>Waiting for the engine…</source>
-            <translation>正在等待引擎…</translation>
-        </message>
-        <message>
-            <source>ingest %1</source>
-            <translation>入口 %1</translation>
-        </message>
-        <message>
-            <source>gateway adds p50 %1, p99 %2</source>
-            <translation>网关附加 p50 %1，p99 %2</translation>
-        </message>
-        <message>
-            <source>gateway adds %1</source>
-            <translation>网关附加 %1</translation>
-        </message>
-        <message>
-            <source>store %1 behind</source>
-            <translation>存储落后 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n record(s) lost</source>
-            <translation>
-                <numerusform>丢失 %n 条记录</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n degraded</source>
-            <translation>
-                <numerusform>%n 项降级</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::ThresholdBar</name>
-        <message>
-            <source>&amp;Policy</source>
-            <translation>策略(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Frequency threshold &amp;F</source>
-            <translation>频率阈值 &amp;F</translation>
-        </message>
-        <message>
-            <source>Size threshold &amp;D</source>
-            <translation>大小阈值 &amp;D</translation>
-        </message>
-        <message>
-            <source>Frequency threshold F</source>
-            <translation>频率阈值 F</translation>
-        </message>
-        <message>
-            <source>Above this request frequency, small requests count as a burst and go to the serverless tier.</source>
-            <translation>请求频率高于此值时，小请求视为突发，转到无服务器层。</translation>
-        </message>
-        <message>
-            <source>Unit of F</source>
-            <translation>F 的单位</translation>
-        </message>
-        <message>
-            <source>Size threshold D</source>
-            <translation>大小阈值 D</translation>
-        </message>
-        <message>
-            <source>Requests with a larger body go to the container tier.</source>
-            <translation>请求体大于此值的请求转到容器层。</translation>
-        </message>
-        <message>
-            <source>Unit of D</source>
-            <translation>D 的单位</translation>
-        </message>
-        <message>
-            <source>Policy</source>
-            <translation>策略</translation>
-        </message>
-        <message>
-            <source>/s</source>
-            <translation>/s</translation>
-        </message>
-        <message>
-            <source>/min</source>
-            <translation>/min</translation>
-        </message>
-        <message>
-            <source>Choose one application in the tool bar to edit it.</source>
-            <translation>请在工具栏选择一个应用再编辑。</translation>
-        </message>
-        <message>
-            <source>All applications</source>
-            <translation>所有应用</translation>
-        </message>
-    </context>
-    <context>
-        <name>straightline::ui::Words</name>
-        <message>
-            <source>local</source>
-            <translation>本地</translation>
-        </message>
-        <message>
-            <source>container</source>
-            <translation>容器</translation>
-        </message>
-        <message>
-            <source>serverless</source>
-            <translation>无服务器</translation>
-        </message>
-        <message>
-            <source>HTTP server</source>
-            <translation>HTTP 服务器</translation>
-        </message>
-        <message>
-            <source>container</source>
-            <comment>kind</comment>
-            <translation>容器</translation>
-        </message>
-        <message>
-            <source>function</source>
-            <translation>函数</translation>
-        </message>
-        <message>
-            <source>virtual machine</source>
-            <translation>虚拟机</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>starting</source>
-            <translation>启动中</translation>
-        </message>
-        <message>
-            <source>up</source>
-            <translation>正常</translation>
-        </message>
-        <message>
-            <source>draining</source>
-            <translation>排空中</translation>
-        </message>
-        <message>
-            <source>down</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>closed</source>
-            <translation>闭合</translation>
-        </message>
-        <message>
-            <source>half open</source>
-            <translation>半开</translation>
-        </message>
-        <message>
-            <source>open</source>
-            <translation>断开</translation>
-        </message>
-        <message>
-            <source>answered</source>
-            <translation>已应答</translation>
-        </message>
-        <message>
-            <source>backend failed</source>
-            <translation>后端失败</translation>
-        </message>
-        <message>
-            <source>backend too slow</source>
-            <translation>后端过慢</translation>
-        </message>
-        <message>
-            <source>queue full</source>
-            <translation>队列已满</translation>
-        </message>
-        <message>
-            <source>waited too long</source>
-            <translation>等待过久</translation>
-        </message>
-        <message>
-            <source>nothing healthy</source>
-            <translation>无健康后端</translation>
-        </message>
-        <message>
-            <source>too large</source>
-            <translation>过大</translation>
-        </message>
-        <message>
-            <source>bad request</source>
-            <translation>请求有误</translation>
-        </message>
-        <message>
-            <source>no such application</source>
-            <translation>无此应用</translation>
-        </message>
-        <message>
-            <source>client left</source>
-            <translation>客户端离开</translation>
-        </message>
-        <message>
-            <source>client stalled</source>
-            <translation>客户端停滞</translation>
-        </message>
-        <message>
-            <source>shutting down</source>
-            <translation>正在关闭</translation>
-        </message>
-        <message>
-            <source>ok</source>
-            <translation>成功</translation>
-        </message>
-        <message>
-            <source>no connection</source>
-            <translation>无法连接</translation>
-        </message>
-        <message>
-            <source>broken off</source>
-            <translation>中断</translation>
-        </message>
-        <message>
-            <source>timed out</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>server error</source>
-            <translation>服务器错误</translation>
-        </message>
-        <message>
-            <source>abandoned</source>
-            <translation>已放弃</translation>
-        </message>
-        <message>
-            <source>function failed</source>
-            <translation>函数失败</translation>
-        </message>
-        <message>
-            <source>redeploy</source>
-            <translation>重新部署</translation>
-        </message>
-        <message>
-            <source>drain</source>
-            <translation>排空</translation>
-        </message>
-        <message>
-            <source>resume</source>
-            <translation>恢复服务</translation>
-        </message>
-        <message>
-            <source>deploy</source>
-            <translation>部署</translation>
-        </message>
-        <message>
-            <source>remove</source>
-            <translation>移除</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>进行中</translation>
-        </message>
-        <message>
-            <source>succeeded</source>
-            <translation>成功</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <comment>operation</comment>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>已取消</translation>
-        </message>
-        <message>
-            <source>note</source>
-            <translation>提示</translation>
-        </message>
-        <message>
-            <source>warning</source>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>error</source>
-            <translation>错误</translation>
-        </message>
-        <message>
-            <source>StraightLine</source>
-            <translation>StraightLine</translation>
-        </message>
-        <message>
-            <source>Round robin</source>
-            <translation>轮询</translation>
-        </message>
-        <message>
-            <source>Least outstanding</source>
-            <translation>最少未完成</translation>
-        </message>
-        <message>
-            <source>Two choices</source>
-            <translation>二选一</translation>
-        </message>
-        <message>
-            <source>Local only</source>
-            <translation>仅本地</translation>
-        </message>
-        <message>
-            <source>Container only</source>
-            <translation>仅容器</translation>
-        </message>
-        <message>
-            <source>Serverless only</source>
-            <translation>仅无服务器</translation>
-        </message>
-        <message>
-            <source>Places by request frequency against F, data size against D, and the room each tier has.</source>
-            <translation>按请求频率与 F、数据大小与 D 以及各层空位来放置。</translation>
-        </message>
-        <message>
-            <source>Takes the backends with room in turn.</source>
-            <translation>依次使用有空位的后端。</translation>
-        </message>
-        <message>
-            <source>Takes the backend with the fewest requests in flight.</source>
-            <translation>使用处理中请求最少的后端。</translation>
-        </message>
-        <message>
-            <source>Draws two backends at random and takes the one with the lower expected latency.</source>
-            <translation>随机抽取两个后端，使用预期延迟较低的一个。</translation>
-        </message>
-        <message>
-            <source>Uses only backends of the local tier.</source>
-            <translation>仅使用本地层的后端。</translation>
-        </message>
-        <message>
-            <source>Uses only backends of the container tier.</source>
-            <translation>仅使用容器层的后端。</translation>
-        </message>
-        <message>
-            <source>Uses only backends of the serverless tier.</source>
-            <translation>仅使用无服务器层的后端。</translation>
-        </message>
-        <message>
-            <source>It was refused before placement.</source>
-            <translation>在放置之前即被拒绝。</translation>
-        </message>
-        <message>
-            <source>Small request in a burst: f &gt; F and d &lt; D, so serverless.</source>
-            <translation>突发中的小请求：f &gt; F 且 d &lt; D，故用无服务器层。</translation>
-        </message>
-        <message>
-            <source>Large input: d &gt; D, so container.</source>
-            <translation>大输入：d &gt; D，故用容器层。</translation>
-        </message>
-        <message>
-            <source>Neither burst nor large, and local has room.</source>
-            <translation>既非突发也非大输入，且本地层有空位。</translation>
-        </message>
-        <message>
-            <source>Local has no room, container has.</source>
-            <translation>本地层无空位，容器层有。</translation>
-        </message>
-        <message>
-            <source>Neither local nor container has room, so serverless.</source>
-            <translation>本地层和容器层均无空位，故用无服务器层。</translation>
-        </message>
-        <message>
-            <source>Small request in a burst, but serverless has no room: the next tier with room.</source>
-            <translation>突发中的小请求，但无服务器层无空位：改用下一个有空位的层。</translation>
-        </message>
-        <message>
-            <source>Large input, but container has no room: the next tier with room.</source>
-            <translation>大输入，但容器层无空位：改用下一个有空位的层。</translation>
-        </message>
-        <message>
-            <source>The tier of the rule has room, but not for a body of this size.</source>
-            <translation>规则所选的层有空位，但容不下这么大的请求体。</translation>
-        </message>
-        <message>
-            <source>Chosen by the application's policy.</source>
-            <translation>由应用的策略选择。</translation>
-        </message>
-        <message>
-            <source>Some backend is healthy, but none has room: it waited.</source>
-            <translation>有健康的后端，但都无空位：请求等待。</translation>
-        </message>
-        <message>
-            <source>No backend is healthy.</source>
-            <translation>没有健康的后端。</translation>
-        </message>
-        <message>
-            <source>Every healthy backend has a payload limit below this body.</source>
-            <translation>每个健康后端的载荷上限都小于此请求体。</translation>
-        </message>
-        <message>
-            <source>thresholds changed</source>
-            <translation>更改阈值</translation>
-        </message>
-        <message>
-            <source>policy changed</source>
-            <translation>更改策略</translation>
-        </message>
-        <message>
-            <source>backend saved</source>
-            <translation>保存后端</translation>
-        </message>
-        <message>
-            <source>backend removed</source>
-            <translation>移除后端</translation>
-        </message>
-        <message>
-            <source>application saved</source>
-            <translation>保存应用</translation>
-        </message>
-        <message>
-            <source>application removed</source>
-            <translation>移除应用</translation>
-        </message>
-        <message>
-            <source>site replaced</source>
-            <translation>替换站点</translation>
-        </message>
-        <message>
-            <source>That value is not allowed.</source>
-            <translation>该值不被允许。</translation>
-        </message>
-        <message>
-            <source>It does not exist any more.</source>
-            <translation>它已不存在。</translation>
-        </message>
-        <message>
-            <source>That name is taken. Choose another.</source>
-            <translation>该名称已被占用，请换一个。</translation>
-        </message>
-        <message>
-            <source>It does not fit the present state. Look at it again and retry.</source>
-            <translation>与当前状态不符。请重新查看后再试。</translation>
-        </message>
-        <message>
-            <source>The engine is in read-only mode.</source>
-            <translation>引擎处于只读模式。</translation>
-        </message>
-        <message>
-            <source>It is too large.</source>
-            <translation>它太大了。</translation>
-        </message>
-        <message>
-            <source>It was cancelled.</source>
-            <translation>它已被取消。</translation>
-        </message>
-        <message>
-            <source>This engine cannot do that.</source>
-            <translation>此引擎不支持该操作。</translation>
-        </message>
-        <message>
-            <source>It could not be reached. Check that it runs, then retry.</source>
-            <translation>无法访问。请确认它正在运行后重试。</translation>
-        </message>
-        <message>
-            <source>It took too long. Retry.</source>
-            <translation>耗时过长，请重试。</translation>
-        </message>
-        <message>
-            <source>Too much is going on. Retry in a moment.</source>
-            <translation>负载过高，请稍后重试。</translation>
-        </message>
-        <message>
-            <source>It was refused by the other side.</source>
-            <translation>被对方拒绝。</translation>
-        </message>
-        <message>
-            <source>The other side answered something that cannot be understood.</source>
-            <translation>对方的应答无法理解。</translation>
-        </message>
-        <message>
-            <source>The state could not be written. Check the disk.</source>
-            <translation>无法写入状态。请检查磁盘。</translation>
-        </message>
-        <message>
-            <source>An internal error happened.</source>
-            <translation>发生内部错误。</translation>
-        </message>
-    </context>
+<context>
+    <name>PlacementPlane</name>
+    <message>
+        <source>waits: no backend has room</source>
+        <translation>等待：没有后端有余量</translation>
+    </message>
+    <message>
+        <source>refused: no backend is healthy</source>
+        <translation>拒绝：没有健康的后端</translation>
+    </message>
+    <message>
+        <source>refused: no backend takes this size</source>
+        <translation>拒绝：没有后端接受此大小</translation>
+    </message>
+    <message>
+        <source>Placement of %1 by %2: F %3, D %4.</source>
+        <translation>%1 按 %2 放置：F %3，D %4。</translation>
+    </message>
+    <message>
+        <source>%1: no healthy backend.</source>
+        <translation>%1：没有健康的后端。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 places taken.</source>
+        <translation>%1：%3 个位置中已占用 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1 of the plane: %2.</source>
+        <translation>平面的 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>look up the name</source>
+        <translation>解析名称</translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>agree on TLS</source>
+        <translation>TLS 握手</translation>
+    </message>
+    <message>
+        <source>health check</source>
+        <translation>健康检查</translation>
+    </message>
+    <message>
+        <source>sample inference</source>
+        <translation>示例推理</translation>
+    </message>
+    <message>
+        <source>reach Docker</source>
+        <translation>连接 Docker</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>find the program</source>
+        <translation>查找程序</translation>
+    </message>
+    <message>
+        <source>pull</source>
+        <translation>拉取</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>shift requests</source>
+        <translation>切换请求</translation>
+    </message>
+    <message>
+        <source>drain</source>
+        <translation>排空</translation>
+    </message>
+    <message>
+        <source>keep old</source>
+        <translation>保留旧的</translation>
+    </message>
+    <message>
+        <source>remove old</source>
+        <translation>移除旧的</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>containers</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>local ports</source>
+        <translation>本机端口</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ActionRegistry</name>
+    <message>
+        <source>This cannot be done now.</source>
+        <translation>现在无法执行。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ActivityPage</name>
+    <message>
+        <source>Operations</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the operation</source>
+        <translation>取消操作(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen operation</source>
+        <translation>取消所选操作</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back</source>
+        <translation>恢复(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Reading the changes</source>
+        <translation>读取更改记录</translation>
+    </message>
+    <message>
+        <source>Choose a running operation first.</source>
+        <translation>请先选择一个正在进行的操作。</translation>
+    </message>
+    <message>
+        <source>Choose a change first.</source>
+        <translation>请先选择一条更改。</translation>
+    </message>
+    <message>
+        <source>Cancel the operation</source>
+        <translation>取消操作</translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation>恢复 %1</translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing ran since the engine started. Redeploying or draining a backend shows here.</source>
+        <translation>引擎启动以来没有运行过操作。重新部署或排空后端会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nobody has changed anything yet.</source>
+        <translation>还没有人更改过任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet that an operator should know.</source>
+        <translation>还没有发生需要操作员知道的事。</translation>
+    </message>
+    <message>
+        <source>Co&amp;py the result</source>
+        <translation>复制结果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy the chosen operation with its step or error as text</source>
+        <translation>把所选操作及其步骤或错误复制为文字</translation>
+    </message>
+    <message>
+        <source>Bring back what was before the chosen change; what others changed since stays</source>
+        <translation>恢复所选更改之前的内容；他人之后的更改保留</translation>
+    </message>
+    <message>
+        <source>What the change did</source>
+        <translation>更改的内容</translation>
+    </message>
+    <message>
+        <source>The changes cannot be read: %1</source>
+        <translation>无法读取更改：%1</translation>
+    </message>
+    <message>
+        <source>Choose an operation first.</source>
+        <translation>请先选择一个操作。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ActivitySection</name>
+    <message>
+        <source>Filter: %1</source>
+        <translation>筛选：%1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Shows rows that contain every word</source>
+        <translation>显示包含所有词的行</translation>
+    </message>
+    <message>
+        <source>Export: %1</source>
+        <translation>导出：%1</translation>
+    </message>
+    <message>
+        <source>Write this table as it is shown to a CSV or JSON file</source>
+        <translation>把此表格按所示写入 CSV 或 JSON 文件</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>No row contains these words. Clear the filter to see all.</source>
+        <translation>没有包含这些词的行。清除筛选可查看全部。</translation>
+    </message>
+    <message>
+        <source>There is no row to export.</source>
+        <translation>没有可导出的行。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Advice</name>
+    <message>
+        <source>Edit the address…</source>
+        <translation>编辑地址…</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name is not known here: correct the address.</source>
+        <translation>此处无法解析该主机名：请更正地址。</translation>
+    </message>
+    <message>
+        <source>Edit the TLS rules…</source>
+        <translation>编辑 TLS 规则…</translation>
+    </message>
+    <message>
+        <source>Correct the authorities or the server name, or renew its certificate.</source>
+        <translation>请更正证书颁发机构或服务器名称，或更新其证书。</translation>
+    </message>
+    <message>
+        <source>Nothing answers there: start the server, or correct the address.</source>
+        <translation>那里没有应答：请启动服务器，或更正地址。</translation>
+    </message>
+    <message>
+        <source>Edit the health check…</source>
+        <translation>编辑健康检查…</translation>
+    </message>
+    <message>
+        <source>It answers too slowly: see whether it is overloaded, or allow the check more time.</source>
+        <translation>它应答太慢：请查看是否过载，或给检查更多时间。</translation>
+    </message>
+    <message>
+        <source>See what the server logs, or correct the path of the health check.</source>
+        <translation>请查看服务器日志，或更正健康检查的路径。</translation>
+    </message>
+    <message>
+        <source>Start Docker; the engine tries again by itself.</source>
+        <translation>请启动 Docker；引擎会自动重试。</translation>
+    </message>
+    <message>
+        <source>Edit the image…</source>
+        <translation>编辑镜像…</translation>
+    </message>
+    <message>
+        <source>Correct the image&apos;s name or tag, or sign in to its registry.</source>
+        <translation>请更正镜像的名称或标签，或登录其仓库。</translation>
+    </message>
+    <message>
+        <source>Edit the command…</source>
+        <translation>编辑命令…</translation>
+    </message>
+    <message>
+        <source>Correct the command, or see what it wrote.</source>
+        <translation>请更正命令，或查看它的输出。</translation>
+    </message>
+    <message>
+        <source>Edit the settings…</source>
+        <translation>编辑设置…</translation>
+    </message>
+    <message>
+        <source>See what it wrote, then correct its settings or redeploy.</source>
+        <translation>请查看它的输出，然后更正设置或重新部署。</translation>
+    </message>
+    <message>
+        <source>Correct the command, or install what it names.</source>
+        <translation>请更正命令，或安装它所指的程序。</translation>
+    </message>
+    <message>
+        <source>See what it wrote, then correct its settings.</source>
+        <translation>请查看它的输出，然后更正设置。</translation>
+    </message>
+    <message>
+        <source>Edit the limit…</source>
+        <translation>编辑限制…</translation>
+    </message>
+    <message>
+        <source>Raise its memory limit, or see what it wrote before it ended.</source>
+        <translation>请提高其内存限制，或查看它结束前的输出。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ApplicationDialog</name>
+    <message>
+        <source>Create an application</source>
+        <translation>创建应用</translation>
+    </message>
+    <message>
+        <source>Edit the application %1</source>
+        <translation>编辑应用 %1</translation>
+    </message>
+    <message>
+        <source>Clone the application %1</source>
+        <translation>克隆应用 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>With its %n backend(s), started a second time</source>
+        <translation>
+            <numerusform>连同其 %n 个后端，另行启动一份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Containers and function instances of the clone are its own.</source>
+        <translation>克隆应用的容器和函数实例是独立的。</translation>
+    </message>
+    <message>
+        <source>Settings of the application</source>
+        <translation>应用的设置</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>创建(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>C&amp;lone</source>
+        <translation>克隆(&amp;L)</translation>
+    </message>
+    <message>
+        <source>%1: %2 does not work. Allowed: %3</source>
+        <translation>%1：%2 无效。允许：%3</translation>
+    </message>
+    <message>
+        <source>There is an application of this name. Choose another name, or edit that one.</source>
+        <translation>已有同名应用。请换一个名称，或编辑那个应用。</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>创建 %1</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Clone as %1</source>
+        <translation>克隆为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ApplicationForm</name>
+    <message>
+        <source>When a backend answers badly</source>
+        <translation>后端应答不良时</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>1 to 63 of A-Z a-z 0-9 . _ -, beginning with a letter or digit. Clients call it by this name.</source>
+        <translation>1 至 63 个字符，可用 A-Z a-z 0-9 . _ -，以字母或数字开头。客户端以此名称调用。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mount</source>
+        <translation>挂载路径</translation>
+    </message>
+    <message>
+        <source>Requests under this path go to the application unchanged; / takes all that is left; empty = none.</source>
+        <translation>此路径下的请求原样转发给该应用；/ 接收其余全部请求；留空表示无。</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>How its requests are placed.</source>
+        <translation>其请求如何放置。</translation>
+    </message>
+    <message>
+        <source>Frequency threshold F</source>
+        <translation>频率阈值 F</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/s</translation>
+    </message>
+    <message>
+        <source>Above this request frequency, small requests count as a burst and go to the serverless tier.</source>
+        <translation>请求频率高于此值时，小请求视为突发，转到无服务器层。</translation>
+    </message>
+    <message>
+        <source>Size threshold D</source>
+        <translation>大小阈值 D</translation>
+    </message>
+    <message>
+        <source>Requests with a larger body go to the container tier.</source>
+        <translation>请求体更大的请求转到容器层。</translation>
+    </message>
+    <message>
+        <source>Window W</source>
+        <translation>窗口 W</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>The window in which the request frequency is counted, 10 ms to 1 h.</source>
+        <translation>统计请求频率的窗口，10 毫秒至 1 小时。</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>截止时限</translation>
+    </message>
+    <message>
+        <source>Longest time of a whole request, waiting included.</source>
+        <translation>整个请求的最长时间，包括等待。</translation>
+    </message>
+    <message>
+        <source>Queue limit</source>
+        <translation>队列上限</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>个请求</translation>
+    </message>
+    <message>
+        <source>Most requests that wait for room; one more is answered 429.</source>
+        <translation>等待余量的最多请求数；再多则应答 429。</translation>
+    </message>
+    <message>
+        <source>Failures in a row</source>
+        <translation>连续失败次数</translation>
+    </message>
+    <message>
+        <source>So many failed attempts in a row eject a backend; 0 = never for this.</source>
+        <translation>连续失败达到此次数即剔除后端；0 表示不因此剔除。</translation>
+    </message>
+    <message>
+        <source>Share of failures</source>
+        <translation>失败比例</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>This share of failed attempts in 10 s ejects, when the others fail less than a quarter as often; 0 = never for this.</source>
+        <translation>10 秒内失败比例达到此值且其他后端的失败率不到其四分之一时剔除；0 表示不因此剔除。</translation>
+    </message>
+    <message>
+        <source>Attempts before judging</source>
+        <translation>判断所需尝试次数</translation>
+    </message>
+    <message>
+        <source>Fewer attempts in 10 s lead to no conclusion.</source>
+        <translation>10 秒内少于此次数则不作判断。</translation>
+    </message>
+    <message>
+        <source>Slower than before</source>
+        <translation>比以前慢</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>倍</translation>
+    </message>
+    <message>
+        <source>So many times slower than before ejects, when its peers are not; 0 = never for this.</source>
+        <translation>比以前慢达到此倍数而同伴没有变慢时剔除；0 表示不因此剔除。</translation>
+    </message>
+    <message>
+        <source>Ejection time</source>
+        <translation>剔除时长</translation>
+    </message>
+    <message>
+        <source>Time out of service, times the ejections in a row.</source>
+        <translation>停止服务的时间，乘以连续剔除次数。</translation>
+    </message>
+    <message>
+        <source>Longest ejection</source>
+        <translation>最长剔除时长</translation>
+    </message>
+    <message>
+        <source>Never out of service for longer than this.</source>
+        <translation>停止服务的时间不会超过此值。</translation>
+    </message>
+    <message>
+        <source>Most ejected</source>
+        <translation>最多剔除</translation>
+    </message>
+    <message>
+        <source>Of the backends in service, for how they answer; one always may be.</source>
+        <translation>因应答情况而被剔除的在役后端比例；总允许剔除一个。</translation>
+    </message>
+    <message>
+        <source>Panic below</source>
+        <translation>恐慌阈值</translation>
+    </message>
+    <message>
+        <source>With fewer backends available, those that answer at all are used again; 0 = answer 503.</source>
+        <translation>可用后端低于此比例时，重新使用仍有应答的后端；0 表示应答 503。</translation>
+    </message>
+    <message>
+        <source>idempotent methods</source>
+        <translation>幂等方法</translation>
+    </message>
+    <message>
+        <source>also with an Idempotency-Key</source>
+        <translation>以及带 Idempotency-Key 的请求</translation>
+    </message>
+    <message>
+        <source>all requests</source>
+        <translation>所有请求</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>What may be sent to a second backend after the first received some of it.</source>
+        <translation>第一个后端已收到部分内容后，哪些请求可再发给第二个后端。</translation>
+    </message>
+    <message>
+        <source>Clients call the application by its name: clone it to give it another one.</source>
+        <translation>客户端以名称调用应用：如需另一个名称，请克隆它。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ApplicationsModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What clients call the application.</source>
+        <translation>客户端调用该应用时使用的名称。</translation>
+    </message>
+    <message>
+        <source>Mount</source>
+        <translation>挂载路径</translation>
+    </message>
+    <message>
+        <source>Requests under this path go to the application unchanged.</source>
+        <translation>此路径下的请求原样转发给该应用。</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>How its requests are placed.</source>
+        <translation>其请求如何放置。</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Frequency threshold F, requests per second.</source>
+        <translation>频率阈值 F，每秒请求数。</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Size threshold D, bytes.</source>
+        <translation>大小阈值 D，字节。</translation>
+    </message>
+    <message>
+        <source>f now</source>
+        <translation>当前 f</translation>
+    </message>
+    <message>
+        <source>Request frequency in its window, now.</source>
+        <translation>当前窗口内的请求频率。</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Finished requests over the last second.</source>
+        <translation>最近一秒内完成的请求。</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>95 of 100 requests of the last 10 s took at most this long.</source>
+        <translation>最近 10 秒内 100 个请求中有 95 个不超过此时长。</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Share of the last second&apos;s requests that failed.</source>
+        <translation>最近一秒请求中失败的比例。</translation>
+    </message>
+    <message>
+        <source>Backends up</source>
+        <translation>正常后端</translation>
+    </message>
+    <message>
+        <source>Backends that are up, of all that are registered.</source>
+        <translation>所有已注册后端中正常的数量。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ApplicationsPage</name>
+    <message>
+        <source>Applications</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>&amp;New application…</source>
+        <translation>新建应用(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Create an application</source>
+        <translation>创建应用</translation>
+    </message>
+    <message>
+        <source>&amp;Edit application…</source>
+        <translation>编辑应用(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Edit the chosen application</source>
+        <translation>编辑所选应用</translation>
+    </message>
+    <message>
+        <source>C&amp;lone application…</source>
+        <translation>克隆应用(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Create an application with the settings of the chosen one</source>
+        <translation>以所选应用的设置创建一个应用</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve application…</source>
+        <translation>移除应用(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Remove the chosen application and its backends</source>
+        <translation>移除所选应用及其后端</translation>
+    </message>
+    <message>
+        <source>Filter the applications</source>
+        <translation>筛选应用</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Shows rows that contain every word.</source>
+        <translation>显示包含每个词的行。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Copy the command that sends a request to this application</source>
+        <translation>复制向此应用发送请求的命令</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
+    </message>
+    <message>
+        <source>No application yet: a model that clients call by its name.</source>
+        <translation>还没有应用：应用是客户端以名称调用的模型。</translation>
+    </message>
+    <message>
+        <source>Go to the Applications page first.</source>
+        <translation>请先转到“应用”页。</translation>
+    </message>
+    <message>
+        <source>Choose an application first.</source>
+        <translation>请先选择一个应用。</translation>
+    </message>
+    <message>
+        <source>Called at %1 and %2</source>
+        <translation>调用地址：%1 和 %2</translation>
+    </message>
+    <message>
+        <source>Mounted at %1; also called at %2</source>
+        <translation>挂载于 %1；也可通过 %2 调用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) in flight will be drained.</source>
+        <translation>
+            <numerusform>%n 个进行中的请求将被排空。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n backend(s) will be removed; their containers and instances are stopped.</source>
+        <translation>
+            <numerusform>其 %n 个后端将被移除；它们的容器和实例会停止。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clients get 404 from then on. Undo creates it again with the same settings.</source>
+        <translation>此后客户端将得到 404。撤销会以相同设置重新创建。</translation>
+    </message>
+    <message>
+        <source>Remove the application</source>
+        <translation>移除应用</translation>
+    </message>
+    <message>
+        <source>Remove the application %1?</source>
+        <translation>移除应用 %1？</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Audit</name>
+    <message>
+        <source>added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>nothing changed</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>tier</source>
+        <translation>层级</translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <translation>停止服务</translation>
+    </message>
+    <message>
+        <source>size limit</source>
+        <translation>大小限制</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>window W</source>
+        <translation>窗口 W</translation>
+    </message>
+    <message>
+        <source>deadline</source>
+        <translation>截止时间</translation>
+    </message>
+    <message>
+        <source>queue limit</source>
+        <translation>队列上限</translation>
+    </message>
+    <message>
+        <source>replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>mount</source>
+        <translation>挂载路径</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::AuditModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>更改前后</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::AuditUndo</name>
+    <message>
+        <source>%1 is %2 now, not %3 as this change left it: it was changed since. Undo that first.</source>
+        <translation>%1 现在是 %2，而不是此更改留下的 %3：之后又被更改过。请先撤销那次更改。</translation>
+    </message>
+    <message>
+        <source>This entry is no change of the configuration that can be undone.</source>
+        <translation>此条目不是可以撤销的配置更改。</translation>
+    </message>
+    <message>
+        <source>This entry changed nothing that the log keeps; secrets are not kept.</source>
+        <translation>此条目没有改变日志所保存的内容；机密信息不会保存。</translation>
+    </message>
+    <message>
+        <source>%1 exists again: it was added since. Undo that first.</source>
+        <translation>%1 又存在了：之后被重新添加。请先撤销那次更改。</translation>
+    </message>
+    <message>
+        <source>%1 does not exist any more: it was removed since. Undo that first.</source>
+        <translation>%1 已不存在：之后被移除。请先撤销那次更改。</translation>
+    </message>
+    <message>
+        <source>%1 was changed since it was added (%2). Undo that first.</source>
+        <translation>%1 在添加之后又被更改（%2）。请先撤销那次更改。</translation>
+    </message>
+    <message>
+        <source>It is undone already: everything is as it was before this change.</source>
+        <translation>已经撤销：一切都与此更改之前相同。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::BackendDialog</name>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>The application it serves; a new name makes a new application.</source>
+        <translation>它所服务的应用；输入新名称将创建新应用。</translation>
+    </message>
+    <message>
+        <source>&amp;Application</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Register</source>
+        <translation>注册(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Register a backend</source>
+        <translation>注册后端</translation>
+    </message>
+    <message>
+        <source>Edit the backend %1</source>
+        <translation>编辑后端 %1</translation>
+    </message>
+    <message>
+        <source>The application %1 has a backend of this name. Choose another name, or edit that one.</source>
+        <translation>应用 %1 已有同名后端。请换一个名称，或编辑已有的后端。</translation>
+    </message>
+    <message>
+        <source>%1: %2 does not work. Allowed: %3</source>
+        <translation>%1：%2 不可用。允许的值：%3</translation>
+    </message>
+    <message>
+        <source>Register %1</source>
+        <translation>注册 %1</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::BackendForm</name>
+    <message>
+        <source>Settings of the backend</source>
+        <translation>后端设置</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>位置(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Limits</source>
+        <translation>限制(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Health</source>
+        <translation>健康(&amp;H)</translation>
+    </message>
+    <message>
+        <source>CPU limit</source>
+        <translation>CPU 上限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无上限</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>One NAME=value on each line. Secrets can be references: ${env:NAME} or ${file:/path}.</source>
+        <translation>每行一个 NAME=值。机密可用引用：${env:NAME} 或 ${file:/路径}。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Its role in the rule: what it counts as, however it is run.</source>
+        <translation>它在规则中的角色，与运行方式无关。</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>种类(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Tier</source>
+        <translation>层(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Port inside</source>
+        <translation>容器内端口</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>as the image says</source>
+        <translation>按镜像设定</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>镜像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Replicas</source>
+        <translation>副本数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;CPU limit</source>
+        <translation>CPU 上限(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Memory limit</source>
+        <translation>内存上限(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Environment</source>
+        <translation>环境变量(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A program that speaks the AWS Lambda Runtime API, and its arguments.</source>
+        <translation>支持 AWS Lambda Runtime API 的程序及其参数。</translation>
+    </message>
+    <message>
+        <source>Kept warm for</source>
+        <translation>保温时间</translation>
+    </message>
+    <message>
+        <source>Longest invocation</source>
+        <translation>最长调用时间</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Kept &amp;warm for</source>
+        <translation>保温时间(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Longest &amp;invocation</source>
+        <translation>最长调用时间(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source> in flight</source>
+        <translation> 个并发</translation>
+    </message>
+    <message>
+        <source>Most requests it works on at once; above it, it has no room.</source>
+        <translation>同时处理的请求上限；达到后即无空位。</translation>
+    </message>
+    <message>
+        <source>Payload limit</source>
+        <translation>载荷上限</translation>
+    </message>
+    <message>
+        <source>Connect timeout</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source>Longest silence</source>
+        <translation>最长静默</translation>
+    </message>
+    <message>
+        <source>&amp;Capacity</source>
+        <translation>容量(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Payload limit</source>
+        <translation>载荷上限(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Connect &amp;timeout</source>
+        <translation>连接超时(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Longest &amp;silence</source>
+        <translation>最长静默(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Health path</source>
+        <translation>健康检查路径</translation>
+    </message>
+    <message>
+        <source>empty: only connect</source>
+        <translation>留空：仅测试连接</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Successes to be up</source>
+        <translation>判为正常所需成功次数</translation>
+    </message>
+    <message>
+        <source>Failures to be down</source>
+        <translation>判为停止所需失败次数</translation>
+    </message>
+    <message>
+        <source>Health &amp;path</source>
+        <translation>健康检查路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Interval</source>
+        <translation>间隔(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Timeout</source>
+        <translation>超时(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Successes to be up</source>
+        <translation>判为正常所需成功次数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Failures to be down</source>
+        <translation>判为停止所需失败次数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>http:// or https://, the host, and a port or a base path if it needs one.</source>
+        <translation>http:// 或 https://、主机，必要时加上端口或基础路径。</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>服务器名</translation>
+    </message>
+    <message>
+        <source>the host of the address</source>
+        <translation>地址中的主机</translation>
+    </message>
+    <message>
+        <source>The name that is asked for (SNI) and that the certificate must be made for.</source>
+        <translation>请求时发送的名称（SNI），证书必须为该名称签发。</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the certificate</source>
+        <translation>验证证书(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Without it anybody on the way can pose as this backend and read what is sent to it.</source>
+        <translation>若不验证，途中任何人都可冒充此后端并读取发送给它的内容。</translation>
+    </message>
+    <message>
+        <source>A&amp;uthorities</source>
+        <translation>证书颁发机构(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>as the system believes</source>
+        <translation>与系统相同</translation>
+    </message>
+    <message>
+        <source>A PEM file on the engine&apos;s machine: only certificates signed by one of these, or one of these itself, are believed.</source>
+        <translation>引擎所在机器上的 PEM 文件：仅信任由其中机构签发的证书，或其中的证书本身。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the authorities</source>
+        <translation>选择证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>地址(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Server na&amp;me</source>
+        <translation>服务器名称(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::BackendsModel</name>
+    <message>
+        <source>%1, drained</source>
+        <translation>%1，已排空</translation>
+    </message>
+    <message>
+        <source>%1/%2 full</source>
+        <translation>%1/%2 已满</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1 已 %2</translation>
+    </message>
+    <message>
+        <source>Last check: %1</source>
+        <translation>上次检查：%1</translation>
+    </message>
+    <message>
+        <source>Last error at %1: %2</source>
+        <translation>上次错误（%1）：%2</translation>
+    </message>
+    <message>
+        <source>%1 failed of %2 since the start</source>
+        <translation>启动以来 %2 个请求中失败 %1 个</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Whether it takes requests</source>
+        <translation>是否接收请求</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the backend in its application</source>
+        <translation>后端在应用中的名称</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>The application it belongs to</source>
+        <translation>所属应用</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Its role in the rule</source>
+        <translation>在规则中的角色</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>How it is run and reached</source>
+        <translation>运行与访问方式</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Requests it works on, of those it may</source>
+        <translation>正在处理的请求数／上限</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Finished over the last second</source>
+        <translation>最近一秒完成的请求</translation>
+    </message>
+    <message>
+        <source>Half of the requests of the last 10 s took at most this long</source>
+        <translation>最近 10 秒内一半请求的耗时不超过此值</translation>
+    </message>
+    <message>
+        <source>95 of 100 requests of the last 10 s took at most this long</source>
+        <translation>最近 10 秒内 95% 的请求耗时不超过此值</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Share of the last second&apos;s requests that failed</source>
+        <translation>最近一秒请求的失败比例</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>冷启动</translation>
+    </message>
+    <message>
+        <source>Cold starts: function instances that had to be started for a request</source>
+        <translation>冷启动：因请求而启动的函数实例数</translation>
+    </message>
+    <message>
+        <source>Breaker</source>
+        <translation>熔断器</translation>
+    </message>
+    <message>
+        <source>Ejected: it gets no requests because of how the latest ones ended</source>
+        <translation>已剔除：因最近请求的结果而不再接收请求</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>持续时间</translation>
+    </message>
+    <message>
+        <source>Time since the last change of state</source>
+        <translation>距上次状态变化的时间</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>上次检查</translation>
+    </message>
+    <message>
+        <source>What the last health check said, or the error that took it down</source>
+        <translation>上次健康检查的结果，或导致其停止的错误</translation>
+    </message>
+    <message>
+        <source>%1 %2/%3</source>
+        <translation>%1 %2/%3</translation>
+    </message>
+    <message>
+        <source>%1, %2 running</source>
+        <translation>%1，%2 个在运行</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::BackendsPage</name>
+    <message>
+        <source>Backends</source>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <source>&amp;Register…</source>
+        <translation>注册(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Register a new backend</source>
+        <translation>注册新后端</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>编辑(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Edit the chosen backend</source>
+        <translation>编辑所选后端</translation>
+    </message>
+    <message>
+        <source>&amp;Drain</source>
+        <translation>排空(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Take the chosen backend out of service; it finishes what it has</source>
+        <translation>让所选后端退出服务；已有请求会处理完</translation>
+    </message>
+    <message>
+        <source>Resu&amp;me</source>
+        <translation>恢复服务(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Put the chosen backend into service again</source>
+        <translation>让所选后端重新投入服务</translation>
+    </message>
+    <message>
+        <source>Rede&amp;ploy…</source>
+        <translation>重新部署(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Replace what runs of the chosen backend by a new one</source>
+        <translation>用新的实例替换所选后端正在运行的实例</translation>
+    </message>
+    <message>
+        <source>&amp;Logs</source>
+        <translation>日志(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show what the chosen backend wrote</source>
+        <translation>查看所选后端的输出</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve…</source>
+        <translation>移除(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Remove the chosen backend</source>
+        <translation>移除所选后端</translation>
+    </message>
+    <message>
+        <source>Filter the backends</source>
+        <translation>筛选后端</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No backend yet. Register one: an HTTP server, a container or a function.</source>
+        <translation>还没有后端。请注册一个：HTTP 服务器、容器或函数。</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
+    </message>
+    <message>
+        <source>Go to the Backends page first.</source>
+        <translation>请先转到“后端”页。</translation>
+    </message>
+    <message>
+        <source>Choose a backend first.</source>
+        <translation>请先选择一个后端。</translation>
+    </message>
+    <message>
+        <source>It is drained already.</source>
+        <translation>它已被排空。</translation>
+    </message>
+    <message>
+        <source>It is in service.</source>
+        <translation>它正在服务中。</translation>
+    </message>
+    <message>
+        <source>An HTTP server is not started by the engine, so it cannot be redeployed.</source>
+        <translation>HTTP 服务器不由引擎启动，因此无法重新部署。</translation>
+    </message>
+    <message>
+        <source>Undo registers it again with the same settings.</source>
+        <translation>撤销可按相同设置重新注册。</translation>
+    </message>
+    <message>
+        <source>Remove the backend</source>
+        <translation>移除后端</translation>
+    </message>
+    <message>
+        <source>Remove the backend %1?</source>
+        <translation>移除后端 %1？</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>排空 %1</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>恢复 %1 的服务</translation>
+    </message>
+    <message>
+        <source>&amp;Drain…</source>
+        <translation>排空(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Columns…</source>
+        <translation>列(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose which columns the backends&apos; table shows</source>
+        <translation>选择后端表格显示哪些列</translation>
+    </message>
+    <message>
+        <source>Shows rows that contain every word; Esc shows all, Enter goes to the rows. (/)</source>
+        <translation>显示包含所有词的行；Esc 显示全部，Enter 转到各行。(/)</translation>
+    </message>
+    <message>
+        <source>No backend has all of &quot;%1&quot;. Press Esc in the filter to see all.</source>
+        <translation>没有后端包含“%1”的全部内容。在筛选框中按 Esc 查看全部。</translation>
+    </message>
+    <message>
+        <source>Resume or Undo puts it into service again.</source>
+        <translation>恢复或撤销可使其重新投入使用。</translation>
+    </message>
+    <message>
+        <source>Drain the backend</source>
+        <translation>排空后端</translation>
+    </message>
+    <message>
+        <source>Take the backend %1 out of service?</source>
+        <translation>将后端 %1 停用？</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Banner</name>
+    <message>
+        <source>What is degraded</source>
+        <translation>降级情况</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Go to the backend that this is about</source>
+        <translation>转到相关的后端</translation>
+    </message>
+    <message>
+        <source>Show or hide what else is wrong</source>
+        <translation>显示或隐藏其他问题</translation>
+    </message>
+    <message>
+        <source>Show the backend</source>
+        <translation>显示后端</translation>
+    </message>
+    <message>
+        <source>What else is wrong</source>
+        <translation>其他问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ChartActions</name>
+    <message>
+        <source>Chart as &amp;table</source>
+        <translation>以表格显示图表(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show the numbers of the chosen chart as a table</source>
+        <translation>以表格显示所选图表的数值</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the chart&apos;s numbers</source>
+        <translation>复制图表数值(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the numbers of the chosen chart, tab-separated</source>
+        <translation>以制表符分隔复制所选图表的数值</translation>
+    </message>
+    <message>
+        <source>Save the chart&apos;s &amp;numbers (CSV)…</source>
+        <translation>保存图表数值 (CSV)(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Save the numbers of the chosen chart as CSV</source>
+        <translation>将所选图表的数值保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Numbers (*.csv)</source>
+        <translation>数值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the &amp;histogram (CSV)…</source>
+        <translation>保存直方图 (CSV)(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Save the histogram at the chart&apos;s right edge as CSV</source>
+        <translation>将图表右侧的直方图保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Save the chart as &amp;PNG…</source>
+        <translation>将图表保存为 PNG(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save the chosen chart as a picture of pixels</source>
+        <translation>将所选图表保存为像素图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the chart as &amp;SVG…</source>
+        <translation>将图表保存为 SVG(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save the chosen chart as a picture of lines, sharp at any size</source>
+        <translation>将所选图表保存为矢量图，任意大小都清晰</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg)</source>
+        <translation>图片 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Show the Overview first.</source>
+        <translation>请先显示总览页。</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ChartData</name>
+    <message>
+        <source>%1 has no data</source>
+        <translation>%1 无数据</translation>
+    </message>
+    <message>
+        <source>%1 %2 on average</source>
+        <translation>%1 平均 %2</translation>
+    </message>
+    <message>
+        <source>%1 now %2, between %3 and %4</source>
+        <translation>%1 当前 %2，在 %3 与 %4 之间</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3: no data.</source>
+        <translation>%1，%2 至 %3：无数据。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>most are above %1</source>
+        <translation>多数大于 %1</translation>
+    </message>
+    <message>
+        <source>most are between %1 and %2</source>
+        <translation>多数在 %1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>the threshold %1 is %2</source>
+        <translation>阈值 %1 为 %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3: %4.</source>
+        <translation>%1，%2 至 %3：%4。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ChartTableDialog</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Numbers of %1</source>
+        <translation>“%1”的数值</translation>
+    </message>
+    <message>
+        <source>A row for each moment. Ctrl+C copies the chosen rows.</source>
+        <translation>每个时刻一行。Ctrl+C 复制所选行。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy all</source>
+        <translation>全部复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the whole table, tab-separated</source>
+        <translation>以制表符分隔复制整个表格</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close the table</source>
+        <translation>关闭表格</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ChartTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::CommandPalette</name>
+    <message>
+        <source>Nothing has these letters in its name. Delete some of them.</source>
+        <translation>没有名称包含这些字母的项目。请删去一些字母。</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Letters of a command, page, application or backend</source>
+        <translation>命令、页面、应用或后端名称中的字母</translation>
+    </message>
+    <message>
+        <source>Type letters of a command, page, application or backend</source>
+        <translation>输入命令、页面、应用或后端名称中的字母</translation>
+    </message>
+    <message>
+        <source>Up and Down choose, Enter does it, Esc closes.</source>
+        <translation>上下键选择，回车执行，Esc 关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ContainersModel</name>
+    <message>
+        <source>in service</source>
+        <translation>服务中</translation>
+    </message>
+    <message>
+        <source>taking over</source>
+        <translation>正在接替</translation>
+    </message>
+    <message>
+        <source>leaving</source>
+        <translation>正在退出</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>stopped by hand</source>
+        <translation>已手动停止</translation>
+    </message>
+    <message>
+        <source>Stopped, and kept until %1: roll back to it until then.</source>
+        <translation>已停止，保留至 %1：在此之前可以回滚到它。</translation>
+    </message>
+    <message>
+        <source>%1, %2; Docker says %3</source>
+        <translation>%1，%2；Docker 状态为 %3</translation>
+    </message>
+    <message>
+        <source>Share of one core; at most %1 cores</source>
+        <translation>占一个核心的比例；最多 %1 个核心</translation>
+    </message>
+    <message>
+        <source>Share of one core; no limit</source>
+        <translation>占一个核心的比例；无限制</translation>
+    </message>
+    <message>
+        <source>Of at most %1</source>
+        <translation>上限 %1</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>Made at %1, started at %2</source>
+        <translation>创建于 %1，启动于 %2</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Its name at the Docker engine</source>
+        <translation>在 Docker 引擎中的名称</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <source>The backend it is a replica of</source>
+        <translation>它是哪个后端的副本</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Whether it takes requests, and what it is there for</source>
+        <translation>是否接收请求，以及它的用途</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Of one core, over the last second</source>
+        <translation>占一个核心的比例，最近一秒</translation>
+    </message>
+    <message>
+        <source>CPU, 2 min</source>
+        <translation>CPU，2 分钟</translation>
+    </message>
+    <message>
+        <source>The latest samples, against its limit if it has one</source>
+        <translation>最近的采样；有上限时相对于上限</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Without what the kernel could take back at once</source>
+        <translation>不含内核可立即回收的部分</translation>
+    </message>
+    <message>
+        <source>Memory, 2 min</source>
+        <translation>内存，2 分钟</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>How often the engine had to start it again</source>
+        <translation>引擎重新启动它的次数</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>What it is made of</source>
+        <translation>由什么创建</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Which build of the image it is</source>
+        <translation>镜像的哪个构建</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>存在时间</translation>
+    </message>
+    <message>
+        <source>Time since it was made</source>
+        <translation>自创建以来的时间</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Port inside → port on this machine</source>
+        <translation>容器内端口 → 本机端口</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ContainersPage</name>
+    <message>
+        <source>Containers</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Rede&amp;ploy the container&apos;s backend…</source>
+        <translation>重新部署容器所属后端(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Replace the containers of its backend by new ones</source>
+        <translation>用新容器替换其后端的容器</translation>
+    </message>
+    <message>
+        <source>Roll &amp;back</source>
+        <translation>回滚(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Go back to the containers that the latest redeploy has kept</source>
+        <translation>回到最近一次重新部署所保留的容器</translation>
+    </message>
+    <message>
+        <source>&amp;Stop…</source>
+        <translation>停止(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Stop this container when its requests are done, and leave it there</source>
+        <translation>待其请求完成后停止此容器，并保留它</translation>
+    </message>
+    <message>
+        <source>St&amp;art</source>
+        <translation>启动(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Start the stopped container again</source>
+        <translation>重新启动已停止的容器</translation>
+    </message>
+    <message>
+        <source>Redeploy…</source>
+        <translation>重新部署…</translation>
+    </message>
+    <message>
+        <source>Filter the containers</source>
+        <translation>筛选容器</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Shows rows that contain every word.</source>
+        <translation>显示包含每个词的行。</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
+    </message>
+    <message>
+        <source>No container can be seen. %1</source>
+        <translation>看不到任何容器。%1</translation>
+    </message>
+    <message>
+        <source>No container is there yet. The Backends page says what keeps them.</source>
+        <translation>尚无容器。“后端”页会说明原因。</translation>
+    </message>
+    <message>
+        <source>No backend of kind container yet. Register one on the Backends page.</source>
+        <translation>尚无容器类型的后端。请在“后端”页注册一个。</translation>
+    </message>
+    <message>
+        <source>Go to the Containers page first.</source>
+        <translation>请先转到“容器”页。</translation>
+    </message>
+    <message>
+        <source>Choose a container first.</source>
+        <translation>请先选择一个容器。</translation>
+    </message>
+    <message>
+        <source>Its backend is not there any more.</source>
+        <translation>其后端已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept: redeploy with &quot;keep the old ones&quot; to be able to go back.</source>
+        <translation>没有保留任何容器：重新部署时选择“保留旧容器”才能回滚。</translation>
+    </message>
+    <message>
+        <source>It is not in service.</source>
+        <translation>它不在服务中。</translation>
+    </message>
+    <message>
+        <source>It was not stopped by hand.</source>
+        <translation>它不是手动停止的。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Roll back %1</source>
+        <translation>回滚 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other container(s) of the backend take the requests.</source>
+        <translation>
+            <numerusform>该后端的另外 %n 个容器会接收请求。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is the last one: the backend gets no requests until one is started.</source>
+        <translation>这是最后一个：在启动某个容器之前，该后端不会收到请求。</translation>
+    </message>
+    <message>
+        <source>Stop a container</source>
+        <translation>停止容器</translation>
+    </message>
+    <message>
+        <source>Stop the container %1?</source>
+        <translation>停止容器 %1？</translation>
+    </message>
+    <message>
+        <source>Its requests in flight are finished first; it is not removed.</source>
+        <translation>会先完成正在处理的请求；容器不会被移除。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>停止 %1</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>启动 %1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::DifferenceModel</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::EditQueue</name>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Effects</name>
+    <message numerus="yes">
+        <source>%n request(s) in flight will be drained.</source>
+        <translation>
+            <numerusform>%n 个进行中的请求将被排空。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No other backend of %1 is in service: its requests will be answered 503.</source>
+        <translation>%1 没有其他在用的后端：其请求将得到 503。</translation>
+    </message>
+    <message>
+        <source>New requests go to the other backends of its tier.</source>
+        <translation>新请求将转到同层的其他后端。</translation>
+    </message>
+    <message>
+        <source>No other backend of its tier is in service: new requests go to the other tiers.</source>
+        <translation>同层没有其他在用的后端：新请求将转到其他层。</translation>
+    </message>
+    <message>
+        <source>Its containers will be stopped and removed.</source>
+        <translation>它的容器将被停止并移除。</translation>
+    </message>
+    <message>
+        <source>Its running instances will be stopped.</source>
+        <translation>它正在运行的实例将被停止。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::EmptyState</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Next action</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::EngineLink</name>
+    <message>
+        <source>Loading the history</source>
+        <translation>读取历史</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::EventLines</name>
+    <message>
+        <source>Latest events</source>
+        <translation>最新事件</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 by %3</source>
+        <translation>%1：%2（由 %3）</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>time, what happened</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>No events yet.</source>
+        <translation>尚无事件。</translation>
+    </message>
+    <message>
+        <source>Take back: %1</source>
+        <translation>撤回：%1</translation>
+    </message>
+    <message>
+        <source>Take back the change of %1</source>
+        <translation>撤回对 %1 的更改</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::EventsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Explain</name>
+    <message>
+        <source>Policy %1. %2</source>
+        <translation>策略：%1。%2</translation>
+    </message>
+    <message>
+        <source>f = %1 %2 F = %3 and d = %4 %5 D = %6. %7</source>
+        <translation>f = %1 %2 F = %3，d = %4 %5 D = %6。%7</translation>
+    </message>
+    <message>
+        <source>%1: nothing healthy</source>
+        <translation>%1：无健康后端</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 in flight, no room</source>
+        <translation>%1：处理中 %2/%3，无空位</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 in flight</source>
+        <translation>%1：处理中 %2/%3</translation>
+    </message>
+    <message>
+        <source>%1. %2: %3, status %4, began after %5, took %6</source>
+        <translation>%1. %2：%3，状态 %4，%5 后开始，耗时 %6</translation>
+    </message>
+    <message>
+        <source> (cold start)</source>
+        <translation>（冷启动）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>queue %1 + connect %2 + backend %3 + transfer %4 = total %5</source>
+        <translation>排队 %1 + 连接 %2 + 后端 %3 + 传输 %4 = 总计 %5</translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
+        <translation>%1 个处理中</translation>
+    </message>
+    <message>
+        <source>turn %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>预计 %1</translation>
+    </message>
+    <message>
+        <source>The rule computed again from these numbers gives %1, as recorded ✓</source>
+        <translation>用这些数字重新计算规则得到 %1，与记录一致 ✓</translation>
+    </message>
+    <message>
+        <source>The rule computed again from these numbers gives %1, but %2 is recorded ✕</source>
+        <translation>用这些数字重新计算规则得到 %1，但记录为 %2 ✕</translation>
+    </message>
+    <message>
+        <source>the lowest score was taken ✓</source>
+        <translation>选用了最低分 ✓</translation>
+    </message>
+    <message>
+        <source>another than the lowest score was taken ✕</source>
+        <translation>选用的不是最低分 ✕</translation>
+    </message>
+    <message>
+        <source>the stages add up to the total ✓</source>
+        <translation>各阶段之和等于总计 ✓</translation>
+    </message>
+    <message>
+        <source>the stages add up to %1, not to the total ✕</source>
+        <translation>各阶段之和为 %1，不等于总计 ✕</translation>
+    </message>
+    <message>
+        <source>%1 %2 at %3: %4 in, status %5, %6 out; the gateway&apos;s own part was %7</source>
+        <translation>%1 %2，%3：收到 %4，状态 %5，发出 %6；网关自身用时 %7</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::FilterBox</name>
+    <message>
+        <source>Filter the requests</source>
+        <translation>筛选请求</translation>
+    </message>
+    <message>
+        <source>Filter: backend:box code:5xx latency&gt;200ms</source>
+        <translation>筛选：backend:box code:5xx latency&gt;200ms</translation>
+    </message>
+    <message>
+        <source>Shows requests that meet every condition:
+backend:box  code:5xx  latency&gt;200ms  size&gt;1MB  reason:burst_of_small  application:digits  outcome:answered
+tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box (not)  &quot;any text&quot;
+Units: B kB MB KiB MiB, us ms s min. Enter turns them into chips, Backspace brings the last one back.</source>
+        <translation>显示满足所有条件的请求：
+backend:box  code:5xx  latency&gt;200ms  size&gt;1MB  reason:burst_of_small  application:digits  outcome:answered
+tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box（排除）  &quot;任意文字&quot;
+单位：B kB MB KiB MiB，us ms s min。回车把条件变成标签，退格取回最后一个。</translation>
+    </message>
+    <message>
+        <source>What the filter allows here</source>
+        <translation>此处可用的筛选词</translation>
+    </message>
+    <message>
+        <source>%1
+Click to remove this condition</source>
+        <translation>%1
+点击移除此条件</translation>
+    </message>
+    <message>
+        <source>Remove the condition %1</source>
+        <translation>移除条件 %1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::FilterText</name>
+    <message>
+        <source>“%1” is no field. Allowed: %2. Put the text in quotes to look for it anywhere.</source>
+        <translation>“%1”不是字段。可用：%2。要在任意处查找这段文字，请加引号。</translation>
+    </message>
+    <message>
+        <source>%1 needs a value.</source>
+        <translation>%1 需要一个值。</translation>
+    </message>
+    <message>
+        <source>%1 needs a value. Allowed: %2.</source>
+        <translation>%1 需要一个值。可用：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is not known to %2. Allowed: %3.</source>
+        <translation>%2 没有“%1”这个值。可用：%3。</translation>
+    </message>
+    <message>
+        <source>“%1” is no status. Allowed: 200, 5xx, 40x, none, or a comparison as code&gt;=500.</source>
+        <translation>“%1”不是状态码。可用：200、5xx、40x、none，或比较，如 code&gt;=500。</translation>
+    </message>
+    <message>
+        <source>“%1” is no number.</source>
+        <translation>“%1”不是数字。</translation>
+    </message>
+    <message>
+        <source>“%1” is no number. Allowed: digits and one of %2.</source>
+        <translation>“%1”不是数字。可用：数字加以下单位之一：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is no unit of %2. Allowed: %3.</source>
+        <translation>“%1”不是 %2 的单位。可用：%3。</translation>
+    </message>
+    <message>
+        <source>%1 is a number. Allowed: %1&gt;1, %1&lt;=1, or a range as %1:1..5.</source>
+        <translation>%1 是数字。可用：%1&gt;1、%1&lt;=1，或范围，如 %1:1..5。</translation>
+    </message>
+    <message>
+        <source>%1 is a text, which is not more or less. Allowed: %1:text, %1=text, %1!=text.</source>
+        <translation>%1 是文字，不能比大小。可用：%1:文字、%1=文字、%1!=文字。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>引号没有成对。</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>%1 为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is from %2 to %3</source>
+        <translation>%1 在 %2 到 %3 之间</translation>
+    </message>
+    <message>
+        <source>%1 is not %2</source>
+        <translation>%1 不为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is less than %2</source>
+        <translation>%1 小于 %2</translation>
+    </message>
+    <message>
+        <source>%1 is at most %2</source>
+        <translation>%1 不超过 %2</translation>
+    </message>
+    <message>
+        <source>%1 is more than %2</source>
+        <translation>%1 大于 %2</translation>
+    </message>
+    <message>
+        <source>%1 is at least %2</source>
+        <translation>%1 不小于 %2</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>any of its texts contains %1</source>
+        <translation>任一文字包含 %1</translation>
+    </message>
+    <message>
+        <source>%1 contains %2</source>
+        <translation>%1 包含 %2</translation>
+    </message>
+    <message>
+        <source>At character %1: %2</source>
+        <translation>第 %1 个字符处：%2</translation>
+    </message>
+    <message>
+        <source>Not: %1</source>
+        <translation>非：%1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::LogDialog</name>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>跟随(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Logs of %1</source>
+        <translation>%1 的日志</translation>
+    </message>
+    <message>
+        <source>Log lines</source>
+        <translation>日志内容</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>在日志中搜索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Fetch new lines every second; scrolling up holds the view.</source>
+        <translation>每秒读取新行；向上滚动可停住视图。</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>No lines yet. %1</source>
+        <translation>还没有日志。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of %1</source>
+        <translation>
+            <numerusform>%1 的 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n 处匹配</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>保存日志</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::MainWindow</name>
+    <message>
+        <source>StraightLine Console</source>
+        <translation>StraightLine 控制台</translation>
+    </message>
+    <message>
+        <source>&amp;Live</source>
+        <translation>实时(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Follow live, or hold what is shown</source>
+        <translation>实时跟随，或停住当前画面</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>撤销上一次更改</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Do the undone change again</source>
+        <translation>重做被撤销的更改</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的更改。</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的更改。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做(&amp;R)：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Keyboard &amp;shortcuts</source>
+        <translation>键盘快捷键(&amp;S)</translation>
+    </message>
+    <message>
+        <source>List all shortcuts</source>
+        <translation>列出所有快捷键</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Close the console</source>
+        <translation>关闭控制台</translation>
+    </message>
+    <message>
+        <source>Activity (%1)</source>
+        <translation>活动 (%1)</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15 分钟</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation>6 小时</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>Show the page %1</source>
+        <translation>显示“%1”页</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Backends</source>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>浅色主题(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Always light</source>
+        <translation>始终浅色</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Always dark</source>
+        <translation>始终深色</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>语言(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Backend</source>
+        <translation>后端(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>Time range of all charts</source>
+        <translation>所有图表的时间范围</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>The application that the pages show</source>
+        <translation>各页面所显示的应用</translation>
+    </message>
+    <message>
+        <source>All applications</source>
+        <translation>所有应用</translation>
+    </message>
+    <message>
+        <source>StraightLine Console – read-only</source>
+        <translation>StraightLine 控制台 – 只读</translation>
+    </message>
+    <message>
+        <source>Comman&amp;ds…</source>
+        <translation>命令(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Find a command, page or backend by name</source>
+        <translation>按名称查找命令、页面或后端</translation>
+    </message>
+    <message>
+        <source>Light, dark or high contrast as the desktop prefers</source>
+        <translation>按桌面偏好使用浅色、深色或高对比度</translation>
+    </message>
+    <message>
+        <source>High &amp;contrast theme</source>
+        <translation>高对比度主题(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Always black, white and bright</source>
+        <translation>始终使用黑、白与亮色</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到%1</translation>
+    </message>
+    <message>
+        <source>Go to application %1</source>
+        <translation>转到应用 %1</translation>
+    </message>
+    <message>
+        <source>Show this application on all pages</source>
+        <translation>在所有页面上显示此应用</translation>
+    </message>
+    <message>
+        <source>Go to backend %1</source>
+        <translation>转到后端 %1</translation>
+    </message>
+    <message>
+        <source>Show this backend among the others</source>
+        <translation>在列表中显示此后端</translation>
+    </message>
+    <message>
+        <source>Go to the f&amp;ilter</source>
+        <translation>转到筛选(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Go to the filter of the page, or of the table that is used</source>
+        <translation>转到此页或正在使用的表格的筛选框</translation>
+    </message>
+    <message>
+        <source>Latest events</source>
+        <translation>最新事件</translation>
+    </message>
+    <message>
+        <source>Latest &amp;events</source>
+        <translation>最新事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Show the latest events under every page</source>
+        <translation>在每个页面下方显示最新事件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) still run.</source>
+        <translation>
+            <numerusform>还有 %n 个操作正在运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They end with the console; what they have done so far stays.</source>
+        <translation>它们随控制台结束；已完成的部分保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation>仍然关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>放置</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>容器</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Notices</name>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 已失败</translation>
+    </message>
+    <message>
+        <source>%1 is down</source>
+        <translation>%1 已停机</translation>
+    </message>
+    <message>
+        <source>It gets no requests until it answers again.</source>
+        <translation>在它再次应答之前不会收到请求。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of the requests fail</source>
+        <translation>%1：%2 的请求失败</translation>
+    </message>
+    <message>
+        <source>The limit is %1. The page Requests shows why they failed.</source>
+        <translation>限值为 %1。“请求”页面显示失败原因。</translation>
+    </message>
+    <message>
+        <source>The redeploy of %1 has failed</source>
+        <translation>%1 的重新部署失败</translation>
+    </message>
+    <message>
+        <source>StraightLine Console</source>
+        <translation>StraightLine 控制台</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more notice(s): see Activity.</source>
+        <translation>
+            <numerusform>还有 %n 条通知：请看“活动”。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::OperationStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel this operation; what it did so far is rolled back</source>
+        <translation>取消此操作；已完成的部分会回滚</translation>
+    </message>
+    <message>
+        <source>Cancel this operation</source>
+        <translation>取消此操作</translation>
+    </message>
+    <message>
+        <source>Cancel the operation</source>
+        <translation>取消操作</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <translation>%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3: %4</source>
+        <translation>%1 %2 %3：%4</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::OperationsModel</name>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>发起者</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::OverviewCharts</name>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>all applications</source>
+        <translation>全部应用</translation>
+    </message>
+    <message>
+        <source>answered 5xx</source>
+        <translation>应答 5xx</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::OverviewPage</name>
+    <message>
+        <source>Request frequency</source>
+        <translation>请求频率</translation>
+    </message>
+    <message>
+        <source>Data size</source>
+        <translation>数据大小</translation>
+    </message>
+    <message>
+        <source>Latency per backend</source>
+        <translation>各后端延迟</translation>
+    </message>
+    <message>
+        <source>Placement share</source>
+        <translation>放置占比</translation>
+    </message>
+    <message>
+        <source>No requests in this time range.</source>
+        <translation>此时间范围内没有请求。</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
+    </message>
+    <message>
+        <source>Policy of %1: %2</source>
+        <translation>%1 的策略：%2</translation>
+    </message>
+    <message>
+        <source>Thresholds of %1: F %2, D %3</source>
+        <translation>%1 的阈值：F %2，D %3</translation>
+    </message>
+    <message>
+        <source>No application yet. Register its first backend on the Backends page.</source>
+        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
+    </message>
+    <message>
+        <source>No requests yet. Send one:</source>
+        <translation>还没有请求。发送一个：</translation>
+    </message>
+    <message>
+        <source>Read the &amp;history again</source>
+        <translation>重新读取历史(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Ask the engine again for the shown time range</source>
+        <translation>就所示时间范围再次询问引擎</translation>
+    </message>
+    <message>
+        <source>Requests per second of each application, in its sliding window. Above the line F small requests are a burst and go to the serverless tier.</source>
+        <translation>各应用在其滑动窗口内每秒的请求数。高于 F 线时，小请求视为突发，转到无服务器层。</translation>
+    </message>
+    <message>
+        <source>Size of the request bodies: half of them are below p50, 95 of 100 below p95; at the right edge, how they spread over the whole time range. Above the line D requests go to the container tier.</source>
+        <translation>请求体大小：一半低于 p50，100 个中有 95 个低于 p95；右侧为整个时间范围内的分布。高于 D 线的请求转到容器层。</translation>
+    </message>
+    <message>
+        <source>How long requests took, from head to last byte.</source>
+        <translation>请求用时，从请求头到最后一个字节。</translation>
+    </message>
+    <message>
+        <source>Which tier took what share of the requests; failures on top.</source>
+        <translation>各层承担的请求比例；顶部为失败。</translation>
+    </message>
+    <message>
+        <source>Failures by reason</source>
+        <translation>按原因的失败</translation>
+    </message>
+    <message>
+        <source>Requests per second that were not answered, or with a status of 500 or more.</source>
+        <translation>每秒未得到应答或状态码不低于 500 的请求。</translation>
+    </message>
+    <message>
+        <source>In flight and waiting</source>
+        <translation>处理中与等待中</translation>
+    </message>
+    <message>
+        <source>Requests begun and not yet finished, and those of them that wait for room.</source>
+        <translation>已开始但尚未完成的请求，以及其中等待空位的请求。</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine&apos;s first numbers…</source>
+        <translation>正在等待引擎的首批数据…</translation>
+    </message>
+    <message>
+        <source>Loading the history…</source>
+        <translation>正在载入历史…</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. %1</source>
+        <translation>无法读取历史。%1</translation>
+    </message>
+    <message>
+        <source>No failures in this time range.</source>
+        <translation>此时间范围内没有失败。</translation>
+    </message>
+    <message>
+        <source>Choose p50, p95 or p99 above.</source>
+        <translation>请在上方选择 p50、p95 或 p99。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::PlacementPage</name>
+    <message>
+        <source>Policy of %1: %2</source>
+        <translation>%1 的策略：%2</translation>
+    </message>
+    <message>
+        <source>Copy plane as te&amp;xt</source>
+        <translation>将平面复制为文本(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文本</translation>
+    </message>
+    <message>
+        <source>Copy what the decision plane shows, in sentences</source>
+        <translation>以文字复制决策平面所示内容</translation>
+    </message>
+    <message>
+        <source>Export plane as &amp;CSV…</source>
+        <translation>将平面导出为 CSV(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Save the decision at every point of the plane</source>
+        <translation>保存平面上每一点的决策</translation>
+    </message>
+    <message>
+        <source>Export the decision plane</source>
+        <translation>导出决策平面</translation>
+    </message>
+    <message>
+        <source>Export plane as &amp;PNG…</source>
+        <translation>将平面导出为 PNG(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>PNG…</source>
+        <translation>PNG…</translation>
+    </message>
+    <message>
+        <source>Save the picture of the decision plane</source>
+        <translation>保存决策平面的图片</translation>
+    </message>
+    <message>
+        <source>Room now:</source>
+        <translation>当前余量：</translation>
+    </message>
+    <message>
+        <source>Requests in flight / capacity of the healthy backends of this tier.</source>
+        <translation>该层健康后端的进行中请求数 / 容量。</translation>
+    </message>
+    <message>
+        <source>No application is chosen.</source>
+        <translation>尚未选择应用。</translation>
+    </message>
+    <message>
+        <source>No application yet. Register its first backend on the Backends page.</source>
+        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
+    </message>
+    <message>
+        <source>The plane shows one application.</source>
+        <translation>平面只显示一个应用。</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: none healthy</source>
+        <translation>%1：无健康后端</translation>
+    </message>
+    <message>
+        <source>%1: %2/%3 full</source>
+        <translation>%1：%2/%3 已满</translation>
+    </message>
+    <message>
+        <source>%1: %2/%3</source>
+        <translation>%1：%2/%3</translation>
+    </message>
+    <message>
+        <source>There is no decision plane.</source>
+        <translation>没有决策平面。</translation>
+    </message>
+    <message>
+        <source>Go to the Placement page first.</source>
+        <translation>请先转到“放置”页。</translation>
+    </message>
+    <message>
+        <source>No requests yet: the dots come with them.</source>
+        <translation>还没有请求：有请求后会显示为点。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n request(s) as dots</source>
+        <translation>
+            <numerusform>最近 %n 个请求显示为点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Thresholds of %1: F %2, D %3</source>
+        <translation>%1 的阈值：F %2，D %3</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::PlacementPlane</name>
+    <message>
+        <source>%1: f %2, d %3
+%4 → %5, status %6
+Click for its receipt.</source>
+        <translation>%1：f %2，d %3
+%4 → %5，状态码 %6
+单击查看其回执。</translation>
+    </message>
+    <message>
+        <source>Decision plane: request frequency across, data size up</source>
+        <translation>决策平面：横轴为请求频率，纵轴为数据大小</translation>
+    </message>
+    <message>
+        <source>Drag the line F or D, or press F or D and then the arrow keys, with Shift in larger steps. Enter applies, Esc gives up. Page Up and Page Down walk through the requests, Space opens the receipt.</source>
+        <translation>拖动 F 或 D 线，或按 F 或 D 后用方向键移动，按住 Shift 步幅更大。Enter 应用，Esc 放弃。Page Up 和 Page Down 逐个浏览请求，空格键打开回执。</translation>
+    </message>
+    <message>
+        <source>f %1, d %2: %3
+%4</source>
+        <translation>f %1，d %2：%3
+%4</translation>
+    </message>
+    <message>
+        <source>F %1: drag to change</source>
+        <translation>F %1：拖动以更改</translation>
+    </message>
+    <message>
+        <source>D %1: drag to change</source>
+        <translation>D %1：拖动以更改</translation>
+    </message>
+    <message>
+        <source>Request frequency f</source>
+        <translation>请求频率 f</translation>
+    </message>
+    <message>
+        <source>Data size d</source>
+        <translation>数据大小 d</translation>
+    </message>
+    <message>
+        <source>%1 takes at most %2</source>
+        <translation>%1 最多接受 %2</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ReadOnly</name>
+    <message>
+        <source>The engine is in read-only mode. To change something, start it without --read-only.</source>
+        <translation>引擎处于只读模式。要进行更改，请在启动时去掉 --read-only。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ReceiptDialog</name>
+    <message>
+        <source>Why there?</source>
+        <translation>为什么在那里？</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reading the receipt…</source>
+        <translation>正在读取回执…</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ReceiptPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy this receipt as text</source>
+        <translation>以文本形式复制此回执</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Room then</source>
+        <translation>当时空位</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Choose a request to see why it was placed where it was.</source>
+        <translation>选择一个请求，查看它为何被放到那里。</translation>
+    </message>
+    <message>
+        <source>Why there? %1 → %2 (%3), %4</source>
+        <translation>为何放在那里？%1 → %2（%3），%4</translation>
+    </message>
+    <message>
+        <source>Why there?</source>
+        <translation>为何放在那里？</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>Copy a command that sends a request of the same method, path and size. Its body is zeros: bodies, headers and queries are not kept.</source>
+        <translation>复制一条命令，发送方法、路径和大小相同的请求。正文为零字节：正文、头和查询参数都不保留。</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>凭据</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::RedeployDialog</name>
+    <message>
+        <source>Redeploy %1</source>
+        <translation>重新部署 %1</translation>
+    </message>
+    <message>
+        <source>New instances are started for new requests; the running ones finish what they have.</source>
+        <translation>新请求使用新启动的实例；正在运行的实例会处理完已有请求。</translation>
+    </message>
+    <message>
+        <source>&amp;Redeploy</source>
+        <translation>重新部署(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Another tag or image; the configuration keeps it when the redeploy succeeds.</source>
+        <translation>另一个标签或镜像；重新部署成功后写入配置。</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>New containers are started and must become healthy; then requests move to them, and the old ones finish what they have. If the new ones fail, the old ones stay.</source>
+        <translation>启动新容器并等待其健康；随后请求转到新容器，旧容器完成手头的请求。若新容器失败，旧容器继续服务。</translation>
+    </message>
+    <message>
+        <source>Image default</source>
+        <translation>镜像默认</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>CPU limit</source>
+        <translation>CPU 上限</translation>
+    </message>
+    <message>
+        <source>In cores, of each replica</source>
+        <translation>每个副本，以核心计</translation>
+    </message>
+    <message>
+        <source>Port inside</source>
+        <translation>容器内端口</translation>
+    </message>
+    <message>
+        <source>Where the server inside listens; the port outside is chosen by the Docker engine.</source>
+        <translation>容器内服务器监听的端口；外部端口由 Docker 引擎选择。</translation>
+    </message>
+    <message>
+        <source>What the redeploy changes</source>
+        <translation>重新部署所更改的内容</translation>
+    </message>
+    <message>
+        <source>Keep the old ones</source>
+        <translation>保留旧容器</translation>
+    </message>
+    <message>
+        <source>What was replaced stays, stopped, for so long: rolling back to it takes a moment.</source>
+        <translation>被替换的容器会停止并保留这么久：回滚只需片刻。</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>remove at once</source>
+        <translation>立即移除</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old ones</source>
+        <translation>保留旧容器(&amp;K)</translation>
+    </message>
+    <message>
+        <source>as the image says</source>
+        <translation>按镜像设置</translation>
+    </message>
+    <message>
+        <source>Environment variable; empty = as the image says</source>
+        <translation>环境变量；留空 = 按镜像设置</translation>
+    </message>
+    <message>
+        <source>Published as port %1</source>
+        <translation>发布为端口 %1</translation>
+    </message>
+    <message>
+        <source>● changed</source>
+        <translation>● 已更改</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::RequestsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>When its head arrived</source>
+        <translation>请求头到达的时间</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>The x-request-id the client got</source>
+        <translation>客户端得到的 x-request-id</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>The application it called</source>
+        <translation>所调用的应用</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Data size d: bytes of its body</source>
+        <translation>数据大小 d：请求体字节数</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <source>The backend that answered or was tried last</source>
+        <translation>应答的或最后尝试的后端</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>The tier of that backend</source>
+        <translation>该后端所在的层</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why it was placed there</source>
+        <translation>为何放在那里</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态码</translation>
+    </message>
+    <message>
+        <source>What the client got</source>
+        <translation>客户端得到的结果</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>From its head to the last byte of its answer</source>
+        <translation>从请求头到应答的最后一个字节</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>排队</translation>
+    </message>
+    <message>
+        <source>Until the last attempt began: placement, waiting, earlier attempts</source>
+        <translation>到最后一次尝试开始为止：放置、等待与之前的尝试</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Getting a connection, or a function instance with its cold start</source>
+        <translation>取得连接，或取得函数实例（含冷启动）</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <comment>time</comment>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <source>First byte sent to first byte of the answer</source>
+        <translation>从发出第一个字节到收到应答的第一个字节</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>传输</translation>
+    </message>
+    <message>
+        <source>The answer&apos;s way to the client</source>
+        <translation>应答传给客户端的时间</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::RequestsPage</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Only f&amp;ailures</source>
+        <translation>仅失败(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Only requests that were not answered, or with a status of 500 or more</source>
+        <translation>仅显示未得到应答或状态码不小于 500 的请求</translation>
+    </message>
+    <message>
+        <source>F&amp;ollow</source>
+        <translation>跟随(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Fetch new requests as they come, or hold</source>
+        <translation>持续读取新请求，或停住</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Filter re&amp;quests</source>
+        <translation>筛选请求(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Go to the filter of the requests</source>
+        <translation>转到请求筛选框</translation>
+    </message>
+    <message>
+        <source>Choose a request to see why it was placed where it was.</source>
+        <translation>选择一个请求，查看它为何被放到那里。</translation>
+    </message>
+    <message>
+        <source>The requests cannot be read: %1</source>
+        <translation>无法读取请求：%1</translation>
+    </message>
+    <message>
+        <source>%1 kept</source>
+        <translation>保留 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 of %2 kept</source>
+        <translation>保留 %2 条，显示 %1 条</translation>
+    </message>
+    <message>
+        <source>%1, %2 more came too fast to list</source>
+        <translation>%1，另有 %2 条来得太快未列出</translation>
+    </message>
+    <message>
+        <source>Exporting row %1 of %2</source>
+        <translation>正在导出第 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>&amp;Export requests…</source>
+        <translation>导出请求(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write the table as it is shown, with its filter and order, to a CSV or JSON file</source>
+        <translation>把表格按所示的筛选和顺序写入 CSV 或 JSON 文件</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;rows</source>
+        <translation>复制行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows as text, with titles (Ctrl+C)</source>
+        <translation>把所选行连同标题复制为文字 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;cell</source>
+        <translation>复制单元格(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the current cell as shown (Ctrl+Shift+C)</source>
+        <translation>按所示复制当前单元格 (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;url</source>
+        <translation>复制为 curl(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy a command that sends a request of the same method, path and size</source>
+        <translation>复制一条命令，发送方法、路径和大小相同的请求</translation>
+    </message>
+    <message>
+        <source>Columns ▾</source>
+        <translation>列 ▾</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Choose the columns of the table</source>
+        <translation>选择表格的列</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>None of the requests kept meets the filter.</source>
+        <translation>保留的请求中没有一条符合筛选条件。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Reading the latest requests…</source>
+        <translation>正在读取最新请求…</translation>
+    </message>
+    <message>
+        <source>Held: no requests are fetched while Follow is off.</source>
+        <translation>已保持：关闭“跟随”时不读取请求。</translation>
+    </message>
+    <message>
+        <source>No requests yet. Send one, or start straightline --demo, which brings its own load:</source>
+        <translation>还没有请求。发送一个，或运行自带负载的 straightline --demo：</translation>
+    </message>
+    <message>
+        <source>There is no row to export.</source>
+        <translation>没有可导出的行。</translation>
+    </message>
+    <message>
+        <source>Choose a request first.</source>
+        <translation>请先选择一个请求。</translation>
+    </message>
+    <message>
+        <source>%1, more came too fast to list</source>
+        <translation>%1，另有一些来得太快，未列出</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SettingsFields</name>
+    <message>
+        <source>Listen on</source>
+        <translation>监听地址</translation>
+    </message>
+    <message>
+        <source>HOST:PORT where clients connect; empty only beside HTTPS.</source>
+        <translation>客户端连接的 HOST:PORT；仅在启用 HTTPS 时可以为空。</translation>
+    </message>
+    <message>
+        <source>only HTTPS</source>
+        <translation>仅 HTTPS</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Gateway threads, each with its own connections.</source>
+        <translation>网关线程，各自拥有自己的连接。</translation>
+    </message>
+    <message>
+        <source>Most connections</source>
+        <translation>最多连接数</translation>
+    </message>
+    <message>
+        <source>Client connections at once; more wait in the kernel.</source>
+        <translation>同时的客户端连接数；更多的连接在内核中等待。</translation>
+    </message>
+    <message>
+        <source>Largest body</source>
+        <translation>最大请求体</translation>
+    </message>
+    <message>
+        <source>A longer request body is refused with 413.</source>
+        <translation>更长的请求体以 413 拒绝。</translation>
+    </message>
+    <message>
+        <source>0: no bodies</source>
+        <translation>0：不接受请求体</translation>
+    </message>
+    <message>
+        <source>Largest head</source>
+        <translation>最大请求头</translation>
+    </message>
+    <message>
+        <source>A longer request head is refused with 431.</source>
+        <translation>更长的请求头以 431 拒绝。</translation>
+    </message>
+    <message>
+        <source>Time for a head</source>
+        <translation>请求头时限</translation>
+    </message>
+    <message>
+        <source>From the first byte of a request to the end of its head.</source>
+        <translation>从请求的第一个字节到请求头结束。</translation>
+    </message>
+    <message>
+        <source>Silence in a body</source>
+        <translation>请求体静默</translation>
+    </message>
+    <message>
+        <source>Longest silence of a client inside a body.</source>
+        <translation>客户端在请求体中的最长静默时间。</translation>
+    </message>
+    <message>
+        <source>Idle connections</source>
+        <translation>空闲连接</translation>
+    </message>
+    <message>
+        <source>How long a connection is kept between two requests.</source>
+        <translation>两次请求之间连接保留的时间。</translation>
+    </message>
+    <message>
+        <source>Time to drain</source>
+        <translation>排空时限</translation>
+    </message>
+    <message>
+        <source>From the signal to end to the end of the last request.</source>
+        <translation>从结束信号到最后一个请求完成。</translation>
+    </message>
+    <message>
+        <source>Other protocols</source>
+        <translation>其他协议</translation>
+    </message>
+    <message>
+        <source>Requests for another protocol, such as WebSocket.</source>
+        <translation>请求改用其他协议，例如 WebSocket。</translation>
+    </message>
+    <message>
+        <source>Silence in a tunnel</source>
+        <translation>隧道静默</translation>
+    </message>
+    <message>
+        <source>Longest silence of both sides of a tunnel.</source>
+        <translation>隧道两端的最长静默时间。</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>Header fields</source>
+        <translation>请求头字段数</translation>
+    </message>
+    <message>
+        <source>Most header fields of a request; more are refused with 431.</source>
+        <translation>请求最多的头字段数；更多以 431 拒绝。</translation>
+    </message>
+    <message>
+        <source>Request target</source>
+        <translation>请求目标</translation>
+    </message>
+    <message>
+        <source>Longest target of a request; a longer one is refused with 414.</source>
+        <translation>请求目标的最大长度；更长以 414 拒绝。</translation>
+    </message>
+    <message>
+        <source>Chunk extension</source>
+        <translation>分块扩展</translation>
+    </message>
+    <message>
+        <source>Longest extension in the line of one chunk.</source>
+        <translation>单个分块行中扩展的最大长度。</translation>
+    </message>
+    <message>
+        <source>Chunk framing</source>
+        <translation>分块开销</translation>
+    </message>
+    <message>
+        <source>Framing of a chunked body beyond what its chunks need.</source>
+        <translation>分块请求体超出必要的封装字节。</translation>
+    </message>
+    <message>
+        <source>Trailers</source>
+        <translation>尾部字段</translation>
+    </message>
+    <message>
+        <source>Most bytes of fields after a chunked body.</source>
+        <translation>分块请求体之后字段的最大字节数。</translation>
+    </message>
+    <message>
+        <source>Connections of one address</source>
+        <translation>单个地址的连接数</translation>
+    </message>
+    <message>
+        <source>Of an IPv4 address or an IPv6 /64; more are refused with 429.</source>
+        <translation>每个 IPv4 地址或 IPv6 /64；更多以 429 拒绝。</translation>
+    </message>
+    <message>
+        <source>Requests of one connection</source>
+        <translation>单个连接的请求数</translation>
+    </message>
+    <message>
+        <source>After so many the connection is closed.</source>
+        <translation>达到此数后关闭连接。</translation>
+    </message>
+    <message>
+        <source>Slowest upload</source>
+        <translation>最慢上传</translation>
+    </message>
+    <message>
+        <source>A slower request body is broken off with 408.</source>
+        <translation>更慢的请求体以 408 中断。</translation>
+    </message>
+    <message>
+        <source>Slowest download</source>
+        <translation>最慢下载</translation>
+    </message>
+    <message>
+        <source>A client that reads its answer more slowly is cut off.</source>
+        <translation>读取应答更慢的客户端将被断开。</translation>
+    </message>
+    <message>
+        <source>Grace for slow ones</source>
+        <translation>慢速宽限</translation>
+    </message>
+    <message>
+        <source>Before the two slowest rates count.</source>
+        <translation>在两项最慢速率生效之前。</translation>
+    </message>
+    <message>
+        <source>Listen on (HTTPS)</source>
+        <translation>监听地址（HTTPS）</translation>
+    </message>
+    <message>
+        <source>HOST:PORT of the HTTPS listener.</source>
+        <translation>HTTPS 监听的 HOST:PORT。</translation>
+    </message>
+    <message>
+        <source>no HTTPS</source>
+        <translation>无 HTTPS</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>证书文件</translation>
+    </message>
+    <message>
+        <source>PEM on the engine&apos;s machine: the certificate, then its chain. Read again when it changes.</source>
+        <translation>引擎所在机器上的 PEM 文件：先是证书，然后是证书链。文件变化时重新读取。</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>PEM on the engine&apos;s machine, not encrypted, not readable by everybody.</source>
+        <translation>引擎所在机器上的 PEM 文件，未加密，且不能被所有人读取。</translation>
+    </message>
+    <message>
+        <source>Client authorities</source>
+        <translation>客户端证书颁发机构</translation>
+    </message>
+    <message>
+        <source>PEM: clients must show a certificate signed by one of these.</source>
+        <translation>PEM：客户端必须出示由其中之一签发的证书。</translation>
+    </message>
+    <message>
+        <source>clients need no certificate</source>
+        <translation>客户端无需证书</translation>
+    </message>
+    <message>
+        <source>Oldest TLS version</source>
+        <translation>最低 TLS 版本</translation>
+    </message>
+    <message>
+        <source>Clients that speak only older ones are turned away.</source>
+        <translation>只支持更旧版本的客户端将被拒绝。</translation>
+    </message>
+    <message>
+        <source>Keep requests</source>
+        <translation>保留请求</translation>
+    </message>
+    <message>
+        <source>Older request records are removed.</source>
+        <translation>更早的请求记录将被删除。</translation>
+    </message>
+    <message>
+        <source>Keep history</source>
+        <translation>保留历史</translation>
+    </message>
+    <message>
+        <source>Older hourly figures, which the charts show, are removed.</source>
+        <translation>图表所示的更早的每小时数据将被删除。</translation>
+    </message>
+    <message>
+        <source>Largest database</source>
+        <translation>最大数据库</translation>
+    </message>
+    <message>
+        <source>Above it the oldest request records are removed.</source>
+        <translation>超过时删除最早的请求记录。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SettingsForm</name>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Refuse them</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Pass them on as a tunnel</source>
+        <translation>作为隧道转发</translation>
+    </message>
+    <message>
+        <source>%1 does not work. Allowed: %2</source>
+        <translation>%1 无效。允许：%2</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SettingsPage</name>
+    <message>
+        <source>Groups of settings</source>
+        <translation>设置分组</translation>
+    </message>
+    <message>
+        <source>The gateway reads these when it starts: a change takes effect at the engine&apos;s next start.</source>
+        <translation>网关在启动时读取这些设置：更改在引擎下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>A&amp;ppearance</source>
+        <translation>外观(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Notices</source>
+        <translation>通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Gateway</source>
+        <translation>网关(&amp;G)</translation>
+    </message>
+    <message>
+        <source>What one client may cost. </source>
+        <translation>单个客户端可以占用的资源。</translation>
+    </message>
+    <message>
+        <source>&amp;Limits</source>
+        <translation>限制(&amp;L)</translation>
+    </message>
+    <message>
+        <source>HTTP&amp;S</source>
+        <translation>HTTP&amp;S</translation>
+    </message>
+    <message>
+        <source>How long the engine keeps what it recorded.</source>
+        <translation>引擎保留记录的时间。</translation>
+    </message>
+    <message>
+        <source>S&amp;tore</source>
+        <translation>存储(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;ite file</source>
+        <translation>站点文件(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Ab&amp;out</source>
+        <translation>关于(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Give the edited settings to the engine; undo takes them back</source>
+        <translation>将编辑的设置交给引擎；撤销可收回</translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>还原(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show again what the engine has</source>
+        <translation>重新显示引擎中的设置</translation>
+    </message>
+    <message>
+        <source>Nothing is edited.</source>
+        <translation>没有编辑任何内容。</translation>
+    </message>
+    <message>
+        <source>A value is not allowed: see what is said beside it.</source>
+        <translation>有一个值不被允许：请看其旁边的说明。</translation>
+    </message>
+    <message>
+        <source>Edited, not applied yet.</source>
+        <translation>已编辑，尚未应用。</translation>
+    </message>
+    <message>
+        <source>Change the settings</source>
+        <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>Applied. Undo takes it back.</source>
+        <translation>已应用。撤销可收回。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Colours of the console; &quot;As the system&quot; follows the desktop while it runs.</source>
+        <translation>控制台的颜色；“跟随系统”在运行时跟随桌面。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the console; numbers and dates follow it.</source>
+        <translation>控制台的语言；数字和日期随之变化。</translation>
+    </message>
+    <message>
+        <source>Reduce &amp;motion</source>
+        <translation>减少动态效果(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The charts move once a second instead of ten times.</source>
+        <translation>图表每秒移动一次而不是十次。</translation>
+    </message>
+    <message>
+        <source>Desktop notices while the console runs. They also stand under Activity.</source>
+        <translation>控制台运行时的桌面通知。它们也列在“活动”中。</translation>
+    </message>
+    <message>
+        <source>A backend goes &amp;down</source>
+        <translation>后端停机(&amp;D)</translation>
+    </message>
+    <message>
+        <source>When its state becomes down or failed.</source>
+        <translation>当其状态变为停机或失败时。</translation>
+    </message>
+    <message>
+        <source>A redeploy fails</source>
+        <translation>重新部署失败</translation>
+    </message>
+    <message>
+        <source>When a redeploy ends without success.</source>
+        <translation>当重新部署未成功结束时。</translation>
+    </message>
+    <message>
+        <source>Failures exceed a limit</source>
+        <translation>失败超过限值</translation>
+    </message>
+    <message>
+        <source>When for five seconds more of an application&apos;s requests fail than the limit says.</source>
+        <translation>当某个应用的失败请求比例连续五秒超过限值时。</translation>
+    </message>
+    <message>
+        <source>Limit of failures</source>
+        <translation>失败限值</translation>
+    </message>
+    <message>
+        <source>Share of an application&apos;s requests that fail, in percent; 0.1 … 100.</source>
+        <translation>应用失败请求所占百分比；0.1 … 100。</translation>
+    </message>
+    <message>
+        <source>Quiet time</source>
+        <translation>静默时间</translation>
+    </message>
+    <message>
+        <source>Minutes before the same is told again; 1 … 1440.</source>
+        <translation>再次通知同一事件之前的分钟数；1 … 1440。</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet time</source>
+        <translation>静默时间(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>StraightLine Console</source>
+        <translation>StraightLine 控制台</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Version %1, Qt %2</source>
+        <translation>版本 %1，Qt %2</translation>
+    </message>
+    <message>
+        <source>Clients connect to %1</source>
+        <translation>客户端连接到 %1</translation>
+    </message>
+    <message>
+        <source>Clients connect with HTTPS to %1</source>
+        <translation>客户端通过 HTTPS 连接到 %1</translation>
+    </message>
+    <message>
+        <source>The management API is at %1</source>
+        <translation>管理 API 位于 %1</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy these lines, for example into a report</source>
+        <translation>复制这些内容，例如粘贴到报告中</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ShortcutDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SitePanel</name>
+    <message>
+        <source>Sites (*.toml)</source>
+        <translation>站点 (*.toml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The file holds all applications, backends and settings. Importing puts it in place of what is there now; undo brings that back.</source>
+        <translation>文件包含所有应用、后端和设置。导入会用它替换现有内容；撤销可恢复。</translation>
+    </message>
+    <message>
+        <source>Text of the site file</source>
+        <translation>站点文件内容</translation>
+    </message>
+    <message>
+        <source>site.toml: paste, open or edit it, then import it.</source>
+        <translation>site.toml：粘贴、打开或编辑，然后导入。</translation>
+    </message>
+    <message>
+        <source>Show the present one</source>
+        <translation>显示当前站点</translation>
+    </message>
+    <message>
+        <source>Put the engine&apos;s site into the text below</source>
+        <translation>将引擎的站点放入下方文本</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Read a site.toml into the text below</source>
+        <translation>将 site.toml 读入下方文本</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Write the engine&apos;s site to a file</source>
+        <translation>将引擎的站点写入文件</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Put the text below in place of the present applications and settings</source>
+        <translation>用下方文本替换现有的应用和设置</translation>
+    </message>
+    <message>
+        <source>There is no text to import.</source>
+        <translation>没有可导入的文本。</translation>
+    </message>
+    <message>
+        <source>This is the site as the engine has it now.</source>
+        <translation>这是引擎当前的站点。</translation>
+    </message>
+    <message>
+        <source>Open a site</source>
+        <translation>打开站点</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is no site: it is larger than 16 MB.</source>
+        <translation>%1 不是站点文件：超过 16 MB。</translation>
+    </message>
+    <message>
+        <source>Read from %1. Nothing is changed before it is imported.</source>
+        <translation>已读取 %1。导入之前不会更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Save the site</source>
+        <translation>保存站点</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Import the site</source>
+        <translation>导入站点</translation>
+    </message>
+    <message>
+        <source>Import this site?</source>
+        <translation>导入此站点？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its applications and settings take the place of those there are now, %n application(s) with their backends. Undo brings them back.</source>
+        <translation>
+            <numerusform>其应用和设置将替换现有的 %n 个应用及其后端。撤销可恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Import a site</source>
+        <translation>导入站点</translation>
+    </message>
+    <message>
+        <source>Imported. Undo brings back what was there.</source>
+        <translation>已导入。撤销可恢复原有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SizeEdit</name>
+    <message>
+        <source>no limit</source>
+        <translation>无上限</translation>
+    </message>
+    <message>
+        <source>Unit of %1</source>
+        <translation>%1的单位</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::StagesBar</name>
+    <message>
+        <source>Stages of the request</source>
+        <translation>请求各阶段</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::StatusStrip</name>
+    <message>
+        <source>Where clients send their requests.</source>
+        <translation>客户端发送请求的地址。</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s own time for each request of the last 10 s; waiting is not counted.</source>
+        <translation>最近 10 秒内网关自身在每个请求上花费的时间；不含等待。</translation>
+    </message>
+    <message>
+        <source>Request records that wait to be written to disk.</source>
+        <translation>等待写入磁盘的请求记录。</translation>
+    </message>
+    <message>
+        <source>Request records that did not fit in memory; requests themselves are not affected.</source>
+        <translation>内存放不下而丢弃的请求记录；请求本身不受影响。</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
+    </message>
+    <message>
+        <source>ingest %1</source>
+        <translation>入口 %1</translation>
+    </message>
+    <message>
+        <source>gateway adds p50 %1, p99 %2</source>
+        <translation>网关附加 p50 %1，p99 %2</translation>
+    </message>
+    <message>
+        <source>gateway adds %1</source>
+        <translation>网关附加 %1</translation>
+    </message>
+    <message>
+        <source>store %1 behind</source>
+        <translation>存储落后 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) lost</source>
+        <translation>
+            <numerusform>丢失 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n degraded</source>
+        <translation>
+            <numerusform>%n 项降级</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>What works only in part; the line above the page says what, and why.</source>
+        <translation>只能部分工作的内容；页面上方的一行说明是什么以及原因。</translation>
+    </message>
+    <message>
+        <source>serving</source>
+        <translation>服务中</translation>
+    </message>
+    <message>
+        <source>draining</source>
+        <translation>排空中</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>The engine takes requests.</source>
+        <translation>引擎正在接受请求。</translation>
+    </message>
+    <message>
+        <source>The engine takes no new requests and finishes those in flight.</source>
+        <translation>引擎不再接受新请求，正在完成处理中的请求。</translation>
+    </message>
+    <message>
+        <source>The engine does not take requests yet.</source>
+        <translation>引擎尚未接受请求。</translation>
+    </message>
+    <message>
+        <source>Docker away</source>
+        <translation>Docker 不可用</translation>
+    </message>
+    <message>
+        <source>Docker</source>
+        <translation>Docker</translation>
+    </message>
+    <message>
+        <source>The Docker engine answers; container backends can be started and watched.</source>
+        <translation>Docker 引擎有应答；容器后端可以启动和监视。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TableExporter</name>
+    <message>
+        <source>Export the table as shown</source>
+        <translation>按所示导出表格</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>未导出：%1</translation>
+    </message>
+    <message>
+        <source>Not exported: the table changed meanwhile. Export it again.</source>
+        <translation>未导出：导出时表格发生了变化。请重新导出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) exported to %1</source>
+        <translation>
+            <numerusform>已导出 %n 行到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was written.</source>
+        <translation>导出已取消，没有写入文件。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ThresholdBar</name>
+    <message>
+        <source>&amp;Policy</source>
+        <translation>策略(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Size threshold &amp;D</source>
+        <translation>大小阈值 &amp;D</translation>
+    </message>
+    <message>
+        <source>Frequency threshold F</source>
+        <translation>频率阈值 F</translation>
+    </message>
+    <message>
+        <source>Above this request frequency, small requests count as a burst and go to the serverless tier.</source>
+        <translation>请求频率高于此值时，小请求视为突发，转到无服务器层。</translation>
+    </message>
+    <message>
+        <source>Unit of F</source>
+        <translation>F 的单位</translation>
+    </message>
+    <message>
+        <source>Size threshold D</source>
+        <translation>大小阈值 D</translation>
+    </message>
+    <message>
+        <source>Requests with a larger body go to the container tier.</source>
+        <translation>请求体大于此值的请求转到容器层。</translation>
+    </message>
+    <message>
+        <source>Unit of D</source>
+        <translation>D 的单位</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/s</translation>
+    </message>
+    <message>
+        <source>/min</source>
+        <translation>/min</translation>
+    </message>
+    <message>
+        <source>Choose one application in the tool bar to edit it.</source>
+        <translation>请在工具栏选择一个应用再编辑。</translation>
+    </message>
+    <message>
+        <source>All applications</source>
+        <translation>所有应用</translation>
+    </message>
+    <message>
+        <source>Fre&amp;quency threshold F</source>
+        <translation>频率阈值 F(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Tile</name>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>↑ ×%1</source>
+        <translation>↑ ×%1</translation>
+    </message>
+    <message>
+        <source>↑ %1</source>
+        <translation>↑ %1</translation>
+    </message>
+    <message>
+        <source>↓ %1</source>
+        <translation>↓ %1</translation>
+    </message>
+    <message>
+        <source>%1
+On average %2 in the shown time range, %3 in the one before it.</source>
+        <translation>%1
+所示时间范围内平均 %2，前一时间范围内平均 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TileRow</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Finished requests over the last second.</source>
+        <translation>最近一秒内完成的请求。</translation>
+    </message>
+    <message>
+        <source>Latency p95</source>
+        <translation>延迟 p95</translation>
+    </message>
+    <message>
+        <source>95 of 100 requests of the last 10 s took at most this long, from head to last byte.</source>
+        <translation>最近 10 秒的请求中，100 个里有 95 个从请求头到最后一个字节最多用时这么久。</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Share of the last second&apos;s requests that were not answered, or with a status of 500 or more.</source>
+        <translation>最近一秒的请求中，未得到应答或状态码不低于 500 的比例。</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Requests begun and not yet finished, now.</source>
+        <translation>此刻已开始但尚未完成的请求。</translation>
+    </message>
+    <message>
+        <source>Backends up</source>
+        <translation>正常后端</translation>
+    </message>
+    <message>
+        <source>Backends that are up, of all that are registered.</source>
+        <translation>所有已注册后端中在线的后端。</translation>
+    </message>
+    <message>
+        <source>f %1</source>
+        <translation>f %1</translation>
+    </message>
+    <message>
+        <source>p50 %1</source>
+        <translation>p50 %1</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 个等待</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TimeChart</name>
+    <message>
+        <source>Data of the chart %1</source>
+        <translation>图表“%1”的数据</translation>
+    </message>
+    <message>
+        <source>Table, pictures and data of this chart</source>
+        <translation>此图表的表格、图片与数据</translation>
+    </message>
+    <message>
+        <source>Drag %1 up or down; Escape leaves it as it was. With the keyboard: the arrow keys, then Enter.</source>
+        <translation>上下拖动 %1；按 Esc 保持原值。用键盘：先按方向键，再按回车。</translation>
+    </message>
+    <message>
+        <source>Above %1: %2 of the requests in this time range</source>
+        <translation>大于 %1：占此时间范围内请求的 %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3 of the requests in this time range</source>
+        <translation>%1 至 %2：占此时间范围内请求的 %3</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TrayIcon</name>
+    <message>
+        <source>StraightLine Console</source>
+        <translation>StraightLine 控制台</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Trouble</name>
+    <message>
+        <source>The disk is full: request records wait in memory, and changes cannot be kept.</source>
+        <translation>磁盘已满：请求记录在内存中等待，更改无法保存。</translation>
+    </message>
+    <message>
+        <source>Request records cannot be written: they wait in memory.</source>
+        <translation>无法写入请求记录：它们在内存中等待。</translation>
+    </message>
+    <message>
+        <source>Request records come faster than they can be written.</source>
+        <translation>请求记录产生的速度超过写入速度。</translation>
+    </message>
+    <message>
+        <source>Docker cannot be reached: containers are neither started nor watched.</source>
+        <translation>无法连接 Docker：容器既不会启动，也不会被监视。</translation>
+    </message>
+    <message>
+        <source>There is a problem with the gateway&apos;s certificate.</source>
+        <translation>网关的证书有问题。</translation>
+    </message>
+    <message>
+        <source>The backend %1 does not pass its health checks.</source>
+        <translation>后端 %1 未通过健康检查。</translation>
+    </message>
+    <message>
+        <source>The container of %1 has ended or does not become healthy.</source>
+        <translation>%1 的容器已退出，或一直不健康。</translation>
+    </message>
+    <message>
+        <source>The function %1 cannot be started.</source>
+        <translation>函数 %1 无法启动。</translation>
+    </message>
+    <message>
+        <source>Functions run with less isolation than they should.</source>
+        <translation>函数运行时的隔离程度低于应有水平。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not verified.</source>
+        <translation>未验证 %1 的证书。</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of the state directory.</source>
+        <translation>请在状态目录所在的磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Look at the disk and the rights of the state directory.</source>
+        <translation>请检查磁盘和状态目录的权限。</translation>
+    </message>
+    <message>
+        <source>Use a faster disk, or keep records for fewer days.</source>
+        <translation>请使用更快的磁盘，或缩短记录的保留天数。</translation>
+    </message>
+    <message>
+        <source>Start Docker, or set DOCKER_HOST.</source>
+        <translation>请启动 Docker，或设置 DOCKER_HOST。</translation>
+    </message>
+    <message>
+        <source>Put a valid certificate with its key in place; both are read again by themselves.</source>
+        <translation>请放入有效的证书及其私钥；两者会被自动重新读取。</translation>
+    </message>
+    <message>
+        <source>Start the server at its address, or edit the backend.</source>
+        <translation>请启动该地址上的服务器，或编辑此后端。</translation>
+    </message>
+    <message>
+        <source>Look at its logs; then edit its image or limits, or redeploy it.</source>
+        <translation>请查看其日志，然后编辑镜像或限制，或重新部署。</translation>
+    </message>
+    <message>
+        <source>Look at its logs and at its command; the next request tries again.</source>
+        <translation>请查看其日志和命令；下一个请求会再次尝试。</translation>
+    </message>
+    <message>
+        <source>Install bubblewrap, and let the engine make control groups.</source>
+        <translation>请安装 bubblewrap，并允许引擎创建控制组。</translation>
+    </message>
+    <message>
+        <source>Give the backend a file of the authorities to believe.</source>
+        <translation>请为该后端指定受信任的证书颁发机构文件。</translation>
+    </message>
+    <message>
+        <source>Since %1.</source>
+        <translation>自 %1 起。</translation>
+    </message>
+    <message>
+        <source>Since %1. It is tried again by itself within %2.</source>
+        <translation>自 %1 起。将在 %2 内自动重试。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TroubleStrip</name>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Edit the backend, at what is likely wrong</source>
+        <translation>在可能出错之处编辑该后端</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Show what the backend wrote</source>
+        <translation>显示该后端的输出</translation>
+    </message>
+    <message>
+        <source>Redeploy…</source>
+        <translation>重新部署…</translation>
+    </message>
+    <message>
+        <source>Replace what runs of it by a new one</source>
+        <translation>用新的替换它正在运行的内容</translation>
+    </message>
+    <message>
+        <source>%1 – %2 for %3</source>
+        <translation>%1 – %2已 %3</translation>
+    </message>
+    <message>
+        <source>%1 – %2 for %3: %4</source>
+        <translation>%1 – %2已 %3：%4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more not working)</source>
+        <translation>
+            <numerusform>%1（另有 %n 个不工作）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Words</name>
+    <message>
+        <source>local</source>
+        <translation>本地</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>serverless</source>
+        <translation>无服务器</translation>
+    </message>
+    <message>
+        <source>HTTP server</source>
+        <translation>HTTP 服务器</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <comment>kind</comment>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>virtual machine</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>draining</source>
+        <translation>排空中</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>闭合</translation>
+    </message>
+    <message>
+        <source>half open</source>
+        <translation>半开</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>broken connections</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>no answers in time</source>
+        <translation>未按时应答</translation>
+    </message>
+    <message>
+        <source>server errors</source>
+        <translation>服务器错误</translation>
+    </message>
+    <message>
+        <source>%1 % of its requests failed</source>
+        <translation>其 %1 % 的请求失败</translation>
+    </message>
+    <message>
+        <source>%1 times slower than usual</source>
+        <translation>比平常慢 %1 倍</translation>
+    </message>
+    <message>
+        <source>on trial, it was ejected: %1</source>
+        <translation>试用中，曾被剔除：%1</translation>
+    </message>
+    <message>
+        <source>ejected: %1, back on trial in %2 s</source>
+        <translation>已剔除：%1，%2 秒后试用</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已应答</translation>
+    </message>
+    <message>
+        <source>backend failed</source>
+        <translation>后端失败</translation>
+    </message>
+    <message>
+        <source>backend too slow</source>
+        <translation>后端过慢</translation>
+    </message>
+    <message>
+        <source>queue full</source>
+        <translation>队列已满</translation>
+    </message>
+    <message>
+        <source>waited too long</source>
+        <translation>等待过久</translation>
+    </message>
+    <message>
+        <source>nothing healthy</source>
+        <translation>无健康后端</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>bad request</source>
+        <translation>请求有误</translation>
+    </message>
+    <message>
+        <source>no such application</source>
+        <translation>无此应用</translation>
+    </message>
+    <message>
+        <source>client left</source>
+        <translation>客户端离开</translation>
+    </message>
+    <message>
+        <source>client stalled</source>
+        <translation>客户端停滞</translation>
+    </message>
+    <message>
+        <source>shutting down</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>server error</source>
+        <translation>服务器错误</translation>
+    </message>
+    <message>
+        <source>abandoned</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>function failed</source>
+        <translation>函数失败</translation>
+    </message>
+    <message>
+        <source>redeploy</source>
+        <translation>重新部署</translation>
+    </message>
+    <message>
+        <source>drain</source>
+        <translation>排空</translation>
+    </message>
+    <message>
+        <source>resume</source>
+        <translation>恢复服务</translation>
+    </message>
+    <message>
+        <source>deploy</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>operation</comment>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>StraightLine</source>
+        <translation>StraightLine</translation>
+    </message>
+    <message>
+        <source>Round robin</source>
+        <translation>轮询</translation>
+    </message>
+    <message>
+        <source>Least outstanding</source>
+        <translation>最少未完成</translation>
+    </message>
+    <message>
+        <source>Two choices</source>
+        <translation>二选一</translation>
+    </message>
+    <message>
+        <source>Local only</source>
+        <translation>仅本地</translation>
+    </message>
+    <message>
+        <source>Container only</source>
+        <translation>仅容器</translation>
+    </message>
+    <message>
+        <source>Serverless only</source>
+        <translation>仅无服务器</translation>
+    </message>
+    <message>
+        <source>Places by request frequency against F, data size against D, and the room each tier has.</source>
+        <translation>按请求频率与 F、数据大小与 D 以及各层空位来放置。</translation>
+    </message>
+    <message>
+        <source>Takes the backends with room in turn.</source>
+        <translation>依次使用有空位的后端。</translation>
+    </message>
+    <message>
+        <source>Takes the backend with the fewest requests in flight.</source>
+        <translation>使用处理中请求最少的后端。</translation>
+    </message>
+    <message>
+        <source>Draws two backends at random and takes the one with the lower expected latency.</source>
+        <translation>随机抽取两个后端，使用预期延迟较低的一个。</translation>
+    </message>
+    <message>
+        <source>Uses only backends of the local tier.</source>
+        <translation>仅使用本地层的后端。</translation>
+    </message>
+    <message>
+        <source>Uses only backends of the container tier.</source>
+        <translation>仅使用容器层的后端。</translation>
+    </message>
+    <message>
+        <source>Uses only backends of the serverless tier.</source>
+        <translation>仅使用无服务器层的后端。</translation>
+    </message>
+    <message>
+        <source>It was refused before placement.</source>
+        <translation>在放置之前即被拒绝。</translation>
+    </message>
+    <message>
+        <source>Small request in a burst: f &gt; F and d &lt; D, so serverless.</source>
+        <translation>突发中的小请求：f &gt; F 且 d &lt; D，故用无服务器层。</translation>
+    </message>
+    <message>
+        <source>Large input: d &gt; D, so container.</source>
+        <translation>大输入：d &gt; D，故用容器层。</translation>
+    </message>
+    <message>
+        <source>Neither burst nor large, and local has room.</source>
+        <translation>既非突发也非大输入，且本地层有空位。</translation>
+    </message>
+    <message>
+        <source>Local has no room, container has.</source>
+        <translation>本地层无空位，容器层有。</translation>
+    </message>
+    <message>
+        <source>Neither local nor container has room, so serverless.</source>
+        <translation>本地层和容器层均无空位，故用无服务器层。</translation>
+    </message>
+    <message>
+        <source>Small request in a burst, but serverless has no room: the next tier with room.</source>
+        <translation>突发中的小请求，但无服务器层无空位：改用下一个有空位的层。</translation>
+    </message>
+    <message>
+        <source>Large input, but container has no room: the next tier with room.</source>
+        <translation>大输入，但容器层无空位：改用下一个有空位的层。</translation>
+    </message>
+    <message>
+        <source>The tier of the rule has room, but not for a body of this size.</source>
+        <translation>规则所选的层有空位，但容不下这么大的请求体。</translation>
+    </message>
+    <message>
+        <source>Chosen by the application&apos;s policy.</source>
+        <translation>由应用的策略选择。</translation>
+    </message>
+    <message>
+        <source>Some backend is healthy, but none has room: it waited.</source>
+        <translation>有健康的后端，但都无空位：请求等待。</translation>
+    </message>
+    <message>
+        <source>No backend is healthy.</source>
+        <translation>没有健康的后端。</translation>
+    </message>
+    <message>
+        <source>Every healthy backend has a payload limit below this body.</source>
+        <translation>每个健康后端的载荷上限都小于此请求体。</translation>
+    </message>
+    <message>
+        <source>thresholds changed</source>
+        <translation>更改阈值</translation>
+    </message>
+    <message>
+        <source>policy changed</source>
+        <translation>更改策略</translation>
+    </message>
+    <message>
+        <source>backend saved</source>
+        <translation>保存后端</translation>
+    </message>
+    <message>
+        <source>backend removed</source>
+        <translation>移除后端</translation>
+    </message>
+    <message>
+        <source>application saved</source>
+        <translation>保存应用</translation>
+    </message>
+    <message>
+        <source>application removed</source>
+        <translation>移除应用</translation>
+    </message>
+    <message>
+        <source>site replaced</source>
+        <translation>替换站点</translation>
+    </message>
+    <message>
+        <source>That value is not allowed.</source>
+        <translation>该值不被允许。</translation>
+    </message>
+    <message>
+        <source>It does not exist any more.</source>
+        <translation>它已不存在。</translation>
+    </message>
+    <message>
+        <source>That name is taken. Choose another.</source>
+        <translation>该名称已被占用，请换一个。</translation>
+    </message>
+    <message>
+        <source>It does not fit the present state. Look at it again and retry.</source>
+        <translation>与当前状态不符。请重新查看后再试。</translation>
+    </message>
+    <message>
+        <source>The engine is in read-only mode.</source>
+        <translation>引擎处于只读模式。</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>它太大了。</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>它已被取消。</translation>
+    </message>
+    <message>
+        <source>This engine cannot do that.</source>
+        <translation>此引擎不支持该操作。</translation>
+    </message>
+    <message>
+        <source>It could not be reached. Check that it runs, then retry.</source>
+        <translation>无法访问。请确认它正在运行后重试。</translation>
+    </message>
+    <message>
+        <source>It took too long. Retry.</source>
+        <translation>耗时过长，请重试。</translation>
+    </message>
+    <message>
+        <source>Too much is going on. Retry in a moment.</source>
+        <translation>负载过高，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>It was refused by the other side.</source>
+        <translation>被对方拒绝。</translation>
+    </message>
+    <message>
+        <source>The other side answered something that cannot be understood.</source>
+        <translation>对方的应答无法理解。</translation>
+    </message>
+    <message>
+        <source>The state could not be written. Check the disk.</source>
+        <translation>无法写入状态。请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>An internal error happened.</source>
+        <translation>发生内部错误。</translation>
+    </message>
+    <message>
+        <source>settings changed</source>
+        <translation>设置已更改</translation>
+    </message>
+    <message>
+        <source>roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>启动</translation>
+    </message>
+</context>
 </TS>

@@ -12,6 +12,7 @@ namespace
 {
 
 constexpr auto kTipProperty = "straightlineTip";
+constexpr auto kWhyNotProperty = "straightlineWhyNot";
 
 QString withShortcut(const QString& tip, const QKeySequence& shortcut)
 {
@@ -55,8 +56,17 @@ QAction* ActionRegistry::find(const QString& id) const
 void ActionRegistry::setEnabled(QAction* action, bool enabled, const QString& whyNot)
 {
     action->setEnabled(enabled);
+    action->setProperty(kWhyNotProperty, whyNot);
     const QString tip = withShortcut(action->property(kTipProperty).toString(), action->shortcut());
     action->setToolTip(enabled || whyNot.isEmpty() ? tip : tip + QLatin1Char('\n') + whyNot);
+}
+
+QString ActionRegistry::whyNot(const QAction* action)
+{
+    if (action->isEnabled())
+        return {};
+    const QString said = action->property(kWhyNotProperty).toString();
+    return said.isEmpty() ? tr("This cannot be done now.") : said;
 }
 
 } // namespace straightline::ui

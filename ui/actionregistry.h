@@ -24,6 +24,7 @@ public:
     const QList<QAction*>& all() const { return m_actions; }
     /// Enables it, or disables it and says why in the tool tip.
     static void setEnabled(QAction* action, bool enabled, const QString& whyNot);
+    static QString whyNot(const QAction* action); ///< why it is off; empty = it is on
 
 private:
     QWidget* m_window;

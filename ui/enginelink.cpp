@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/enginelink.h"
 
-#include <QUndoCommand>
+#include <QSettings>
 
 #include "ui/text/wording.h"
 
@@ -12,65 +12,11 @@ namespace
 {
 
 constexpr int kFrameMillis = 100;
+constexpr int kCalmFrameMillis = 1'000;
+constexpr auto kCalmKey = "appearance/reduceMotion";
+constexpr qint64 kHistoryRetryMillis = 5'000;
 constexpr std::size_t kKeptEvents = 500;
 constexpr std::size_t kKeptOperations = 200;
-
-Actor consoleActor()
-{
-    return Actor{"console"};
-}
-
-/// A change that was applied already when it is pushed; undo sends its inverse.
-class ChangeCommand final : public QUndoCommand
-{
-public:
-    ChangeCommand(EngineLink& link, const QString& text, Change forward, Change backward)
-        : QUndoCommand(text)
-        , m_link(link)
-        , m_forward(std::move(forward))
-        , m_backward(std::move(backward))
-    {
-    }
-    void undo() override { m_link.submit(m_backward, text()); }
-    void redo() override
-    {
-        if (std::exchange(m_applied, false))
-            return;
-        m_link.submit(m_forward, text());
-    }
-
-private:
-    EngineLink& m_link;
-    Change m_forward;
-    Change m_backward;
-    bool m_applied = true;
-};
-
-/// Work that was started already when it is pushed; undo starts the opposite.
-class ActionCommand final : public QUndoCommand
-{
-public:
-    ActionCommand(EngineLink& link, const QString& text, Action forward, Action backward)
-        : QUndoCommand(text)
-        , m_link(link)
-        , m_forward(std::move(forward))
-        , m_backward(std::move(backward))
-    {
-    }
-    void undo() override { m_link.start(m_backward, text()); }
-    void redo() override
-    {
-        if (std::exchange(m_started, false))
-            return;
-        m_link.start(m_forward, text());
-    }
-
-private:
-    EngineLink& m_link;
-    Action m_forward;
-    Action m_backward;
-    bool m_started = true;
-};
 
 } // namespace
 
@@ -78,7 +24,12 @@ EngineLink::EngineLink(Engine& engine, QObject* parent)
     : QObject(parent)
     , m_engine(engine)
     , m_site(std::make_shared<const SiteConfiguration>())
+    , m_edits(engine)
 {
+    connect(&m_edits, &EditQueue::changed, this, &EngineLink::editsChanged);
+    connect(&m_edits, &EditQueue::failed, this, &EngineLink::failed);
+    m_calm =
+        QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console")).value(QLatin1String(kCalmKey)).toBool();
     m_frameTimer.setSingleShot(true);
     connect(&m_frameTimer, &QTimer::timeout, this, [this] {
         m_sinceFrame.restart();
@@ -135,8 +86,15 @@ void EngineLink::takeSnapshot(const SnapshotPtr& snapshot)
     m_timelines.take(*snapshot);
     if (m_frameTimer.isActive())
         return;
-    const qint64 since = m_sinceFrame.isValid() ? m_sinceFrame.elapsed() : kFrameMillis;
-    m_frameTimer.start(since >= kFrameMillis ? 0 : static_cast<int>(kFrameMillis - since));
+    const qint64 every = m_calm ? kCalmFrameMillis : kFrameMillis;
+    const qint64 since = m_sinceFrame.isValid() ? m_sinceFrame.elapsed() : every;
+    m_frameTimer.start(since >= every ? 0 : static_cast<int>(every - since));
+}
+
+void EngineLink::setCalm(bool calm)
+{
+    m_calm = calm;
+    QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console")).setValue(QLatin1String(kCalmKey), calm);
 }
 
 void EngineLink::takeOperation(const Operation& operation)
@@ -160,56 +118,23 @@ void EngineLink::takeEvent(const Event& event)
     Q_EMIT eventsChanged();
 }
 
-void EngineLink::apply(const Change& change, const QString& text, const Applied& then)
-{
-    struct Answer {
-        SiteConfigurationPtr before;
-        Result<std::uint64_t> revision;
-    };
-    ask(
-        [change](Engine& engine) {
-            SiteConfigurationPtr before = engine.configuration();
-            return Answer{before, engine.apply(change, consoleActor())};
-        },
-        [this, change, text, then](const Answer& answer) {
-            if (answer.revision)
-                m_undoStack.push(new ChangeCommand(*this, text, change, inverse(*answer.before, change)));
-            else if (!then)
-                Q_EMIT failed(text, answer.revision.error());
-            if (then)
-                then(answer.revision);
-        });
-}
-
-void EngineLink::submit(const Change& change, const QString& text)
-{
-    ask([change](Engine& engine) { return engine.apply(change, consoleActor()); },
-        [this, text](const Result<std::uint64_t>& revision) {
-            if (!revision)
-                Q_EMIT failed(text, revision.error());
-        });
-}
-
-void EngineLink::start(const Action& action, const QString& text, const std::optional<Action>& backward)
-{
-    ask([action](Engine& engine) { return engine.start(action, consoleActor()); },
-        [this, action, text, backward](const Result<Operation>& operation) {
-            if (!operation)
-                Q_EMIT failed(text, operation.error());
-            else if (backward)
-                m_undoStack.push(new ActionCommand(*this, text, action, *backward));
-        });
-}
-
 void EngineLink::loadHistory(TimeRange range)
 {
-    if (!m_snapshot)
+    const HistoryState& state = historyState(range);
+    if (!m_snapshot || state.errorNow
+        || (state.error && (state.pending > 0 || !state.sinceError.hasExpired(kHistoryRetryMillis))))
         return;
     fillFrom({}, {}, range);
     for (const ApplicationSnapshot& application : m_snapshot->applications)
         fillFrom(application.name, {}, range);
     for (const BackendSnapshot& backend : m_snapshot->backends)
         fillFrom(backend.application, backend.name, range);
+}
+
+void EngineLink::retryHistory(TimeRange range)
+{
+    m_history[static_cast<std::size_t>(range)].error.reset();
+    loadHistory(range);
 }
 
 void EngineLink::fillFrom(const std::string& application, const BackendId& backend, TimeRange range)
@@ -220,22 +145,37 @@ void EngineLink::fillFrom(const std::string& application, const BackendId& backe
     };
     if (timeline().isFilled(range))
         return;
-    timeline().fill(range, {}); // asked once, whatever the answer
+    timeline().setFilled(range, true); // asked once
+    ++m_history[static_cast<std::size_t>(range)].pending;
     HistoryQuery query;
     query.application = application;
     query.backend = backend;
     query.to = m_snapshot->taken;
-    query.from = query.to - lengthOf(range);
-    query.maxPoints = 1'500; // finer than drawn, where the store has it
+    query.from = query.to - timeline().kept(range);
+    // Finer than drawn, where the store has it.
+    query.maxPoints = static_cast<std::uint32_t>(1'500 * (timeline().kept(range) / lengthOf(range)));
     ask([query](Engine& engine) { return engine.history(query); },
-        [this, timeline, range](const Result<History>& history) {
-            if (!history) {
-                Q_EMIT failed(tr("Loading the history"), history.error());
-                return;
-            }
-            timeline().fill(range, *history);
-            Q_EMIT historyLoaded();
-        });
+        [this, timeline, range](const Result<History>& history) { takeHistory(range, timeline(), history); });
+}
+
+void EngineLink::takeHistory(TimeRange range, Timeline& timeline, const Result<History>& history)
+{
+    HistoryState& state = m_history[static_cast<std::size_t>(range)];
+    --state.pending;
+    if (history) {
+        timeline.fill(range, *history);
+    } else {
+        timeline.setFilled(range, false);
+        state.errorNow = history.error();
+    }
+    if (state.pending > 0)
+        return;
+    const bool isNew = state.errorNow && !state.error; // said once, not for every series and attempt
+    state.error = std::exchange(state.errorNow, std::nullopt);
+    state.sinceError.start();
+    if (isNew)
+        Q_EMIT failed(tr("Loading the history"), *state.error);
+    Q_EMIT historyLoaded();
 }
 
 } // namespace straightline::ui

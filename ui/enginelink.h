@@ -9,9 +9,9 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
-#include <QUndoStack>
 
 #include "engine/api/engine.h"
+#include "ui/editqueue.h"
 #include "ui/models/timelines.h"
 
 namespace straightline::ui
@@ -32,18 +32,41 @@ public:
     const std::deque<Event>& events() const { return m_events; }              ///< newest first, bounded
     const std::vector<Operation>& operations() const { return m_operations; } ///< newest first, bounded
     const Timelines& timelines() const { return m_timelines; }
-    QUndoStack& undoStack() { return m_undoStack; }
+    const EditQueue& edits() const { return m_edits; }
+    const QUndoStack& undoStack() const { return m_edits.stack(); } ///< to be looked at; undo() and redo() move it
 
-    using Applied = std::function<void(const Result<std::uint64_t>&)>;
+    using Applied = EditQueue::Applied;
     /// Applies a change; when it worked it can be undone under the name `text`. Failures are told to `then`,
     /// or without it by failed().
-    void apply(const Change& change, const QString& text, const Applied& then = {});
-    /// The same without an undo step: what undo and redo use.
-    void submit(const Change& change, const QString& text);
+    void apply(const Change& change, const QString& text, const Applied& then = {})
+    {
+        m_edits.apply(change, text, then);
+    }
+    /// The same with the text of a site.toml in place of a change.
+    void importSite(const std::string& toml, const QString& text, const Applied& then = {})
+    {
+        m_edits.importSite(toml, text, then);
+    }
     /// Starts work that takes time; with `backward` it can be undone.
-    void start(const Action& action, const QString& text, const std::optional<Action>& backward = {});
-    /// Fills the timelines of a range from the engine's roll-ups, once.
+    void start(const Action& action, const QString& text, const std::optional<Action>& backward = {})
+    {
+        m_edits.start(action, text, backward);
+    }
+    void undo() { m_edits.undo(); }
+    void redo() { m_edits.redo(); }
+    bool isCalm() const { return m_calm; }
+    void setCalm(bool calm); ///< frames once a second instead of ten times, for who asked for less motion; remembered
+    /// Fills the timelines of a range from the engine's roll-ups, once; after a failure again, now and then.
     void loadHistory(TimeRange range);
+    void retryHistory(TimeRange range); ///< at once
+    /// How the roll-ups of a range stand: being read, failed, or there.
+    struct HistoryState {
+        int pending = 0;
+        std::optional<Error> error; ///< of the last time all were asked
+        std::optional<Error> errorNow;
+        QElapsedTimer sinceError;
+    };
+    const HistoryState& historyState(TimeRange range) const { return m_history[static_cast<std::size_t>(range)]; }
 
     template <class Question, class Answer>
     void ask(Question question, Answer answer)
@@ -55,6 +78,7 @@ Q_SIGNALS:
     void frameDue(); ///< a newer snapshot is there; at most ten times a second
     void siteChanged();
     void statusChanged();
+    void editsChanged(); ///< what can be undone or redone
     void operationsChanged();
     void eventsChanged();
     void historyLoaded();
@@ -66,6 +90,7 @@ private:
     void takeEvent(const Event& event);
     void askAll();
     void fillFrom(const std::string& application, const BackendId& backend, TimeRange range);
+    void takeHistory(TimeRange range, Timeline& timeline, const Result<History>& history);
 
     Engine& m_engine;
     SnapshotPtr m_snapshot;
@@ -74,7 +99,9 @@ private:
     std::deque<Event> m_events;
     std::vector<Operation> m_operations;
     Timelines m_timelines;
-    QUndoStack m_undoStack;
+    std::array<HistoryState, kTimeRanges.size()> m_history;
+    EditQueue m_edits;
+    bool m_calm = false;
     QTimer m_frameTimer;
     QElapsedTimer m_sinceFrame;
 };

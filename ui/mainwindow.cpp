@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
 #include <QStackedWidget>
@@ -19,6 +20,7 @@
 #include "ui/language.h"
 #include "ui/pages/banner.h"
 #include "ui/pages/statusstrip.h"
+#include "ui/readonly.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 #include "ui/viewstate.h"
@@ -34,12 +36,13 @@ MainWindow::MainWindow(Engine& engine, QWidget* parent)
 {
     setObjectName(QStringLiteral("MainWindow"));
     setWindowIcon(themedIcon(QStringLiteral("app"), IconColor::Accent));
+    buildNotices();
     rebuild();
     restoreShape();
     connect(m_language, &Language::changed, this, &MainWindow::rebuild, Qt::QueuedConnection);
     connect(m_link, &EngineLink::siteChanged, this, &MainWindow::refreshApplications);
     connect(m_link, &EngineLink::operationsChanged, this, &MainWindow::refreshActivityCount);
-    connect(m_link, &EngineLink::frameDue, this, [this] { m_banner->showDegraded(m_link->snapshot()->degraded); });
+    connect(m_link, &EngineLink::frameDue, this, [this] { m_banner->showTroubles(m_link->snapshot()->troubles); });
     connect(m_link, &EngineLink::failed, this,
             [this](const QString& what, const Error& error) { m_banner->showFailure(what, errorText(error)); });
 }
@@ -53,6 +56,8 @@ void MainWindow::rebuild()
     chooseFont();
     delete takeCentralWidget();
     delete m_toolBar;
+    const QByteArray docks = m_dock != nullptr ? saveState() : QByteArray();
+    delete m_dock;
     delete m_actions;
     menuBar()->clear();
     setStatusBar(nullptr);
@@ -61,6 +66,8 @@ void MainWindow::rebuild()
     auto* central = new QWidget(this);
     m_navigation = new QListWidget(central);
     m_banner = new Banner(central);
+    connect(m_banner, &Banner::backendWanted, this,
+            [this] { m_actions->find(QStringLiteral("showBackendsPageAction"))->trigger(); });
     m_pages = new QStackedWidget(central);
     auto* column = new QVBoxLayout;
     column->setContentsMargins(0, 0, 0, 0);
@@ -80,8 +87,10 @@ void MainWindow::rebuild()
 
     buildActions();
     buildPages();
+    buildDock();
     buildMenus();
     buildToolBar();
+    restoreState(docks);
     auto* bar = new QStatusBar(this);
     bar->setSizeGripEnabled(false);
     bar->setContentsMargins(0, 0, 0, 0);
@@ -91,7 +100,7 @@ void MainWindow::rebuild()
     refreshActivityCount();
     showPage(m_currentPage);
     if (m_link->snapshot())
-        m_banner->showDegraded(m_link->snapshot()->degraded);
+        m_banner->showTroubles(m_link->snapshot()->troubles);
     setUpdatesEnabled(true);
 }
 
@@ -121,33 +130,62 @@ void MainWindow::buildActions()
     connect(m_view, &ViewState::changed, live, showLive);
     showLive();
 
-    QUndoStack& stack = m_link->undoStack();
+    const QUndoStack& stack = m_link->undoStack();
     QAction* undo = m_actions->add(QStringLiteral("undoAction"), tr("&Undo"), QStringLiteral("undo"),
                                    QKeySequence(Qt::CTRL | Qt::Key_Z), tr("Undo the last change"));
     QAction* redo = m_actions->add(QStringLiteral("redoAction"), tr("&Redo"), QStringLiteral("redo"),
                                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), tr("Do the undone change again"));
-    connect(undo, &QAction::triggered, &stack, &QUndoStack::undo);
-    connect(redo, &QAction::triggered, &stack, &QUndoStack::redo);
-    const auto refresh = [undo, redo, &stack] {
-        ActionRegistry::setEnabled(undo, stack.canUndo(),
-                                   stack.canUndo() ? QString() : tr("There is nothing to undo."));
-        ActionRegistry::setEnabled(redo, stack.canRedo(),
-                                   stack.canRedo() ? QString() : tr("There is nothing to redo."));
+    connect(undo, &QAction::triggered, m_link, &EngineLink::undo);
+    connect(redo, &QAction::triggered, m_link, &EngineLink::redo);
+    const auto refresh = [this, undo, redo, &stack] {
+        const QString readOnly = whyReadOnly(*m_link);
+        setWindowTitle(readOnly.isEmpty() ? tr("StraightLine Console") : tr("StraightLine Console – read-only"));
+        ActionRegistry::setEnabled(undo, stack.canUndo() && readOnly.isEmpty(),
+                                   readOnly.isEmpty() ? tr("There is nothing to undo.") : readOnly);
+        ActionRegistry::setEnabled(redo, stack.canRedo() && readOnly.isEmpty(),
+                                   readOnly.isEmpty() ? tr("There is nothing to redo.") : readOnly);
         undo->setText(stack.canUndo() ? tr("&Undo: %1").arg(stack.undoText()) : tr("&Undo"));
         redo->setText(stack.canRedo() ? tr("&Redo: %1").arg(stack.redoText()) : tr("&Redo"));
         undo->setIconText(tr("Undo"));
         redo->setIconText(tr("Redo"));
     };
-    connect(&stack, &QUndoStack::indexChanged, undo, refresh);
+    connect(m_link, &EngineLink::editsChanged, undo, refresh);
+    connect(m_link, &EngineLink::statusChanged, undo, refresh);
     refresh();
 
     QAction* shortcuts =
         m_actions->add(QStringLiteral("shortcutsAction"), tr("Keyboard &shortcuts"), QStringLiteral("shortcuts"),
                        QKeySequence(Qt::Key_F1), tr("List all shortcuts"));
+    shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}); // fields keep their "?"
     connect(shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    QAction* palette =
+        m_actions->add(QStringLiteral("paletteAction"), tr("Comman&ds…"), QStringLiteral("search"),
+                       QKeySequence(Qt::CTRL | Qt::Key_K), tr("Find a command, page or backend by name"));
+    connect(palette, &QAction::triggered, this, &MainWindow::showPalette);
+    QAction* filter =
+        m_actions->add(QStringLiteral("focusFilterAction"), tr("Go to the f&ilter"), QStringLiteral("search"),
+                       QKeySequence(Qt::Key_Slash), tr("Go to the filter of the page, or of the table that is used"));
+    connect(filter, &QAction::triggered, this, &MainWindow::focusFilter);
     QAction* quit = m_actions->add(QStringLiteral("quitAction"), tr("&Quit"), QString(),
                                    QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Close the console"));
     connect(quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::focusFilter()
+{
+    // The one nearest to what is used: a page may have several tables.
+    QWidget* place = m_pages->currentWidget();
+    if (QWidget* used = focusWidget(); used != nullptr && place->isAncestorOf(used))
+        place = used;
+    for (; place != nullptr && place != m_pages; place = place->parentWidget()) {
+        for (QLineEdit* field : place->findChildren<QLineEdit*>()) {
+            if (!field->property("filterBox").toBool() || !field->isVisible())
+                continue;
+            field->setFocus(Qt::ShortcutFocusReason);
+            field->selectAll();
+            return;
+        }
+    }
 }
 
 void MainWindow::showShortcuts()

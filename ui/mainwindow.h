@@ -7,6 +7,7 @@
 #include "engine/api/engine.h"
 
 class QComboBox;
+class QDockWidget;
 class QListWidget;
 class QStackedWidget;
 class QToolBar;
@@ -18,7 +19,9 @@ class ActionRegistry;
 class Banner;
 class EngineLink;
 class Language;
+class Notices;
 class ThemeSwitch;
+class TrayIcon;
 class ViewState;
 
 /// The console: navigation, pages, tool bar, status bar and banner over one engine, which lives on another thread and
@@ -33,7 +36,12 @@ public:
     ActionRegistry& actions() { return *m_actions; }
     ThemeSwitch& theme() { return *m_theme; }
     Language& language() { return *m_language; }
+    Notices& notices() { return *m_notices; }
+    TrayIcon& tray() { return *m_tray; }
     void showPage(int index);
+    void showPage(const QString& objectName); ///< of a page; nothing happens when there is none
+    void showApplication(const QString& name);
+    void showBackend(const QString& id);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -45,24 +53,33 @@ private:
     void buildMenus();
     void buildToolBar();
     void buildPages();
+    void buildNotices();
+    void buildDock();
     void addPage(QWidget* page, const QString& title, const QString& icon);
     void showShortcuts();
+    void showPalette();
+    void focusFilter();
     void refreshApplications();
     void refreshActivityCount();
     void restoreShape();
+    void askToClose(int running);
 
     EngineLink* m_link;
     ViewState* m_view;
     ThemeSwitch* m_theme;
     Language* m_language;
+    Notices* m_notices = nullptr;
+    TrayIcon* m_tray = nullptr;
     ActionRegistry* m_actions = nullptr;
     Banner* m_banner = nullptr;
     QToolBar* m_toolBar = nullptr;
     QListWidget* m_navigation = nullptr;
     QStackedWidget* m_pages = nullptr;
+    QDockWidget* m_dock = nullptr;
     QComboBox* m_applications = nullptr;
-    bool m_applicationChosen = false; ///< by the operator, or the first one by ourselves
-    int m_currentPage = 0;
+    bool m_closeAnyway = false;
+    bool m_applicationChosen = false;                       ///< by the operator, or the first one by ourselves
+    QString m_currentPage = QStringLiteral("OverviewPage"); ///< its object name: the order may change
 };
 
 } // namespace straightline::ui

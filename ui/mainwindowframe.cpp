@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The building half of MainWindow: menus, tool bar, pages.
 #include <QActionGroup>
-#include <QCloseEvent>
 #include <QComboBox>
 #include <QListWidget>
 #include <QMenuBar>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -17,9 +15,13 @@
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/activitypage.h"
+#include "ui/pages/applicationspage.h"
 #include "ui/pages/backendspage.h"
+#include "ui/pages/containerspage.h"
 #include "ui/pages/overviewpage.h"
+#include "ui/pages/placementpage.h"
 #include "ui/pages/requestspage.h"
+#include "ui/pages/settingspage.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 #include "ui/viewstate.h"
@@ -30,11 +32,6 @@ namespace
 {
 
 constexpr int kNavigationWidth = 168;
-
-QSettings settings()
-{
-    return QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
-}
 
 QString rangeTitle(TimeRange range)
 {
@@ -76,8 +73,10 @@ void MainWindow::addPage(QWidget* page, const QString& title, const QString& ico
 {
     const int index = m_pages->addWidget(page);
     auto* item = new QListWidgetItem(themedIcon(icon), title, m_navigation);
-    const QKeySequence shortcut(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index));
-    item->setToolTip(QStringLiteral("%1 (%2)").arg(title, shortcut.toString(QKeySequence::NativeText)));
+    const QKeySequence shortcut =
+        index < 9 ? QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)) : QKeySequence();
+    item->setToolTip(
+        shortcut.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, shortcut.toString(QKeySequence::NativeText)));
     QAction* action = m_actions->add(QStringLiteral("show%1Action").arg(page->objectName()), title, icon, shortcut,
                                      tr("Show the page %1").arg(title));
     connect(action, &QAction::triggered, this, [this, index] { showPage(index); });
@@ -90,20 +89,19 @@ void MainWindow::buildPages()
     m_navigation->setFixedWidth(kNavigationWidth);
     m_navigation->setIconSize({18, 18});
     m_navigation->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    addPage(new OverviewPage(*m_link, *m_view, m_pages), tr("Overview"), QStringLiteral("overview"));
+    // One line for each page, in the order of the list; Ctrl+1 … Ctrl+9 follow from it.
+    addPage(new OverviewPage(*m_link, *m_view, *m_actions, m_pages), tr("Overview"), QStringLiteral("overview"));
+    addPage(new ApplicationsPage(*m_link, *m_view, *m_actions, m_pages), tr("Applications"),
+            QStringLiteral("applications"));
     addPage(new BackendsPage(*m_link, *m_view, *m_actions, m_pages), tr("Backends"), QStringLiteral("backends"));
+    addPage(new PlacementPage(*m_link, *m_view, *m_actions, m_pages), tr("Placement"), QStringLiteral("placement"));
     addPage(new RequestsPage(*m_link, *m_view, *m_actions, m_pages), tr("Requests"), QStringLiteral("requests"));
+    addPage(new ContainersPage(*m_link, *m_view, *m_actions, m_pages), tr("Containers"),
+            QStringLiteral("tier-container"));
     addPage(new ActivityPage(*m_link, *m_actions, m_pages), tr("Activity"), QStringLiteral("activity"));
-    connect(m_navigation, &QListWidget::currentRowChanged, this, &MainWindow::showPage);
-}
-
-void MainWindow::showPage(int index)
-{
-    if (index < 0 || index >= m_pages->count())
-        return;
-    m_currentPage = index;
-    m_navigation->setCurrentRow(index);
-    m_pages->setCurrentIndex(index);
+    addPage(new SettingsPage(*m_link, *m_theme, *m_language, *m_notices, m_pages), tr("Settings"),
+            QStringLiteral("settings"));
+    connect(m_navigation, &QListWidget::currentRowChanged, this, qOverload<int>(&MainWindow::showPage));
 }
 
 void MainWindow::buildMenus()
@@ -120,6 +118,8 @@ void MainWindow::buildMenus()
             view->addAction(action);
     }
     view->addSeparator();
+    view->addAction(m_actions->find(QStringLiteral("paletteAction")));
+    view->addAction(m_actions->find(QStringLiteral("eventsDockAction")));
     view->addAction(m_actions->find(QStringLiteral("liveAction")));
     view->addAction(m_actions->find(QStringLiteral("followRequestsAction")));
     view->addSeparator();
@@ -135,9 +135,11 @@ void MainWindow::buildMenus()
         connect(action, &QAction::triggered, this, [this, mode] { m_theme->setMode(mode); });
     };
     addTheme(ThemeSwitch::Mode::System, QStringLiteral("themeSystemAction"), tr("As the &system"),
-             tr("Light or dark as the desktop prefers"));
+             tr("Light, dark or high contrast as the desktop prefers"));
     addTheme(ThemeSwitch::Mode::Light, QStringLiteral("themeLightAction"), tr("&Light theme"), tr("Always light"));
     addTheme(ThemeSwitch::Mode::Dark, QStringLiteral("themeDarkAction"), tr("&Dark theme"), tr("Always dark"));
+    addTheme(ThemeSwitch::Mode::HighContrast, QStringLiteral("themeHighContrastAction"), tr("High &contrast theme"),
+             tr("Always black, white and bright"));
 
     QMenu* language = view->addMenu(themedIcon(QStringLiteral("language")), tr("L&anguage"));
     language->setObjectName(QStringLiteral("languageMenu"));
@@ -191,6 +193,7 @@ void MainWindow::buildToolBar()
         m_view->setApplication(toUtf8(m_applications->itemData(index).toString()));
     });
     m_toolBar->addWidget(m_applications);
+    m_toolBar->addAction(m_actions->find(QStringLiteral("paletteAction")));
 
     auto* space = new QWidget(m_toolBar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -216,26 +219,6 @@ void MainWindow::refreshApplications()
     for (const ApplicationConfiguration& application : applications)
         m_applications->addItem(fromUtf8(application.name), fromUtf8(application.name));
     m_applications->setCurrentIndex(std::max(0, m_applications->findData(fromUtf8(m_view->application()))));
-}
-
-void MainWindow::restoreShape()
-{
-    const QSettings stored = settings();
-    resize(1280, 800);
-    restoreGeometry(stored.value(QStringLiteral("window/geometry")).toByteArray());
-    const int range = stored.value(QStringLiteral("window/range"), static_cast<int>(m_view->range())).toInt();
-    if (range >= 0 && range < static_cast<int>(kTimeRanges.size()))
-        findChild<QComboBox*>(QStringLiteral("rangeComboBox"))->setCurrentIndex(range);
-    showPage(stored.value(QStringLiteral("window/page"), 0).toInt());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    QSettings stored = settings();
-    stored.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    stored.setValue(QStringLiteral("window/range"), static_cast<int>(m_view->range()));
-    stored.setValue(QStringLiteral("window/page"), m_currentPage);
-    QMainWindow::closeEvent(event);
 }
 
 } // namespace straightline::ui

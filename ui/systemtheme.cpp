@@ -17,7 +17,8 @@ const QString kService = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString kPath = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
 const QString kGroup = QStringLiteral("org.freedesktop.appearance");
-const QString kKey = QStringLiteral("color-scheme");
+const QString kScheme = QStringLiteral("color-scheme");
+const QString kContrast = QStringLiteral("contrast");
 
 QVariant unwrapped(QVariant value)
 {
@@ -39,23 +40,32 @@ SystemTheme::SystemTheme(QObject* parent)
         return;
     bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(takeSetting(QString, QString, QDBusVariant)));
+    askFor(kScheme);
+    askFor(kContrast);
+}
+
+void SystemTheme::askFor(const QString& key)
+{
+    QDBusConnection bus = QDBusConnection::sessionBus();
     QDBusMessage question = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
-    question << kGroup << kKey;
+    question << kGroup << key;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* call) {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, key](QDBusPendingCallWatcher* call) {
         const QDBusPendingReply<QDBusVariant> reply = *call;
         if (!reply.isError())
-            takeSetting(kGroup, kKey, reply.value());
+            takeSetting(kGroup, key, reply.value());
         call->deleteLater();
     });
 }
 
 void SystemTheme::takeSetting(const QString& group, const QString& key, const QDBusVariant& value)
 {
-    if (group != kGroup || key != kKey)
+    if (group != kGroup)
         return;
-    const uint preference = unwrapped(value.variant()).toUInt(); // 0 none, 1 dark, 2 light
-    if (preference == 1 || preference == 2)
+    const uint preference = unwrapped(value.variant()).toUInt();
+    if (key == kContrast)
+        Q_EMIT contrastChanged(preference == 1);                     // 0 none, 1 high
+    else if (key == kScheme && (preference == 1 || preference == 2)) // 0 none, 1 dark, 2 light
         Q_EMIT darkChanged(preference == 1);
 }
 

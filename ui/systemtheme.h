@@ -8,8 +8,8 @@
 namespace straightline::ui
 {
 
-/// Whether the desktop prefers dark windows, from the XDG settings portal, now and when it changes. Silent where there
-/// is no session bus or no portal. GUI thread; never waits.
+/// Whether the desktop prefers dark windows or more contrast, from the XDG settings portal, now and when it changes.
+/// Silent where there is no session bus or no portal. GUI thread; never waits.
 class SystemTheme : public QObject
 {
     Q_OBJECT
@@ -18,6 +18,10 @@ public:
 
 Q_SIGNALS:
     void darkChanged(bool dark);
+    void contrastChanged(bool high);
+
+private:
+    void askFor(const QString& key);
 
 private Q_SLOTS:
     void takeSetting(const QString& group, const QString& key, const QDBusVariant& value);

@@ -71,6 +71,52 @@ ThemeColors darkColors()
     return c;
 }
 
+/// Black ground and white words, every line and border bright: at least 7:1 for words, 4.5:1 for lines.
+ThemeColors highContrastColors()
+{
+    ThemeColors c;
+    c.window = rgb(0x000000);
+    c.surface = rgb(0x000000);
+    c.sidebar = rgb(0x000000);
+    c.text = rgb(0xFFFFFF);
+    c.muted = rgb(0xE2E2E2);
+    c.border = rgb(0xBFBFBF);
+    c.grid = rgb(0x7A7A7A);
+    c.accent = rgb(0xFFE14D);
+    c.chosen = rgb(0x003A8C);
+    c.tier = {rgb(0x5CC2FF), rgb(0xFFC23D), rgb(0x3DE8B0)};
+    c.tierLine = c.tier;
+    c.failure = rgb(0xFF8A47);
+    c.failureText = rgb(0xFFA066);
+    c.threshold = rgb(0xFF9AD5);
+    c.thresholdText = rgb(0xFFB3DF);
+    c.good = rgb(0x4DF09B);
+    c.warning = rgb(0xFFCC66);
+    c.stage = {rgb(0x8C96AD), rgb(0xB4BDD2), rgb(0xFFE14D), rgb(0xFFFFFF)};
+    c.plain = {rgb(0xFFE14D), rgb(0xFFB070), rgb(0x8FE3FF), rgb(0xF0A8FF), rgb(0xD0D0D0), rgb(0xD6E86A)};
+    return c;
+}
+
+QPalette highContrastPalette(const ThemeColors& c)
+{
+    QPalette palette(c.text, c.window);
+    for (const auto role : {QPalette::Window, QPalette::Base, QPalette::AlternateBase, QPalette::Button,
+                            QPalette::ToolTipBase, QPalette::Dark, QPalette::Shadow})
+        palette.setColor(role, c.window);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        palette.setColor(role, c.text);
+    for (const auto role : {QPalette::Light, QPalette::Midlight, QPalette::Mid})
+        palette.setColor(role, c.border);
+    palette.setColor(QPalette::PlaceholderText, c.muted);
+    palette.setColor(QPalette::BrightText, c.failureText);
+    palette.setColor(QPalette::Highlight, c.accent);
+    palette.setColor(QPalette::HighlightedText, c.window);
+    palette.setColor(QPalette::Link, c.accent);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+        palette.setColor(QPalette::Disabled, role, rgb(0xA6A6A6));
+    return palette;
+}
+
 QPalette paletteOf(const ThemeColors& c, bool dark)
 {
     QPalette palette;
@@ -85,7 +131,7 @@ QPalette paletteOf(const ThemeColors& c, bool dark)
     palette.setColor(QPalette::BrightText, c.failureText);
     palette.setColor(QPalette::ToolTipBase, dark ? rgb(0x2A323C) : rgb(0xFFFFFF));
     palette.setColor(QPalette::ToolTipText, c.text);
-    palette.setColor(QPalette::Highlight, dark ? rgb(0x4A48B8) : rgb(0x5B5BD6));
+    palette.setColor(QPalette::Highlight, dark ? rgb(0x4A48B8) : rgb(0x5252CC));
     palette.setColor(QPalette::HighlightedText, Qt::white);
     palette.setColor(QPalette::Link, c.accent);
     palette.setColor(QPalette::Light, dark ? rgb(0x20262E) : rgb(0xFFFFFF));
@@ -109,7 +155,7 @@ QStatusBar { background: %2; border-top: 1px solid %1; }
 QStatusBar::item { border: 0; }
 QListView#NavigationListView { background: %3; border: 0; border-right: 1px solid %1; padding: 8px 0; outline: 0; }
 QListView#NavigationListView::item { padding: 8px 12px; margin: 2px 8px; border-radius: 6px; color: %4; }
-QListView#NavigationListView::item:selected { background: %5; color: white; }
+QListView#NavigationListView::item:selected { background: %5; color: palette(highlighted-text); }
 QFrame[card="true"] { background: %6; border: 1px solid %1; border-radius: 6px; }
 QFrame[card="true"] QLabel { background: transparent; border: 0; }
 QLabel[muted="true"] { color: %7; }
@@ -122,6 +168,7 @@ QHeaderView { background: %6; }
 QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 7px; color: %7; }
 QTableView { selection-background-color: %9; selection-color: %4; }
 QToolButton { padding: 4px 6px; border: 1px solid transparent; border-radius: 4px; }
+QToolButton[chip="true"], QToolButton[framed="true"] { border-color: %1; }
 QToolButton[small="true"] { padding: 1px 4px; }
 QToolButton:hover { border-color: %1; }
 QToolButton:pressed { background: %1; }
@@ -134,13 +181,33 @@ QWidget[invalid="true"] { border: 1px solid %8; border-radius: 3px; }
              c.surface.name(), c.muted.name(), c.failureText.name(), c.chosen.name(), c.accent.name());
 }
 
+/// What the style draws from shades of the window's colour, which black has none of: borders and focus.
+QString highContrastSheet(const ThemeColors& c)
+{
+    return QStringLiteral(R"(
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QListView, QTreeView { border: 1px solid %1; }
+QPushButton { border: 1px solid %1; border-radius: 4px; padding: 5px 12px; }
+QPushButton:default { border: 2px solid %2; }
+QToolButton { border: 1px solid %1; }
+QMenu { border: 1px solid %1; }
+QMenu::item:selected, QMenuBar::item:selected { background: palette(highlight); color: palette(highlighted-text); }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPushButton:focus, QAbstractItemView:focus
+{ border: 2px solid %2; }
+QProgressBar { border: 1px solid %1; }
+QSplitter::handle { background: %1; }
+)")
+        .arg(c.border.name(), c.accent.name());
+}
+
 } // namespace
 
 const ThemeColors& themeColors(const QPalette& palette)
 {
     static const ThemeColors light = lightColors();
     static const ThemeColors dark = darkColors();
-    return palette.color(QPalette::Window).lightness() < 128 ? dark : light;
+    static const ThemeColors highContrast = highContrastColors();
+    const QColor window = palette.color(QPalette::Window);
+    return window == highContrast.window ? highContrast : window.lightness() < 128 ? dark : light;
 }
 
 Qt::PenStyle tierPen(Tier tier)
@@ -163,7 +230,7 @@ ThemeSwitch::ThemeSwitch(QObject* parent)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const QSettings settings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
     const int stored = settings.value(QLatin1String(kSettingsKey), 0).toInt();
-    m_mode = stored >= 0 && stored <= 2 ? static_cast<Mode>(stored) : Mode::System;
+    m_mode = stored >= 0 && stored <= static_cast<int>(Mode::HighContrast) ? static_cast<Mode>(stored) : Mode::System;
     auto* system = new SystemTheme(this);
     connect(system, &SystemTheme::darkChanged, this, [this](bool dark) {
         if (m_systemIsDark == dark)
@@ -172,12 +239,21 @@ ThemeSwitch::ThemeSwitch(QObject* parent)
         if (m_mode == Mode::System)
             applyColors();
     });
+    connect(system, &SystemTheme::contrastChanged, this, [this](bool high) {
+        if (std::exchange(m_systemWantsContrast, high) != high && m_mode == Mode::System)
+            applyColors();
+    });
     applyColors();
 }
 
 bool ThemeSwitch::isDark() const
 {
-    return m_mode == Mode::System ? m_systemIsDark : m_mode == Mode::Dark;
+    return isHighContrast() || (m_mode == Mode::System ? m_systemIsDark : m_mode == Mode::Dark);
+}
+
+bool ThemeSwitch::isHighContrast() const
+{
+    return m_mode == Mode::System ? m_systemWantsContrast : m_mode == Mode::HighContrast;
 }
 
 void ThemeSwitch::setMode(Mode mode)
@@ -192,9 +268,12 @@ void ThemeSwitch::setMode(Mode mode)
 
 void ThemeSwitch::applyColors()
 {
-    const QPalette palette = paletteOf(isDark() ? darkColors() : lightColors(), isDark());
+    const bool high = isHighContrast();
+    const QPalette palette =
+        high ? highContrastPalette(highContrastColors()) : paletteOf(isDark() ? darkColors() : lightColors(), isDark());
+    const ThemeColors& colors = themeColors(palette);
     QApplication::setPalette(palette);
-    qApp->setStyleSheet(styleSheetOf(themeColors(palette)));
+    qApp->setStyleSheet(styleSheetOf(colors) + (high ? highContrastSheet(colors) : QString()));
     Q_EMIT changed();
 }
 

@@ -24,23 +24,24 @@ struct ThemeColors {
     std::array<QColor, 6> plain; ///< lines that are no tier: applications, sizes
 };
 
-/// The colours that belong to a palette: of the light or of the dark theme.
+/// The colours that belong to a palette: of the light, the dark or the high contrast theme.
 const ThemeColors& themeColors(const QPalette& palette);
 
 Qt::PenStyle tierPen(Tier tier);
 
-/// Light, dark, or what the desktop says; applies to the whole program and remembers the choice.
+/// Light, dark, high contrast, or what the desktop says; applies to the whole program and remembers the choice.
 /// GUI thread; owned by the main window.
 class ThemeSwitch : public QObject
 {
     Q_OBJECT
 public:
-    enum class Mode { System, Light, Dark };
+    enum class Mode { System, Light, Dark, HighContrast };
     Q_ENUM(Mode)
 
     explicit ThemeSwitch(QObject* parent = nullptr);
     Mode mode() const { return m_mode; }
-    bool isDark() const;
+    bool isDark() const; ///< light text on a dark ground
+    bool isHighContrast() const;
     void setMode(Mode mode);
 
 Q_SIGNALS:
@@ -51,6 +52,7 @@ private:
 
     Mode m_mode = Mode::System;
     bool m_systemIsDark = false;
+    bool m_systemWantsContrast = false;
 };
 
 } // namespace straightline::ui

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/api/restore.h"
 #include "engine/api/secrets.h"
 
 namespace straightline
@@ -17,6 +18,8 @@ template <class... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>; // clang 14 does not find it by itself
 
 Result<ApplicationConfiguration*> findApplication(SiteConfiguration& site, const std::string& name)
 {
@@ -131,6 +134,18 @@ Result<void> change(SiteConfiguration& site, const PutSite& put)
     return {};
 }
 
+Result<void> change(SiteConfiguration& site, const PutSettings& put)
+{
+    site.gateway = put.gateway;
+    site.retention = put.retention;
+    return {};
+}
+
+Result<void> change(SiteConfiguration& site, const Restore& restore)
+{
+    return restored(site, restore);
+}
+
 } // namespace
 
 Result<SiteConfiguration> applied(const SiteConfiguration& site, const Change& wanted)
@@ -147,43 +162,14 @@ Result<SiteConfiguration> applied(const SiteConfiguration& site, const Change& w
     return next;
 }
 
-Change inverse(const SiteConfiguration& before, const Change& wanted)
-{
-    const auto restoreApplication = [&](const std::string& name) -> Change {
-        if (const ApplicationConfiguration* application = before.findApplication(name))
-            return PutApplication{*application};
-        return RemoveApplication{name};
-    };
-    const auto restoreBackend = [&](const BackendId& id) -> Change {
-        if (const BackendConfiguration* backend = before.findBackend(id))
-            return PutBackend{splitBackendId(id).first, *backend};
-        return RemoveBackend{id};
-    };
-    return std::visit(
-        Overloaded{
-            [&](const PutApplication& put) { return restoreApplication(put.application.name); },
-            [&](const RemoveApplication& remove) { return restoreApplication(remove.name); },
-            [&](const PutThresholds& put) -> Change {
-                const ApplicationConfiguration* application = before.findApplication(put.application);
-                return PutThresholds{put.application, application ? application->thresholds : Thresholds{}};
-            },
-            [&](const PutPolicy& put) -> Change {
-                const ApplicationConfiguration* application = before.findApplication(put.application);
-                return PutPolicy{put.application, application ? application->policy : PolicyKind{}};
-            },
-            [&](const PutBackend& put) { return restoreBackend(makeBackendId(put.application, put.backend.name)); },
-            [&](const RemoveBackend& remove) { return restoreBackend(remove.id); },
-            [&](const PutSite&) -> Change { return PutSite{before}; },
-        },
-        wanted);
-}
-
 std::string changeAction(const Change& wanted)
 {
-    constexpr std::array<std::string_view, 7> kNames{"put_application", "remove_application", "put_thresholds",
-                                                     "put_policy",      "put_backend",        "remove_backend",
-                                                     "put_site"};
-    static_assert(std::variant_size_v<Change> == kNames.size());
+    constexpr std::array<std::string_view, 8> kNames{
+        "put_application", "remove_application", "put_thresholds", "put_policy",
+        "put_backend",     "remove_backend",     "put_settings",   "put_site"};
+    static_assert(std::variant_size_v<Change> == kNames.size() + 1);
+    if (const auto* restore = std::get_if<Restore>(&wanted))
+        return restoreAction(*restore);
     return std::string(kNames[wanted.index()]);
 }
 
@@ -196,7 +182,9 @@ std::string changeSubject(const Change& wanted)
                           [](const PutPolicy& put) { return put.application; },
                           [](const PutBackend& put) { return makeBackendId(put.application, put.backend.name); },
                           [](const RemoveBackend& remove) { return remove.id; },
+                          [](const PutSettings&) { return std::string("settings"); },
                           [](const PutSite&) { return std::string("site"); },
+                          [](const Restore& restore) { return restore.subject; },
                       },
                       wanted);
 }

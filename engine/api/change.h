@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -38,15 +40,42 @@ struct PutBackend {
 struct RemoveBackend {
     BackendId id;
 };
-/// Replaces all applications and, at the next start, the gateway's settings.
+/// What belongs to no application. The gateway reads its part at the next start.
+struct PutSettings {
+    GatewaySettings gateway;
+    RetentionSettings retention;
+
+    bool operator==(const PutSettings&) const = default;
+};
+/// Replaces all applications and the settings.
 struct PutSite {
     SiteConfiguration site;
 };
 
-/// A change of the configuration: applied at once, durable when the answer is given, audited, and undone by another
-/// Change.
-using Change =
-    std::variant<PutApplication, RemoveApplication, PutThresholds, PutPolicy, PutBackend, RemoveBackend, PutSite>;
+/// Something as it stands in the configuration: with its number, and where in the order.
+template <class T>
+struct Placed {
+    T value;
+    std::size_t position = 0;
+
+    bool operator==(const Placed&) const = default;
+};
+
+/// What one change touches, as it is at one moment; monostate where it does not exist.
+using PartState = std::variant<std::monostate, Thresholds, PolicyKind, Placed<BackendConfiguration>,
+                               Placed<ApplicationConfiguration>, PutSettings, SiteConfiguration>;
+
+/// Takes a part of the configuration from one state to another, bit for bit: numbers and places too. Refused as
+/// Conflict when the part is not in the first state any more, because somebody else has changed it since.
+struct Restore {
+    std::string subject; ///< as changeSubject()
+    PartState from;
+    PartState to;
+};
+
+/// A change of the configuration: applied at once, durable when the answer is given, audited, and undone by a Restore.
+using Change = std::variant<PutApplication, RemoveApplication, PutThresholds, PutPolicy, PutBackend, RemoveBackend,
+                            PutSettings, PutSite, Restore>;
 
 struct DrainBackend {
     BackendId id;
@@ -57,22 +86,40 @@ struct ResumeBackend {
 struct RedeployBackend {
     BackendId id;
     std::optional<ContainerSettings> settings; ///< new settings; empty = the configured ones again
+    std::chrono::seconds keepOld{0};           ///< how long what was replaced is kept, stopped, for RollBackBackend
+};
+/// Back to the containers that the latest redeploy has kept.
+struct RollBackBackend {
+    BackendId id;
+};
+/// Stops one container when its requests are done, and leaves it there: it is not started again until StartContainer,
+/// a redeploy, or the engine's next start.
+struct StopContainer {
+    BackendId id;
+    std::string container; ///< its name
+};
+struct StartContainer {
+    BackendId id;
+    std::string container;
 };
 struct CancelOperation {
     std::uint64_t operation = 0;
 };
 
 /// Something that takes time: answered with an Operation to watch.
-using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation>;
+using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation, RollBackBackend,
+                            StopContainer, StartContainer>;
 
-/// The site after `change`. Pure: validates, keeps numbers of what stays, gives none to what is new, keeps secrets that
-/// are given as "***", counts the revision up.
+/// The site after `change`. Pure: validates, keeps numbers of what stays, gives none to what is new (a Restore brings
+/// its own), keeps secrets that are given as "***", counts the revision up.
 [[nodiscard]] Result<SiteConfiguration> applied(const SiteConfiguration& site, const Change& change);
 
-/// The change that takes `after` back to `before` for the same subject; used by undo.
-Change inverse(const SiteConfiguration& before, const Change& change);
+/// What undoes `change`, which took the site from `before` to `after`.
+Restore inverse(const SiteConfiguration& before, const SiteConfiguration& after, const Change& change);
+/// What undoes the undoing.
+Restore reversed(const Restore& restore);
 
-std::string changeAction(const Change& change);  ///< "put_thresholds", …
-std::string changeSubject(const Change& change); ///< application name, backend id or "site"
+std::string changeAction(const Change& change);  ///< "put_thresholds", …; a Restore is called as what it amounts to
+std::string changeSubject(const Change& change); ///< application name, backend id, "settings" or "site"
 
 } // namespace straightline

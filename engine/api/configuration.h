@@ -42,7 +42,10 @@ struct HealthCheckSettings {
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpSettings {
-    std::string url; ///< http://HOST[:PORT][/base]
+    std::string url;             ///< http://HOST[:PORT][/base] or https://…; the rest is for https only
+    std::string tlsCaFile{};     ///< PEM: whose certificates are believed; empty = the system's
+    std::string tlsServerName{}; ///< sent (SNI) and looked for in the certificate; empty = the host of `url`
+    bool tlsVerify = true;       ///< false: any certificate will do, so anybody can pose as this backend
 
     bool operator==(const HttpSettings&) const = default;
 };
@@ -59,6 +62,11 @@ struct ContainerSettings {
 
     bool operator==(const ContainerSettings&) const = default;
 };
+
+enum class TlsVersion : std::uint8_t { Tls12, Tls13 };
+
+/// What is done with a request that wants to speak another protocol (RFC 9110, 7.8).
+enum class UpgradeMode : std::uint8_t { Refuse, Tunnel };
 
 enum class Isolation : std::uint8_t { Automatic, Bubblewrap, None };
 
@@ -94,6 +102,23 @@ struct BackendConfiguration {
     bool operator==(const BackendConfiguration&) const = default;
 };
 
+/// When a backend is taken out because of how it answers, and what is done about failed attempts. Beside the active
+/// health checks: these are told by the requests themselves.
+struct IsolationSettings {
+    std::uint32_t consecutiveFailures = 5; ///< failed attempts in a row that eject; 0 = never for this
+    std::uint32_t failurePercent = 20;     ///< share of failed attempts in 10 s that ejects, when the others fail less
+                                           ///< than a quarter as often; 0 = never for this
+    std::uint32_t minimumAttempts = 20;    ///< in these 10 s, or nothing is concluded
+    double slowFactor = 3.0; ///< as many times slower than before ejects, when its peers are not; 0 = never
+    std::chrono::milliseconds ejectionTime{10'000}; ///< × times ejected
+    std::chrono::milliseconds maxEjectionTime{60'000};
+    std::uint32_t maxEjectedPercent = 100; ///< of those in service, for how they answer; one always may be
+    std::uint32_t panicPercent = 25;       ///< fewer than this available: who answers at all is used; 0 = answer 503
+    Repeatable repeatable = Repeatable::Idempotent;
+
+    bool operator==(const IsolationSettings&) const = default;
+};
+
 struct ApplicationConfiguration {
     std::uint32_t number = 0; ///< given by the store, never reused
     std::string name;         ///< same alphabet as a backend's name
@@ -103,15 +128,44 @@ struct ApplicationConfiguration {
     std::chrono::milliseconds window{1'000};    ///< W, 10 ms … 1 h
     std::chrono::milliseconds deadline{30'000}; ///< whole request, waiting included
     std::uint32_t queueLimit = 256;
+    IsolationSettings isolation;
     std::vector<BackendConfiguration> backends;
 
     bool operator==(const ApplicationConfiguration&) const = default;
 };
 
+/// A second listener of the gateway, for HTTPS. Only paths are kept: what is in the files is in no database, export or
+/// log. A file that changes is read again while the gateway runs.
+struct TlsSettings {
+    std::string listen{};      ///< ADDRESS:PORT; empty = no HTTPS
+    std::string certificate{}; ///< PEM: the certificate, then its chain
+    std::string key{};         ///< PEM, not encrypted; not readable by everybody
+    std::string clientCa{};    ///< PEM: clients must show a certificate signed by one of these; empty = they need none
+    TlsVersion minimumVersion = TlsVersion::Tls12;
+
+    bool operator==(const TlsSettings&) const = default;
+};
+
+/// What one client may cost. Each limit says so to the client where something can be said, and counts (api/limit.h).
+struct GatewayLimits {
+    std::uint32_t headerFields = 128; ///< in a request's head
+    std::uint32_t uriBytes = 8'192;
+    std::uint32_t chunkExtensionBytes = 256;   ///< in the line of one chunk
+    std::uint32_t chunkOverheadBytes = 16'384; ///< framing of a chunked body beyond what its chunks need
+    std::uint32_t trailerBytes = 8'192;
+    std::uint32_t connectionsPerAddress = 0;    ///< of an IPv4 address or an IPv6 /64; 0 = no limit
+    std::uint32_t requestsPerConnection = 0;    ///< 0 = no limit
+    std::uint32_t uploadBytesPerSecond = 240;   ///< slowest body, while the client is waited for; 0 = no limit
+    std::uint32_t answerBytesPerSecond = 240;   ///< slowest reading of an answer; 0 = no limit
+    std::chrono::milliseconds rateGrace{5'000}; ///< before these two count
+
+    bool operator==(const GatewayLimits&) const = default;
+};
+
 /// Read once, when the gateway starts; a change takes effect at the next start.
 struct GatewaySettings {
-    std::string listen = "127.0.0.1:8080";
-    std::uint32_t threads = 2; ///< 1 … 64
+    std::string listen = "127.0.0.1:8080"; ///< empty = HTTPS only
+    std::uint32_t threads = 2;             ///< 1 … 64
     std::uint64_t maxBodyBytes = 67'108'864;
     std::uint32_t maxHeaderBytes = 65'536;
     std::uint32_t maxConnections = 20'000;
@@ -119,6 +173,10 @@ struct GatewaySettings {
     std::chrono::milliseconds bodyTimeout{30'000};   ///< longest silence of a client inside a body
     std::chrono::milliseconds idleTimeout{60'000};   ///< keep-alive
     std::chrono::milliseconds drainTimeout{10'000};  ///< SIGTERM to the end of the last request
+    UpgradeMode upgrade = UpgradeMode::Refuse;
+    std::chrono::milliseconds upgradeIdleTimeout{300'000}; ///< longest silence of both sides of a tunnel
+    GatewayLimits limits;
+    TlsSettings tls;
 
     bool operator==(const GatewaySettings&) const = default;
 };

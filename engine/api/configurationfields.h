@@ -19,7 +19,11 @@ void thresholdsFields(V& v, X& x)
 template <class V, class X>
 void httpFields(V& v, X& x)
 {
-    v.required("url", x.url, "http://HOST[:PORT][/base]");
+    v.required("url", x.url, "http://HOST[:PORT][/base] or https://HOST[:PORT][/base]");
+    v.value("tls_ca_file", x.tlsCaFile, "https: PEM file of the authorities to believe; empty = the system's");
+    v.value("tls_server_name", x.tlsServerName,
+            "https: name sent and looked for in the certificate; empty = the url's host");
+    v.value("tls_verify", x.tlsVerify, "https: false = any certificate will do");
 }
 
 template <class V, class X>
@@ -70,6 +74,22 @@ void backendFields(V& v, X& x)
 }
 
 template <class V, class X>
+void isolationFields(V& v, X& x)
+{
+    v.value("consecutive_failures", x.consecutiveFailures, "failed attempts in a row that eject a backend; 0 = off");
+    v.value("failure_percent", x.failurePercent,
+            "share of failed attempts in 10 s that ejects, when the others fail less than a quarter as often; 0 = off");
+    v.value("minimum_attempts", x.minimumAttempts, "in these 10 s, or nothing is concluded");
+    v.value("slow_factor", x.slowFactor, "as many times slower than before ejects, when its peers are not; 0 = off");
+    v.millis("ejection_ms", x.ejectionTime, "time out of service, times the ejections in a row");
+    v.millis("max_ejection_ms", x.maxEjectionTime, "longest time out of service");
+    v.value("max_ejected_percent", x.maxEjectedPercent, "most backends ejected for how they answer; one always may be");
+    v.value("panic_percent", x.panicPercent,
+            "with fewer backends available, those that answer at all are used again; 0 = answer 503");
+    v.word("repeatable", x.repeatable, "what may be sent to a second backend after the first received some of it");
+}
+
+template <class V, class X>
 void applicationFields(V& v, X& x)
 {
     v.number("number", x.number, "given by the engine, never reused; ignored when written");
@@ -81,13 +101,39 @@ void applicationFields(V& v, X& x)
     v.millis("window_ms", x.window, "W, the window in which the frequency is counted");
     v.millis("deadline_ms", x.deadline, "of the whole request, waiting included");
     v.value("queue_limit", x.queueLimit, "most requests waiting");
+    v.isolation("isolation", x.isolation, "when a backend is taken out because of how it answers; retries");
     v.backends(x.backends);
+}
+
+template <class V, class X>
+void tlsFields(V& v, X& x)
+{
+    v.value("listen", x.listen, "HOST:PORT for HTTPS; empty = none");
+    v.value("certificate", x.certificate, "PEM file: the certificate, then its chain");
+    v.value("key", x.key, "PEM file, not readable by everybody");
+    v.value("client_ca", x.clientCa, "PEM file: clients must show a certificate signed by one of these; empty = none");
+    v.word("minimum_version", x.minimumVersion, "oldest TLS version");
+}
+
+template <class V, class X>
+void limitFields(V& v, X& x)
+{
+    v.value("header_fields", x.headerFields, "most header fields of a request");
+    v.value("uri_bytes", x.uriBytes, "longest request target");
+    v.value("chunk_extension_bytes", x.chunkExtensionBytes, "longest chunk extension");
+    v.value("chunk_overhead_bytes", x.chunkOverheadBytes, "framing of a chunked body beyond what its chunks need");
+    v.value("trailer_bytes", x.trailerBytes, "most bytes of trailers");
+    v.value("connections_per_address", x.connectionsPerAddress, "of an IPv4 address or an IPv6 /64; 0 = no limit");
+    v.value("requests_per_connection", x.requestsPerConnection, "0 = no limit");
+    v.value("upload_bytes_per_second", x.uploadBytesPerSecond, "slowest request body; 0 = no limit");
+    v.value("answer_bytes_per_second", x.answerBytesPerSecond, "slowest reading of an answer; 0 = no limit");
+    v.millis("rate_grace_ms", x.rateGrace, "before the two rates count");
 }
 
 template <class V, class X>
 void gatewayFields(V& v, X& x)
 {
-    v.value("listen", x.listen, "HOST:PORT");
+    v.value("listen", x.listen, "HOST:PORT; empty = only HTTPS");
     v.value("threads", x.threads, "1 … 64");
     v.value("max_body_bytes", x.maxBodyBytes, "largest request body");
     v.value("max_header_bytes", x.maxHeaderBytes, "largest request head");
@@ -96,6 +142,10 @@ void gatewayFields(V& v, X& x)
     v.millis("body_timeout_ms", x.bodyTimeout, "longest silence of a client inside a body");
     v.millis("idle_timeout_ms", x.idleTimeout, "longest idle keep-alive");
     v.millis("drain_timeout_ms", x.drainTimeout, "SIGTERM to the end of the last request");
+    v.word("upgrade", x.upgrade, "requests for another protocol, as for WebSocket");
+    v.millis("upgrade_idle_timeout_ms", x.upgradeIdleTimeout, "longest silence of both sides of a tunnel");
+    v.limits("limits", x.limits);
+    v.tls("tls", x.tls);
 }
 
 template <class V, class X>
@@ -104,6 +154,13 @@ void retentionFields(V& v, X& x)
     v.value("request_days", x.requestDays, "age at which request records are removed");
     v.value("rollup_days", x.rollupDays, "age at which hourly roll-ups are removed");
     v.value("max_database_bytes", x.maxDatabaseBytes, "size at which the oldest request records are removed");
+}
+
+template <class V, class X>
+void settingsFields(V& v, X& x)
+{
+    v.gateway("gateway", x.gateway);
+    v.retention("retention", x.retention);
 }
 
 template <class V, class X>

@@ -25,7 +25,7 @@ struct RequestFeatures {
 };
 
 /// Room of one tier at the moment of a decision, summed over its healthy backends: in service and breaker not open. A
-/// half-open breaker lets one request through: such a backend counts with capacity 1.
+/// half-open breaker lets a few requests through, at first one: such a backend counts with that capacity.
 struct TierRoom {
     std::uint32_t inFlight = 0;
     std::uint32_t capacity = 0;

@@ -13,8 +13,10 @@
 #include <QPointer>
 
 #include "engine/api/change.h"
+#include "engine/api/containerstatus.h"
 #include "engine/api/history.h"
 #include "engine/api/operation.h"
+#include "engine/api/placementmap.h"
 #include "engine/api/result.h"
 #include "engine/api/snapshot.h"
 
@@ -32,10 +34,11 @@ struct EngineStatus {
     std::string version;
     std::string state; ///< "starting", "serving", "draining"
     WallTime started;
-    std::string ingest;  ///< HOST:PORT, the real port
-    std::string control; ///< HOST:PORT
+    std::string ingest;    ///< HOST:PORT, the real port; empty = only HTTPS
+    std::string ingestTls; ///< the same of the HTTPS listener; empty = none
+    std::string control;   ///< HOST:PORT
     bool readOnly = false;
-    std::vector<std::string> degraded;
+    std::vector<Trouble> troubles; ///< the worst first
 };
 
 /// The engine, as the console and the management API see it: values in, values out.
@@ -68,8 +71,15 @@ public:
     [[nodiscard]] virtual Result<History> history(const HistoryQuery& query) const = 0;
     [[nodiscard]] virtual Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const = 0; ///< newest first
 
+    /// Where an application's requests would go now, decided by the code that places them. NotFound, InvalidArgument.
+    [[nodiscard]] virtual Result<PlacementMap> placementMap(const PlacementMapQuery& query) const = 0;
+
     /// The latest lines a backend wrote; what is known now. Fetching more goes on behind and shows at the next call.
     [[nodiscard]] virtual Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const = 0;
+
+    /// Every container of ours, by backend and name; what is known now. Asking has them looked at again, at most once a
+    /// second, so usage is fresh as long as somebody asks.
+    virtual std::vector<ContainerStatus> containers() const = 0;
 
     virtual std::string exportSite() const = 0; ///< site.toml
     /// Reads site.toml and applies it as PutSite; errors carry line and column.

@@ -136,6 +136,16 @@ double Histogram::percentile(double percent) const
     return std::clamp(found, static_cast<double>(m_least), static_cast<double>(m_greatest));
 }
 
+std::uint64_t Histogram::countUpTo(std::uint64_t value) const
+{
+    std::uint64_t found = 0;
+    forEachBucket([&](std::size_t bucket, std::uint64_t times) {
+        if (middleOf(bucket) <= static_cast<double>(value))
+            found += times;
+    });
+    return found;
+}
+
 HistogramBlob Histogram::toBlob() const
 {
     HistogramBlob blob;

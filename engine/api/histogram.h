@@ -47,6 +47,9 @@ public:
     std::uint64_t least() const { return m_count > 0 ? m_least : 0; } ///< exact
     std::uint64_t greatest() const { return m_greatest; }             ///< exact
 
+    /// How many values are at most `value`; a bucket counts where its middle is, one below 128 exactly.
+    std::uint64_t countUpTo(std::uint64_t value) const;
+
     /// The nearest-rank percentile, `percent` in 0 … 100; 0 when empty.
     double percentile(double percent) const;
 

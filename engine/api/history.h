@@ -52,6 +52,13 @@ struct RollupRow {
     Percentiles latency; ///< ms
     Percentiles sizeBytes;
     Percentiles queue, connect, backend, transfer; ///< ms
+    /// The failures by outcome; at Outcome::Answered those with a status of 500 or more. Zero in rows made before it
+    /// was counted.
+    std::array<std::uint64_t, kOutcomeCount> failed{};
+    /// Decided requests by size: entry i is at most kSizeBoundsBytes[i], the last is larger than all of them.
+    std::array<std::uint64_t, kSizeBoundsBytes.size() + 1> sizes{};
+    double inFlight = 0.0; ///< mean over the step, waiting included, of what reached a backend (Little's law)
+    double queued = 0.0;   ///< of these, waiting
 };
 
 struct HistoryQuery {

@@ -89,6 +89,21 @@ public:
         Writer inner(m_out[key], m_secrets, m_spelling);
         gatewayFields(inner, x);
     }
+    void limits(const char* key, const GatewayLimits& x)
+    {
+        Writer inner(m_out[key], m_secrets, m_spelling);
+        limitFields(inner, x);
+    }
+    void tls(const char* key, const TlsSettings& x)
+    {
+        Writer inner(m_out[key], m_secrets, m_spelling);
+        tlsFields(inner, x);
+    }
+    void isolation(const char* key, const IsolationSettings& x, const char* /*about*/)
+    {
+        Writer inner(m_out[key], m_secrets, m_spelling);
+        isolationFields(inner, x);
+    }
     void retention(const char* key, const RetentionSettings& x)
     {
         Writer inner(m_out[key], m_secrets, m_spelling);
@@ -117,19 +132,22 @@ private:
 /// What the audit log shows of a change's subject; empty = it does not exist in `site`.
 std::string auditText(const SiteConfiguration& site, const Change& change)
 {
-    if (std::holds_alternative<PutSite>(change))
+    const std::string action = changeAction(change);
+    if (action == "put_site")
         return writeJson(toJson(site, Secrets::Hidden));
+    if (action == "put_settings")
+        return writeJson(toJson(PutSettings{site.gateway, site.retention}));
     const std::string subject = changeSubject(change);
-    if (std::holds_alternative<PutBackend>(change) || std::holds_alternative<RemoveBackend>(change)) {
+    if (action == "put_backend" || action == "remove_backend") {
         const BackendConfiguration* backend = site.findBackend(subject);
         return backend != nullptr ? writeJson(toJson(*backend, Secrets::Hidden)) : std::string();
     }
     const ApplicationConfiguration* application = site.findApplication(subject);
     if (application == nullptr)
         return {};
-    if (std::holds_alternative<PutThresholds>(change))
+    if (action == "put_thresholds")
         return writeJson(toJson(application->thresholds));
-    if (std::holds_alternative<PutPolicy>(change))
+    if (action == "put_policy")
         return writeJson(Json{{"policy", std::string(toString(application->policy))}});
     return writeJson(toJson(*application, Secrets::Hidden));
 }
@@ -181,6 +199,14 @@ Json toJson(const RetentionSettings& retention)
     return json;
 }
 
+Json toJson(const PutSettings& settings)
+{
+    Json json;
+    Writer writer(json, Secrets::Hidden, Spelling::Document);
+    settingsFields(writer, settings);
+    return json;
+}
+
 Json toJson(const SiteConfiguration& site, Secrets secrets, Spelling spelling)
 {
     Json json;
@@ -224,11 +250,23 @@ Result<Change> restored(const AuditEntry& entry, const Json& before)
             return failure(ErrorCode::InvalidArgument, "the audit entry names no policy");
         return PutPolicy{entry.subject, *policy};
     }
-    if (entry.action == "put_backend" || entry.action == "remove_backend")
+    if (entry.action == "put_settings")
+        return settingsFromJson(before).map([](const PutSettings& settings) -> Change { return settings; });
+    // What was removed comes back under its number, so that its history goes on; its place is not in the log.
+    constexpr std::size_t kLast = ~std::size_t{0};
+    if (entry.action == "remove_backend")
+        return backendFromJson(before).map([&](const BackendConfiguration& backend) -> Change {
+            return Restore{entry.subject, {}, Placed<BackendConfiguration>{backend, kLast}};
+        });
+    if (entry.action == "remove_application")
+        return applicationFromJson(before).map([&](const ApplicationConfiguration& application) -> Change {
+            return Restore{entry.subject, {}, Placed<ApplicationConfiguration>{application, kLast}};
+        });
+    if (entry.action == "put_backend")
         return backendFromJson(before).map([&](const BackendConfiguration& backend) -> Change {
             return PutBackend{splitBackendId(entry.subject).first, backend};
         });
-    if (entry.action == "put_application" || entry.action == "remove_application")
+    if (entry.action == "put_application")
         return applicationFromJson(before).map(
             [](const ApplicationConfiguration& application) -> Change { return PutApplication{application}; });
     if (entry.action == "put_site") {

@@ -39,6 +39,7 @@ Json toJson(const BackendConfiguration& backend, Secrets secrets);
 Json toJson(const ApplicationConfiguration& application, Secrets secrets);
 Json toJson(const GatewaySettings& gateway);
 Json toJson(const RetentionSettings& retention);
+Json toJson(const PutSettings& settings); ///< {"gateway", "retention"}
 Json toJson(const SiteConfiguration& site, Secrets secrets, Spelling spelling = Spelling::Document);
 
 /// Strict: an unknown key, a wrong type, a number that does not fit and a missing name are errors. Keys that are absent
@@ -48,10 +49,11 @@ Json toJson(const SiteConfiguration& site, Secrets secrets, Spelling spelling = 
 [[nodiscard]] Result<ApplicationConfiguration> applicationFromJson(const Json& json);
 [[nodiscard]] Result<GatewaySettings> gatewayFromJson(const Json& json);
 [[nodiscard]] Result<RetentionSettings> retentionFromJson(const Json& json);
+[[nodiscard]] Result<PutSettings> settingsFromJson(const Json& json);
 [[nodiscard]] tl::expected<SiteConfiguration, FieldError> siteFromJson(const Json& json,
                                                                        Spelling spelling = Spelling::Document);
 
-/// Parses text; refuses invalid UTF-8, two equal keys in one object and anything after the value.
+/// Parses text; refuses invalid UTF-8, two equal keys in one object, more than 64 levels and anything after the value.
 [[nodiscard]] Result<Json> parseJson(std::string_view text);
 /// Compact text; what is not UTF-8 is replaced.
 std::string writeJson(const Json& json);
@@ -60,6 +62,7 @@ std::string writeJson(const Json& json);
 Json thresholdsSchema();
 Json backendSchema();
 Json applicationSchema();
+Json settingsSchema();
 
 /// An entry of the audit log for a change: its subject before and after, secrets hidden.
 AuditEntry auditEntry(const SiteConfiguration& before, const SiteConfiguration& after, const Change& change,

@@ -175,6 +175,18 @@ public:
     {
         inside(key, [&](Reader& inner) { gatewayFields(inner, x); });
     }
+    void limits(const char* key, GatewayLimits& x)
+    {
+        inside(key, [&](Reader& inner) { limitFields(inner, x); });
+    }
+    void tls(const char* key, TlsSettings& x)
+    {
+        inside(key, [&](Reader& inner) { tlsFields(inner, x); });
+    }
+    void isolation(const char* key, IsolationSettings& x, const char* /*about*/)
+    {
+        inside(key, [&](Reader& inner) { isolationFields(inner, x); });
+    }
     void retention(const char* key, RetentionSettings& x)
     {
         inside(key, [&](Reader& inner) { retentionFields(inner, x); });
@@ -323,6 +335,11 @@ Result<RetentionSettings> retentionFromJson(const Json& json)
     return readWhole<RetentionSettings>(json, [](Reader& v, RetentionSettings& x) { retentionFields(v, x); });
 }
 
+Result<PutSettings> settingsFromJson(const Json& json)
+{
+    return readWhole<PutSettings>(json, [](Reader& v, PutSettings& x) { settingsFields(v, x); });
+}
+
 tl::expected<SiteConfiguration, FieldError> siteFromJson(const Json& json, Spelling spelling)
 {
     Problem problem;
@@ -337,9 +354,13 @@ tl::expected<SiteConfiguration, FieldError> siteFromJson(const Json& json, Spell
 
 Result<Json> parseJson(std::string_view text)
 {
+    // What writes JSON calls itself for each level: 100,000 brackets would end the process.
+    constexpr int kMaxDepth = 64;
     std::vector<std::set<std::string>> open; // the keys seen in each object that is open
     std::string twice;
-    const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& parsed) {
+    bool tooDeep = false;
+    const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
+        tooDeep = tooDeep || depth > kMaxDepth;
         if (event == Json::parse_event_t::object_start)
             open.emplace_back();
         else if (event == Json::parse_event_t::object_end)
@@ -350,6 +371,9 @@ Result<Json> parseJson(std::string_view text)
     };
     try {
         Json json = Json::parse(text, watch);
+        if (tooDeep)
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("JSON: nested too deeply; allowed is {} levels", kMaxDepth));
         if (!twice.empty())
             return failure(ErrorCode::InvalidArgument, fmt::format("JSON: the key \"{}\" is there twice", twice));
         return json;

@@ -116,12 +116,44 @@ public:
         m_inKind = false;
         m_suffix.clear();
     }
+    void isolation(const char* key, const IsolationSettings& x, const char* about)
+    {
+        Json described;
+        Describer inner(described);
+        isolationFields(inner, x);
+        add(key, std::move(described), about);
+    }
+    void gateway(const char* key, const GatewaySettings& x)
+    {
+        inside(key, "of the gateway; a change takes effect at its next start",
+               [&](Describer& v) { gatewayFields(v, x); });
+    }
+    void limits(const char* key, const GatewayLimits& x)
+    {
+        inside(key, "what one client may cost", [&](Describer& v) { limitFields(v, x); });
+    }
+    void tls(const char* key, const TlsSettings& x)
+    {
+        inside(key, "the HTTPS listener", [&](Describer& v) { tlsFields(v, x); });
+    }
+    void retention(const char* key, const RetentionSettings& x)
+    {
+        inside(key, "how long records are kept", [&](Describer& v) { retentionFields(v, x); });
+    }
     void backends(const std::vector<BackendConfiguration>& /*x*/)
     {
         m_out["properties"]["backends"] = {{"type", "array"}, {"items", backendSchema()}};
     }
 
 private:
+    template <class Walk>
+    void inside(const char* key, const char* about, Walk walk)
+    {
+        Json described;
+        Describer inner(described);
+        walk(inner);
+        add(key, std::move(described), about);
+    }
     void need(const char* key)
     {
         if (!m_inKind)
@@ -170,6 +202,15 @@ Json applicationSchema()
     Describer describer(schema);
     const ApplicationConfiguration application;
     applicationFields(describer, application);
+    return schema;
+}
+
+Json settingsSchema()
+{
+    Json schema;
+    Describer describer(schema);
+    const PutSettings settings;
+    settingsFields(describer, settings);
     return schema;
 }
 

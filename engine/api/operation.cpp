@@ -20,6 +20,23 @@ std::string_view toString(OperationState state)
     return "?";
 }
 
+std::string_view toString(StepState state)
+{
+    switch (state) {
+    case StepState::Waiting:
+        return "waiting";
+    case StepState::Running:
+        return "running";
+    case StepState::Succeeded:
+        return "succeeded";
+    case StepState::Failed:
+        return "failed";
+    case StepState::Skipped:
+        return "skipped";
+    }
+    return "?";
+}
+
 std::string_view toString(Severity severity)
 {
     switch (severity) {

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "engine/api/backendstatus.h"
 
@@ -18,6 +20,20 @@ struct Actor {
 
 enum class OperationState : std::uint8_t { Running, Succeeded, Failed, Cancelled };
 
+enum class StepState : std::uint8_t { Waiting, Running, Succeeded, Failed, Skipped };
+
+/// One step of work that has several: "connect" of a test, "pull" of a redeploy.
+struct OperationStep {
+    std::string name; ///< "dns", "connect", "tls", "health", "inference", "pull", "create", "start", "healthy", …
+    StepState state = StepState::Waiting;
+    std::chrono::microseconds took{0};
+    std::string detail; ///< what came of it, or the reason of its failure; English
+
+    bool operator==(const OperationStep&) const = default;
+};
+
+std::string_view toString(StepState state);
+
 /// Work that takes time: a redeploy, a drain. Ids count up from 1 in a run.
 struct Operation {
     std::uint64_t id = 0;
@@ -29,6 +45,7 @@ struct Operation {
     WallTime started;
     WallTime ended; ///< valid when not running
     std::string actor;
+    std::vector<OperationStep> steps{}; ///< all of them from the start, in order; empty = it has none
 };
 
 std::string_view toString(OperationState state);

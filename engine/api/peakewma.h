@@ -34,13 +34,15 @@ inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64
     if (sample >= before.micros)
         return {sample, nowNanos};
     const double elapsed = static_cast<double>(std::max<std::int64_t>(nowNanos - before.atNanos, 0));
-    const double fall = (before.micros - sample) * -std::expm1(-elapsed / kPeakEwmaDecayNanos);
-    const double whole = std::floor(fall);
+    const double age = elapsed / kPeakEwmaDecayNanos;
+    // 1 − 1/e^age; below 10 ms by its series, the same to 1e-10 of it
+    const double share = age < 1e-3 ? age * (1.0 - age * (0.5 - age / 6.0)) : -std::expm1(-age);
+    const double fall = (before.micros - sample) * share;
+    const auto whole = static_cast<std::uint32_t>(fall);
     // Whole µs only: the time of the fraction is left for the next sample, or frequent samples would never lower it.
-    if (whole < 1.0)
+    if (whole == 0)
         return before;
-    return {before.micros - static_cast<std::uint32_t>(whole),
-            before.atNanos + static_cast<std::int64_t>(elapsed * (whole / fall))};
+    return {before.micros - whole, before.atNanos + static_cast<std::int64_t>(elapsed * (whole / fall))};
 }
 
 /// Expected latency in ms of one more request: the average, decayed to now, × (requests in flight + 1).

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -22,9 +23,9 @@ struct FixedText {
 
     void assign(std::string_view value)
     {
-        length = static_cast<std::uint8_t>(value.size() < N ? value.size() : N);
-        for (std::size_t i = 0; i < length; ++i)
-            text[i] = value[i];
+        const std::size_t kept = std::min(value.size(), N);
+        std::copy_n(value.data(), kept, text.data());
+        length = static_cast<std::uint8_t>(kept);
     }
     std::string_view view() const { return {text.data(), length}; }
 };

@@ -30,7 +30,8 @@ struct RollupSecond {
     HistogramBlob connect;
     HistogramBlob backend;
     HistogramBlob transfer;
-    HistogramBlob size; ///< data size d in bytes of the requests that were decided
+    HistogramBlob size;   ///< data size d in bytes of the requests that were decided
+    HistogramBlob failed; ///< outcomes, as numbers, of the failures
 };
 
 inline constexpr double kMicrosInMilli = 1'000.0;

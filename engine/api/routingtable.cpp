@@ -8,25 +8,37 @@
 namespace straightline
 {
 
-const ApplicationRoute* RoutingTable::find(std::string_view name) const
+void ApplicationRoutes::sortByName()
 {
-    const auto found =
-        std::lower_bound(applications.begin(), applications.end(), name,
-                         [](const ApplicationRoute& each, std::string_view key) { return each.name < key; });
-    return found != applications.end() && found->name == name ? &*found : nullptr;
+    std::sort(m_routes.begin(), m_routes.end(), [](const auto& a, const auto& b) { return a->name < b->name; });
 }
 
+const ApplicationRoute* RoutingTable::find(std::string_view name) const
+{
+    const auto& routes = applications.pointers();
+    const auto found = std::lower_bound(routes.begin(), routes.end(), name,
+                                        [](const auto& each, std::string_view key) { return each->name < key; });
+    return found != routes.end() && (*found)->name == name ? found->get() : nullptr;
+}
+
+/// Looks up the path's own prefixes, from the longest that any mount has to "/".
 const ApplicationRoute* RoutingTable::findByMount(std::string_view path) const
 {
-    for (const std::uint32_t index : mounts) {
-        const std::string& mount = applications[index].mount;
-        const bool boundary =
-            mount.size() == 1 || path.size() == mount.size()
-            || (path.size() > mount.size() && (path[mount.size()] == '/' || path[mount.size()] == '?'));
-        if (boundary && path.starts_with(mount))
-            return &applications[index];
+    const auto lookUp = [&](std::string_view prefix) -> const ApplicationRoute* {
+        const auto found = std::lower_bound(mounts.begin(), mounts.end(), prefix,
+                                            [](const auto& each, std::string_view key) { return each.first < key; });
+        return found != mounts.end() && found->first == prefix ? &applications[found->second] : nullptr;
+    };
+    std::string_view prefix = path.substr(0, path.find('?'));
+    while (!prefix.empty() && !mounts.empty()) {
+        if (prefix.size() <= longestMount) {
+            if (const ApplicationRoute* found = lookUp(prefix))
+                return found;
+        }
+        const std::size_t slash = prefix.rfind('/', std::min(prefix.size() - 1, longestMount));
+        prefix = prefix.substr(0, slash == std::string_view::npos ? 0 : slash);
     }
-    return nullptr;
+    return path.starts_with('/') ? lookUp("/") : nullptr;
 }
 
 namespace
@@ -34,10 +46,12 @@ namespace
 
 constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
 
-void fillTiers(ApplicationRoute& application)
+} // namespace
+
+void seal(ApplicationRoute& application)
 {
     for (TierRows& tier : application.tiers)
-        tier = {.rows = {}, .capacity = 0, .leastPayloadLimitBytes = kNoLimit};
+        tier = {.rows = {}, .slots = {}, .capacities = {}, .capacity = 0, .leastPayloadLimitBytes = kNoLimit};
     for (std::uint32_t index = 0; index < application.backends.size(); ++index) {
         const BackendRoute& backend = application.backends[index];
         if (!backend.inService)
@@ -49,27 +63,33 @@ void fillTiers(ApplicationRoute& application)
                              .slot = backend.slot,
                              .number = backend.number,
                              .index = index});
+        tier.slots.push_back(backend.slot);
+        tier.capacities.push_back(static_cast<std::int32_t>(backend.capacity));
         tier.capacity += backend.capacity;
         tier.leastPayloadLimitBytes = std::min(tier.leastPayloadLimitBytes, limit);
     }
 }
 
-} // namespace
+void arrange(RoutingTable& table)
+{
+    table.applications.sortByName();
+    table.mounts.clear();
+    table.longestMount = 0;
+    for (std::uint32_t i = 0; i < table.applications.size(); ++i) {
+        const std::string& mount = table.applications[i].mount;
+        if (mount.empty())
+            continue;
+        table.mounts.emplace_back(mount, i);
+        table.longestMount = std::max(table.longestMount, mount.size());
+    }
+    std::sort(table.mounts.begin(), table.mounts.end());
+}
 
 void seal(RoutingTable& table)
 {
-    auto& applications = table.applications;
-    std::sort(applications.begin(), applications.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    for (ApplicationRoute& application : applications)
-        fillTiers(application);
-    table.mounts.clear();
-    for (std::uint32_t i = 0; i < applications.size(); ++i) {
-        if (!applications[i].mount.empty())
-            table.mounts.push_back(i);
-    }
-    std::sort(table.mounts.begin(), table.mounts.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return applications[a].mount.size() > applications[b].mount.size();
-    });
+    for (ApplicationRoute& application : table.applications)
+        seal(application);
+    arrange(table);
 }
 
 } // namespace straightline

@@ -6,11 +6,14 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/api/backendstatus.h"
+#include "engine/api/limit.h"
 #include "engine/api/requestrecord.h"
+#include "engine/api/trouble.h"
 
 namespace straightline
 {
@@ -86,12 +89,23 @@ struct ApplicationSnapshot {
     double frequencyHz = 0.0; ///< f, now
     std::uint32_t inFlight = 0;
     std::uint32_t queued = 0;
+    bool panic = false; ///< too few backends are available: ejections are not heeded
+    std::uint64_t panics = 0;
     Totals totals;
     double requestsPerSecond = 0.0; ///< finished, over the last second
     double failuresPerSecond = 0.0;
     std::array<double, kTierCount> placedPerSecond{};
     StagePercentiles latency; ///< last 10 s
     Percentiles sizeBytes;    ///< body sizes of the last 10 s, in bytes
+};
+
+/// Of the latest ejection (see dispatch/ejections.h); the breaker says whether it lasts.
+struct EjectionSnapshot {
+    EjectionCause cause = EjectionCause::None;
+    std::uint32_t measure = 0;         ///< failures in a row, percent, or tenths of × slower
+    std::uint32_t times = 0;           ///< in a row: the next one is so many times as long
+    std::uint64_t total = 0;           ///< since the backend was configured
+    std::chrono::milliseconds left{0}; ///< until it is tried again
 };
 
 struct BackendSnapshot {
@@ -103,6 +117,7 @@ struct BackendSnapshot {
     std::uint32_t capacity = 0;
     std::uint32_t inFlight = 0;
     BreakerState breaker = BreakerState::Closed;
+    EjectionSnapshot ejection;
     double requestsPerSecond = 0.0;
     double failuresPerSecond = 0.0;
     Totals totals;
@@ -110,8 +125,11 @@ struct BackendSnapshot {
 };
 
 struct GatewaySnapshot {
-    std::string listen;  ///< "127.0.0.1:8080", the real port
-    std::string control; ///< "127.0.0.1:8081"
+    std::string listen;                     ///< "127.0.0.1:8080", the real port; empty = only HTTPS
+    std::string listenTls;                  ///< of the HTTPS listener; empty = none
+    std::optional<WallTime> certificateEnd; ///< of the HTTPS listener's certificate
+    std::uint64_t failedHandshakes = 0;     ///< TLS clients that never came to a request
+    std::string control;                    ///< "127.0.0.1:8081"
     std::uint32_t connections = 0;
     std::uint64_t accepted = 0; ///< requests with a complete head, since the start
     std::uint64_t finished = 0; ///< accepted = finished + in flight
@@ -119,6 +137,7 @@ struct GatewaySnapshot {
     std::uint32_t queued = 0;
     std::uint64_t droppedRecords = 0;
     std::uint64_t retries = 0;
+    LimitCounts limits{}; ///< how often each limit was met
     Percentiles overhead; ///< our own time per request, last 10 s, ms
 };
 
@@ -134,8 +153,8 @@ struct Snapshot {
     StagePercentiles latency; ///< all applications, last 10 s
     std::vector<ApplicationSnapshot> applications;
     std::vector<BackendSnapshot> backends;
-    std::uint64_t storeBehind = 0;     ///< records waiting to be written
-    std::vector<std::string> degraded; ///< one sentence for each degraded mode, e.g. "Docker: cannot connect to …"
+    std::uint64_t storeBehind = 0; ///< records waiting to be written
+    std::vector<Trouble> troubles; ///< the worst first
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

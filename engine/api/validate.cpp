@@ -110,13 +110,46 @@ bool isHostAndPort(const std::string& text)
     return digits && std::stoul(port) <= 65'535;
 }
 
+bool isEmptyOrAbsolute(const std::string& path)
+{
+    return path.empty()
+           || (path.front() == '/' && path.size() <= 4'095 && path.find('\0') == std::string::npos
+               && path.find_first_of("\r\n") == std::string::npos);
+}
+
+void check(Checker& checker, const TlsSettings& tls)
+{
+    const auto quoted = [](const std::string& text) { return '"' + text + '"'; };
+    checker.require(tls.listen.empty() || isHostAndPort(tls.listen), "tls.listen", quoted(tls.listen),
+                    "empty or HOST:PORT, port 0 … 65535");
+    checker.require(isEmptyOrAbsolute(tls.certificate), "tls.certificate", quoted(tls.certificate),
+                    "an absolute path of a PEM file");
+    checker.require(isEmptyOrAbsolute(tls.key), "tls.key", quoted(tls.key), "an absolute path of a PEM file");
+    checker.require(isEmptyOrAbsolute(tls.clientCa), "tls.client_ca", quoted(tls.clientCa),
+                    "empty or an absolute path of a PEM file");
+    if (tls.listen.empty())
+        return;
+    checker.require(!tls.certificate.empty(), "tls.certificate", "\"\"", "a PEM file, because tls.listen is set");
+    checker.require(!tls.key.empty(), "tls.key", "\"\"", "a PEM file, because tls.listen is set");
+}
+
 void check(Checker& checker, const HttpSettings& http)
 {
-    const bool scheme =
-        http.url.starts_with("http://") && http.url.size() > 7 && http.url[7] != '/' && http.url[7] != ':';
-    checker.require(scheme, "url", '"' + http.url + '"', "http://HOST[:PORT][/base]");
+    const bool secure = http.url.starts_with("https://");
+    const std::size_t host = secure ? 8 : 7;
+    const bool scheme = (secure || http.url.starts_with("http://")) && http.url.size() > host && http.url[host] != '/'
+                        && http.url[host] != ':';
+    checker.require(scheme, "url", '"' + http.url + '"', "http://HOST[:PORT][/base] or https://HOST[:PORT][/base]");
     checker.require(http.url.find_first_of(" \t\r\n?#@") == std::string::npos, "url", '"' + http.url + '"',
                     "an address without blanks, user, query or fragment");
+    const std::string quotedCa = '"' + http.tlsCaFile + '"';
+    checker.require(isEmptyOrAbsolute(http.tlsCaFile), "tls_ca_file", quotedCa, "empty or an absolute path");
+    checker.require(secure || http.tlsCaFile.empty(), "tls_ca_file", quotedCa, "empty when the url is not https://…");
+    const std::string& name = http.tlsServerName;
+    checker.require(name.size() <= 253 && name.find_first_of(" \t\r\n/:@") == std::string::npos, "tls_server_name",
+                    '"' + name + '"', "empty or a host name without port");
+    checker.require(secure || name.empty(), "tls_server_name", '"' + name + '"', "empty when the url is not https://…");
+    checker.require(secure || http.tlsVerify, "tls_verify", "false", "true when the url is not https://…");
 }
 
 void check(Checker& checker, const ContainerSettings& container)
@@ -149,6 +182,19 @@ void check(Checker& checker, const FunctionSettings& function)
     checker.require(function.cpus == 0.0 || (function.cpus >= 0.01 && function.cpus <= 1'024), "cpus",
                     fmt::format("{}", function.cpus), "0 (no limit) or 0.01 … 1024");
     checker.range<std::uint64_t>("answer_limit_bytes", function.answerLimitBytes, 1'024, 67'108'864, " bytes");
+}
+
+void check(Checker& checker, const IsolationSettings& isolation)
+{
+    checker.range<std::uint32_t>("isolation.consecutive_failures", isolation.consecutiveFailures, 0, 1'000'000);
+    checker.range<std::uint32_t>("isolation.failure_percent", isolation.failurePercent, 0, 100, " %");
+    checker.range<std::uint32_t>("isolation.minimum_attempts", isolation.minimumAttempts, 1, 1'000'000);
+    checker.require(isolation.slowFactor == 0.0 || (isolation.slowFactor >= 1.5 && isolation.slowFactor <= 1'000.0),
+                    "isolation.slow_factor", fmt::format("{}", isolation.slowFactor), "0 (off) or 1.5 … 1000");
+    checker.duration("isolation.ejection_ms", isolation.ejectionTime, milliseconds(100), hours(1));
+    checker.duration("isolation.max_ejection_ms", isolation.maxEjectionTime, isolation.ejectionTime, hours(24));
+    checker.range<std::uint32_t>("isolation.max_ejected_percent", isolation.maxEjectedPercent, 0, 100, " %");
+    checker.range<std::uint32_t>("isolation.panic_percent", isolation.panicPercent, 0, 100, " %");
 }
 
 } // namespace
@@ -196,6 +242,7 @@ Result<void> validate(const ApplicationConfiguration& application)
     checker.duration("window_ms", application.window, milliseconds(10), hours(1));
     checker.duration("deadline_ms", application.deadline, milliseconds(1), hours(24));
     checker.range<std::uint32_t>("queue_limit", application.queueLimit, 0, 1'000'000);
+    check(checker, application.isolation);
     checker.require(application.backends.size() <= 1'024, "backends", std::to_string(application.backends.size()),
                     "at most 1024");
     if (auto good = checker.result(); !good)
@@ -224,13 +271,32 @@ Result<void> validate(const RetentionSettings& retention)
     return checker.result();
 }
 
+static void check(Checker& checker, const GatewayLimits& limits)
+{
+    const auto range = [&](const char* field, std::uint32_t value, std::uint32_t least, std::uint32_t most,
+                           const char* unit) {
+        checker.range<std::uint32_t>((std::string("limits.") + field).c_str(), value, least, most, unit);
+    };
+    range("header_fields", limits.headerFields, 8, 10'000, "");
+    range("uri_bytes", limits.uriBytes, 64, 1'048'576, " bytes");
+    range("chunk_extension_bytes", limits.chunkExtensionBytes, 0, 65'536, " bytes");
+    range("chunk_overhead_bytes", limits.chunkOverheadBytes, 0, 1'073'741'824, " bytes");
+    range("trailer_bytes", limits.trailerBytes, 0, 1'048'576, " bytes");
+    range("connections_per_address", limits.connectionsPerAddress, 0, 1'000'000, "");
+    range("requests_per_connection", limits.requestsPerConnection, 0, 1'000'000'000, "");
+    range("upload_bytes_per_second", limits.uploadBytesPerSecond, 0, 1'073'741'824, "");
+    range("answer_bytes_per_second", limits.answerBytesPerSecond, 0, 1'073'741'824, "");
+    checker.duration("limits.rate_grace_ms", limits.rateGrace, milliseconds(100), hours(1));
+}
+
 Result<void> validate(const SiteConfiguration& site)
 {
     if (auto good = validate(site.retention); !good)
         return good;
     Checker checker("gateway");
-    checker.require(isHostAndPort(site.gateway.listen), "listen", '"' + site.gateway.listen + '"',
-                    "HOST:PORT, port 0 … 65535");
+    if (site.gateway.tls.listen.empty() || !site.gateway.listen.empty())
+        checker.require(isHostAndPort(site.gateway.listen), "listen", '"' + site.gateway.listen + '"',
+                        "HOST:PORT, port 0 … 65535; empty only beside tls.listen");
     checker.range<std::uint32_t>("threads", site.gateway.threads, 1, 64);
     checker.range<std::uint64_t>("max_body_bytes", site.gateway.maxBodyBytes, 0, 1'099'511'627'776, " bytes");
     checker.range<std::uint32_t>("max_header_bytes", site.gateway.maxHeaderBytes, 1'024, 1'048'576, " bytes");
@@ -239,6 +305,9 @@ Result<void> validate(const SiteConfiguration& site)
     checker.duration("body_timeout_ms", site.gateway.bodyTimeout, milliseconds(10), hours(1));
     checker.duration("idle_timeout_ms", site.gateway.idleTimeout, milliseconds(10), hours(24));
     checker.duration("drain_timeout_ms", site.gateway.drainTimeout, milliseconds(0), hours(1));
+    checker.duration("upgrade_idle_timeout_ms", site.gateway.upgradeIdleTimeout, milliseconds(10), hours(24));
+    check(checker, site.gateway.limits);
+    check(checker, site.gateway.tls);
     if (auto good = checker.result(); !good)
         return good;
 

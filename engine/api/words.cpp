@@ -16,6 +16,9 @@ constexpr Names<Tier, 3> kTierNames{"local", "container", "serverless"};
 constexpr Names<BackendKind, 4> kKindNames{"http", "container", "function", "vm"};
 constexpr Names<BackendState, 6> kStateNames{"unknown", "starting", "up", "draining", "down", "failed"};
 constexpr Names<BreakerState, 3> kBreakerNames{"closed", "half_open", "open"};
+constexpr Names<EjectionCause, 7> kEjectionNames{"none",          "unreachable",  "broken", "silent",
+                                                 "server_errors", "failure_rate", "slow"};
+constexpr Names<Repeatable, 3> kRepeatableNames{"idempotent", "keyed", "all"};
 constexpr Names<PolicyKind, 7> kPolicyNames{"straightline", "round_robin",    "least_outstanding", "two_choices",
                                             "local_only",   "container_only", "serverless_only"};
 constexpr Names<Reason, kReasonCount> kReasonNames{"none",
@@ -80,6 +83,14 @@ std::string_view toString(BreakerState value)
 {
     return nameOf(kBreakerNames, value);
 }
+std::string_view toString(EjectionCause value)
+{
+    return nameOf(kEjectionNames, value);
+}
+std::string_view toString(Repeatable value)
+{
+    return nameOf(kRepeatableNames, value);
+}
 std::string_view toString(PolicyKind value)
 {
     return nameOf(kPolicyNames, value);
@@ -117,6 +128,10 @@ std::optional<PolicyKind> policyFromString(std::string_view text)
 {
     return valueOf<PolicyKind>(kPolicyNames, text);
 }
+std::optional<Repeatable> repeatableFromString(std::string_view text)
+{
+    return valueOf<Repeatable>(kRepeatableNames, text);
+}
 std::optional<Reason> reasonFromString(std::string_view text)
 {
     return valueOf<Reason>(kReasonNames, text);
@@ -137,6 +152,11 @@ std::string_view allowedKinds()
 std::string_view allowedPolicies()
 {
     return "straightline, round_robin, least_outstanding, two_choices, local_only, container_only, serverless_only";
+}
+
+std::string_view allowedRepeatables()
+{
+    return "idempotent, keyed, all";
 }
 
 } // namespace straightline

@@ -24,6 +24,29 @@ enum class BackendState : std::uint8_t { Unknown, Starting, Up, Draining, Down, 
 
 enum class BreakerState : std::uint8_t { Closed, HalfOpen, Open };
 
+/// Why a backend was ejected. The first three: it did not answer at all; the others: it answers, but not as it should,
+/// which may be the requests' fault.
+enum class EjectionCause : std::uint8_t {
+    None,
+    Unreachable,  ///< nobody accepts connections
+    Broken,       ///< it closes connections, or speaks no HTTP
+    Silent,       ///< no answer in its read time-out
+    ServerErrors, ///< 5xx answers, one after the other
+    FailureRate,  ///< fails far more often than the application's other backends
+    Slow,         ///< many times slower than before, and the others are not
+};
+inline constexpr bool answersNot(EjectionCause cause)
+{
+    return cause >= EjectionCause::Unreachable && cause <= EjectionCause::Silent;
+}
+
+/// Which requests may be sent to a second backend after the first received some of them.
+enum class Repeatable : std::uint8_t {
+    Idempotent, ///< by their method: GET, HEAD, OPTIONS, TRACE, PUT, DELETE
+    Keyed,      ///< these, and requests with an Idempotency-Key
+    All,        ///< all: the application has no side effects
+};
+
 enum class PolicyKind : std::uint8_t {
     Straightline,
     RoundRobin,
@@ -92,6 +115,8 @@ std::string_view toString(Tier value);
 std::string_view toString(BackendKind value);
 std::string_view toString(BackendState value);
 std::string_view toString(BreakerState value);
+std::string_view toString(EjectionCause value);
+std::string_view toString(Repeatable value);
 std::string_view toString(PolicyKind value);
 std::string_view toString(Reason value);
 std::string_view toString(Outcome value);
@@ -101,6 +126,7 @@ std::optional<Tier> tierFromString(std::string_view text);
 std::optional<BackendKind> backendKindFromString(std::string_view text);
 std::optional<BackendState> backendStateFromString(std::string_view text);
 std::optional<PolicyKind> policyFromString(std::string_view text);
+std::optional<Repeatable> repeatableFromString(std::string_view text);
 std::optional<Reason> reasonFromString(std::string_view text);
 std::optional<Outcome> outcomeFromString(std::string_view text);
 
@@ -108,5 +134,6 @@ std::optional<Outcome> outcomeFromString(std::string_view text);
 std::string_view allowedTiers();
 std::string_view allowedKinds();
 std::string_view allowedPolicies();
+std::string_view allowedRepeatables();
 
 } // namespace straightline

@@ -17,6 +17,7 @@
 #include "engine/api/engine.h"
 #include "engine/api/operation.h"
 #include "engine/api/result.h"
+#include "engine/api/trouble.h"
 #include "engine/backends/curlclient.h"
 #include "engine/backends/operations.h"
 
@@ -57,8 +58,12 @@ public:
     /// Replaces what runs by a new generation without a failed request; empty = the configured settings again. Fails
     /// with Unsupported where there is nothing to deploy, with Cancelled when cancelled; on failure the old generation
     /// serves on.
-    virtual QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings,
+    virtual QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings, std::chrono::seconds keepOld,
                                                OperationProgress progress) = 0;
+    /// Puts back what the latest redeploy has kept.
+    virtual QCoro::Task<Result<void>> rollBack(OperationProgress progress);
+    /// Stops one replica when its requests are done and leaves it there, or starts it again.
+    virtual QCoro::Task<Result<void>> setStopped(std::string replica, bool stopped, OperationProgress progress);
 
     /// What is known now; fetching more goes on behind.
     virtual LogLines logs(std::uint32_t tail) = 0;
@@ -71,8 +76,8 @@ public:
     /// Ends every wait at once; afterwards no signal is emitted.
     virtual void stop() = 0;
 
-    /// A sentence for the snapshot when something outside is missing ("Docker: cannot connect to …"); empty = fine.
-    virtual std::string degraded() const { return {}; }
+    /// What outside of it is missing ("Docker: cannot connect to …"), without its time; empty = nothing.
+    virtual std::optional<Trouble> trouble() const { return std::nullopt; }
 
 Q_SIGNALS:
     /// State, endpoints or replicas changed.
@@ -83,6 +88,17 @@ Q_SIGNALS:
     /// A redeploy with new settings succeeded: they are to be kept in the configuration.
     void settingsDeployed(straightline::ContainerSettings settings);
 };
+
+inline QCoro::Task<Result<void>> BackendAdapter::rollBack(OperationProgress /*progress*/)
+{
+    co_return failure(ErrorCode::Unsupported, "only kind container can be rolled back");
+}
+
+inline QCoro::Task<Result<void>> BackendAdapter::setStopped(std::string /*replica*/, bool /*stopped*/,
+                                                            OperationProgress /*progress*/)
+{
+    co_return failure(ErrorCode::Unsupported, "only containers can be stopped and started one by one");
+}
 
 using AdapterFactory = std::function<std::unique_ptr<BackendAdapter>(const AdapterContext&)>;
 

@@ -25,7 +25,8 @@ namespace straightline::backends
 /// `connectTo`.
 struct HttpRequest {
     std::string method = "GET";
-    std::string url;                  ///< http://HOST[:PORT]/path?query
+    std::string url;                  ///< http://HOST[:PORT]/path?query; https:// needs `tls`
+    UpstreamTls tls;                  ///< rules of https; the name looked for is the url's host
     std::string unixSocket;           ///< path; empty = TCP
     Endpoint connectTo;               ///< numeric address to use for the url's host; port 0 = take the url's host
     std::vector<std::string> headers; ///< "Name: value"

@@ -74,7 +74,26 @@ void CurlTransfer::configure()
         m_connectTo = curl_slist_append(nullptr, entry.c_str());
         curl_easy_setopt(m_easy, CURLOPT_CONNECT_TO, m_connectTo);
     }
+    if (m_request.tls.enabled)
+        configureTls();
     configureBody();
+}
+
+/// Each connection is verified anew: no resumed sessions, and authorities no older than a few seconds.
+void CurlTransfer::configureTls()
+{
+    constexpr long kAuthoritiesSeconds = 10;
+    const UpstreamTls& tls = m_request.tls;
+    curl_easy_setopt(m_easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(m_easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    curl_easy_setopt(m_easy, CURLOPT_CA_CACHE_TIMEOUT, kAuthoritiesSeconds);
+    if (!tls.verify) {
+        curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    } else if (!tls.caFile.empty()) {
+        curl_easy_setopt(m_easy, CURLOPT_CAINFO, tls.caFile.c_str());
+        curl_easy_setopt(m_easy, CURLOPT_CAPATH, nullptr); // else the system's are believed, too
+    }
 }
 
 void CurlTransfer::configureBody()

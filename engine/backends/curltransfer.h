@@ -35,6 +35,7 @@ private:
     static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self);
     void configure();
+    void configureTls();
     void configureBody();
     Error toError(CURLcode code) const;
     bool succeeding() const;

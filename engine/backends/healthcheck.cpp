@@ -16,6 +16,12 @@ namespace
 constexpr std::uint64_t kMaxHealthBody = 1'048'576;
 constexpr std::chrono::milliseconds kShortestPause{20};
 
+std::string authorityOf(const std::string& host, std::uint16_t port)
+{
+    const bool v6 = host.find(':') != std::string::npos;
+    return fmt::format("{}{}{}:{}", v6 ? "[" : "", host, v6 ? "]" : "", port);
+}
+
 std::string checkText(const HttpReply& reply, bool connectOnly)
 {
     const double milliseconds = static_cast<double>(reply.took.count()) / 1'000.0;
@@ -31,7 +37,13 @@ QCoro::Task<HealthProbe> probeHealth(CurlClient* http, Scope scope, HealthTarget
 {
     HttpRequest request;
     request.connectOnly = target.path.empty();
-    request.url = "http://" + target.hostHeader + (target.path.empty() ? "/" : target.path);
+    request.url = "http://" + target.hostHeader;
+    if (target.tls.enabled) { // libcurl takes the name from the url
+        request.url = "https://" + authorityOf(target.tls.serverName, target.endpoint.port);
+        request.headers.push_back("Host: " + target.hostHeader);
+        request.tls = target.tls;
+    }
+    request.url += target.path.empty() ? "/" : target.path;
     request.connectTo = target.endpoint;
     request.connectTimeout = timeout;
     request.timeout = timeout;
@@ -46,6 +58,8 @@ QCoro::Task<HealthProbe> probeHealth(CurlClient* http, Scope scope, HealthTarget
         probe.text = reply.error().detail;
     } else {
         probe.text = checkText(*reply, connectOnly);
+        if (target.tls.enabled && !target.tls.verify)
+            probe.text += ", certificate not verified";
         probe.healthy = connectOnly || (reply->status >= 200 && reply->status < 400);
     }
     co_return probe;
@@ -104,6 +118,7 @@ void HealthCheck::note(const HealthProbe& probe)
 {
     m_lastCheck = probe.text;
     m_lastCheckTime = m_clock.wallNow();
+    m_passed += probe.healthy ? 1 : 0;
     if (!probe.healthy) {
         m_lastError = probe.text;
         m_lastErrorTime = m_lastCheckTime;

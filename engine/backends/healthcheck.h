@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -19,7 +20,8 @@ namespace straightline::backends
 struct HealthTarget {
     Endpoint endpoint;
     std::string hostHeader;
-    std::string path; ///< GET; empty = TCP connect only
+    std::string path;  ///< GET; empty = TCP connect only
+    UpstreamTls tls{}; ///< of a backend with https
 
     bool operator==(const HealthTarget&) const = default;
 };
@@ -60,6 +62,7 @@ public:
     const std::string& lastError() const { return m_lastError; } ///< kept after recovery; empty = none ever
     WallTime lastErrorTime() const { return m_lastErrorTime; }
     WallTime lastCheckTime() const { return m_lastCheckTime; }
+    std::uint64_t passed() const { return m_passed; } ///< checks
     bool everUp() const { return m_everUp; }
 
 private:
@@ -77,6 +80,7 @@ private:
     WallTime m_lastErrorTime;
     std::string m_lastCheck;
     std::string m_lastError;
+    std::uint64_t m_passed = 0;
     bool m_everUp = false;
     Scope m_scope;
 };

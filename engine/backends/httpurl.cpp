@@ -12,20 +12,25 @@ namespace
 
 tl::unexpected<Error> bad(std::string_view url)
 {
-    return failure(ErrorCode::InvalidArgument, "\"" + std::string(url) + "\": allowed: http://HOST[:PORT][/base]");
+    return failure(ErrorCode::InvalidArgument,
+                   "\"" + std::string(url) + "\": allowed: http://HOST[:PORT][/base] or https://…");
 }
 
 } // namespace
 
 Result<HttpUrl> parseHttpUrl(std::string_view url)
 {
-    constexpr std::string_view kScheme = "http://";
-    if (!url.starts_with(kScheme) || url.find_first_of(" \t\r\n?#@") != std::string_view::npos)
+    constexpr std::string_view kPlain = "http://";
+    constexpr std::string_view kSecure = "https://";
+    const bool secure = url.starts_with(kSecure);
+    if ((!secure && !url.starts_with(kPlain)) || url.find_first_of(" \t\r\n?#@") != std::string_view::npos)
         return bad(url);
-    const std::string_view rest = url.substr(kScheme.size());
+    const std::string_view rest = url.substr(secure ? kSecure.size() : kPlain.size());
     const auto slash = rest.find('/');
     const std::string_view authority = rest.substr(0, slash);
     HttpUrl parts;
+    parts.secure = secure;
+    parts.port = secure ? 443 : 80;
     if (slash != std::string_view::npos)
         parts.basePath = rest.substr(slash);
     while (!parts.basePath.empty() && parts.basePath.back() == '/')

@@ -11,12 +11,13 @@
 namespace straightline::backends
 {
 
-/// The parts of "http://HOST[:PORT][/base]".
+/// The parts of "http://HOST[:PORT][/base]" or "https://…".
 struct HttpUrl {
-    std::string host; ///< name or numeric address, IPv6 without brackets
-    std::uint16_t port = 80;
-    std::string hostHeader; ///< "127.0.0.1:9001", "[::1]:9001", "example.org"
-    std::string basePath;   ///< "" or "/base", without a final slash
+    bool secure = false;     ///< https
+    std::string host;        ///< name or numeric address, IPv6 without brackets
+    std::uint16_t port = 80; ///< or 443
+    std::string hostHeader;  ///< "127.0.0.1:9001", "[::1]:9001", "example.org"
+    std::string basePath;    ///< "" or "/base", without a final slash
 };
 
 [[nodiscard]] Result<HttpUrl> parseHttpUrl(std::string_view url);

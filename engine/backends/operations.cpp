@@ -3,6 +3,7 @@
 #include "engine/backends/operations.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace straightline::backends
 {
@@ -48,6 +49,40 @@ void Operations::report(std::uint64_t id, std::string step, double progress)
     Q_EMIT changed(copy);
 }
 
+void Operations::plan(std::uint64_t id, const std::vector<std::string>& steps)
+{
+    Entry* found = entry(id);
+    if (found == nullptr || found->operation.state != OperationState::Running)
+        return;
+    found->operation.steps.clear();
+    for (const std::string& name : steps)
+        found->operation.steps.push_back({name, StepState::Waiting, {}, {}});
+    found->stepsBegan.assign(steps.size(), {});
+    const Operation copy = found->operation;
+    Q_EMIT changed(copy);
+}
+
+void Operations::step(std::uint64_t id, const std::string& name, StepState state, const std::string& detail)
+{
+    Entry* found = entry(id);
+    if (found == nullptr || found->operation.state != OperationState::Running)
+        return;
+    auto& steps = found->operation.steps;
+    const auto place = std::find_if(steps.begin(), steps.end(), [&](const auto& each) { return each.name == name; });
+    if (place == steps.end())
+        return;
+    Clock::Steady& began = found->stepsBegan[static_cast<std::size_t>(place - steps.begin())];
+    const Clock::Steady now = m_clock.steadyNow();
+    if (state == StepState::Running && place->state != StepState::Running)
+        began = now;
+    else if (state != StepState::Skipped && began != Clock::Steady{})
+        place->took = std::chrono::duration_cast<std::chrono::microseconds>(now - began);
+    place->state = state;
+    place->detail = detail;
+    const Operation copy = found->operation;
+    Q_EMIT changed(copy);
+}
+
 void Operations::finish(std::uint64_t id, OperationState state, std::string text)
 {
     Entry* found = entry(id);
@@ -57,6 +92,12 @@ void Operations::finish(std::uint64_t id, OperationState state, std::string text
     found->operation.state = state;
     found->operation.step = std::move(text);
     found->operation.ended = m_clock.wallNow();
+    for (OperationStep& step : found->operation.steps) {
+        if (step.state == StepState::Running)
+            step.state = state == OperationState::Succeeded ? StepState::Succeeded : StepState::Failed;
+        else if (step.state == StepState::Waiting)
+            step.state = StepState::Skipped;
+    }
     if (state == OperationState::Succeeded)
         found->operation.progress = 1.0;
     const Operation copy = found->operation;

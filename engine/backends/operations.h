@@ -30,6 +30,10 @@ public:
 
     Operation begin(std::string kind, std::string subject, std::string actor);
     void report(std::uint64_t id, std::string step, double progress);
+    /// Lists the steps it will take, all waiting.
+    void plan(std::uint64_t id, const std::vector<std::string>& steps);
+    /// A step of the plan begins or ends; its time runs from its beginning to its end.
+    void step(std::uint64_t id, const std::string& name, StepState state, const std::string& detail);
     /// `text` replaces the step: the result. Ending twice is ignored.
     void finish(std::uint64_t id, OperationState state, std::string text);
 
@@ -48,6 +52,7 @@ private:
     struct Entry {
         Operation operation;
         std::function<void()> canceller;
+        std::vector<Clock::Steady> stepsBegan{}; ///< as many as there are steps
     };
     Entry* entry(std::uint64_t id);
     void forgetOld();
@@ -61,6 +66,9 @@ private:
 /// gone.
 struct OperationProgress {
     std::function<void(std::string step, double progress)> report = [](const std::string&, double) {};
+    std::function<void(std::vector<std::string> steps)> plan = [](const std::vector<std::string>&) {};
+    std::function<void(std::string name, StepState state, std::string detail)> step = [](const std::string&, StepState,
+                                                                                         const std::string&) {};
     /// Sets what cancelling does; empty = too late.
     std::function<void(std::function<void()>)> onCancel = [](const std::function<void()>&) {};
 };

@@ -6,7 +6,6 @@
 
 #include <QPointer>
 
-#include "engine/api/secrets.h"
 #include "engine/backends/container/containeradapter.h"
 #include "engine/backends/container/dockercalls.h"
 #include "engine/backends/http/httpadapter.h"
@@ -41,21 +40,6 @@ Result<std::vector<DockerHost>> dockerHosts(const std::string& given)
     return findDockerHosts(surroundings);
 }
 
-// Values given as "***" stand for those configured.
-Result<ContainerSettings> revealed(const BackendConfiguration& present, const ContainerSettings& given)
-{
-    SiteConfiguration before;
-    before.applications.emplace_back().backends.push_back(present);
-    SiteConfiguration after = before;
-    after.applications.front().backends.front().settings = given;
-    if (auto kept = keepSecrets(before, after); !kept)
-        return tl::make_unexpected(kept.error());
-    const BackendConfiguration& whole = after.applications.front().backends.front();
-    if (auto good = validate(whole); !good)
-        return tl::make_unexpected(good.error());
-    return std::get<ContainerSettings>(whole.settings);
-}
-
 tl::unexpected<Error> unknownBackend(const BackendId& id)
 {
     return failure(ErrorCode::NotFound, "backend \"" + id + "\": unknown");
@@ -69,6 +53,7 @@ Registry::Registry(RegistryHooks hooks, const Clock& clock, QObject* parent)
     , m_clock(clock)
     , m_operations(clock)
     , m_docker(m_http, clock, dockerHosts(m_hooks.dockerHost))
+    , m_watch(m_docker, clock, m_hooks.siteId, [this] { return statuses(); })
 {
     qRegisterMetaType<ContainerSettings>();
     connect(&m_operations, &Operations::changed, this, &Registry::operationChanged);
@@ -134,7 +119,7 @@ void Registry::add(const BackendPlan& plan)
     connect(raw, &BackendAdapter::statusChanged, this, &Registry::announce);
     connect(raw, &BackendAdapter::eventRaised, this, &Registry::eventRaised);
     connect(raw, &BackendAdapter::redeployWanted, this,
-            [this, id] { (void)startRedeploy(id, std::nullopt, Actor{"engine"}); });
+            [this, id] { (void)startRedeploy({.id = id, .settings = {}}, Actor{"engine"}); });
     connect(raw, &BackendAdapter::settingsDeployed, this,
             [this, id](const ContainerSettings& settings) { Q_EMIT settingsDeployed(id, settings); });
     m_lastLogs.erase(id);
@@ -245,15 +230,15 @@ BackendStatus Registry::statusOf(const Entry& entry) const
     return status;
 }
 
-std::vector<std::string> Registry::degraded() const
+std::vector<Trouble> Registry::troubles() const
 {
-    std::vector<std::string> sentences;
+    std::vector<Trouble> troubles;
     for (const Entry& entry : m_entries) {
-        const std::string sentence = entry.adapter->degraded();
-        if (!sentence.empty() && std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
-            sentences.push_back(sentence);
+        const std::optional<Trouble> trouble = entry.adapter->trouble();
+        if (trouble && std::find(troubles.begin(), troubles.end(), *trouble) == troubles.end())
+            troubles.push_back(*trouble);
     }
-    return sentences;
+    return troubles;
 }
 
 Result<Operation> Registry::start(const Action& action, const Actor& actor)
@@ -263,7 +248,13 @@ Result<Operation> Registry::start(const Action& action, const Actor& actor)
     if (const auto* cancelled = std::get_if<CancelOperation>(&action))
         return m_operations.cancel(cancelled->operation);
     if (const auto* redeploy = std::get_if<RedeployBackend>(&action))
-        return startRedeploy(redeploy->id, redeploy->settings, actor);
+        return startRedeploy(*redeploy, actor);
+    if (const auto* back = std::get_if<RollBackBackend>(&action))
+        return startRollBack(back->id, actor);
+    if (const auto* stop = std::get_if<StopContainer>(&action))
+        return startStopped(stop->id, stop->container, true, actor);
+    if (const auto* start = std::get_if<StartContainer>(&action))
+        return startStopped(start->id, start->container, false, actor);
     const BackendId& id = std::get<ResumeBackend>(action).id;
     const Entry* entry = find(id);
     if (entry == nullptr)
@@ -310,52 +301,6 @@ QCoro::Task<void> Registry::runDrain(BackendId id, std::uint64_t operation, Scop
     m_operations.finish(operation, OperationState::Succeeded, "out of service, nothing in flight");
 }
 
-Result<Operation> Registry::startRedeploy(const BackendId& id, std::optional<ContainerSettings> settings,
-                                          const Actor& actor)
-{
-    Entry* entry = find(id);
-    if (entry == nullptr)
-        return unknownBackend(id);
-    if (entry->plan.configuration.kind() != BackendKind::Container)
-        return failure(ErrorCode::Unsupported, "backend \"" + id + "\": only kind container can be redeployed");
-    if (!entry->started)
-        return failure(ErrorCode::Conflict, "backend \"" + id + "\": what was there before is still being removed");
-    if (entry->redeploying)
-        return failure(ErrorCode::Conflict,
-                       "backend \"" + id + "\": operation " + std::to_string(*entry->redeploying) + " is under way");
-    if (settings) {
-        auto whole = revealed(entry->plan.configuration, *settings);
-        if (!whole)
-            return tl::make_unexpected(whole.error());
-        settings = std::move(*whole);
-    }
-    const Operation operation = m_operations.begin("redeploy", id, actor.name);
-    entry->redeploying = operation.id;
-    spawn(runRedeploy(id, std::move(settings), operation.id));
-    return m_operations.find(operation.id);
-}
-
-QCoro::Task<void> Registry::runRedeploy(BackendId id, std::optional<ContainerSettings> settings,
-                                        std::uint64_t operation)
-{
-    const Scope whole = m_scope;
-    const OperationProgress progress = progressOf(operation);
-    auto task = find(id)->adapter->redeploy(std::move(settings), progress);
-    const Result<void> result = co_await task;
-    if (whole.stopped())
-        co_return;
-    if (Entry* entry = find(id); entry != nullptr && entry->redeploying == operation)
-        entry->redeploying.reset();
-    if (result) {
-        m_operations.finish(operation, OperationState::Succeeded, "the new generation serves");
-    } else {
-        const bool cancelled = result.error().code == ErrorCode::Cancelled;
-        m_operations.finish(operation, cancelled ? OperationState::Cancelled : OperationState::Failed,
-                            result.error().detail);
-    }
-    announce();
-}
-
 OperationProgress Registry::progressOf(std::uint64_t operation)
 {
     OperationProgress progress;
@@ -363,6 +308,14 @@ OperationProgress Registry::progressOf(std::uint64_t operation)
     progress.report = [books, operation](std::string step, double done) {
         if (books)
             books->report(operation, std::move(step), done);
+    };
+    progress.plan = [books, operation](const std::vector<std::string>& steps) {
+        if (books)
+            books->plan(operation, steps);
+    };
+    progress.step = [books, operation](const std::string& name, StepState state, const std::string& detail) {
+        if (books)
+            books->step(operation, name, state, detail);
     };
     progress.onCancel = [books, operation](std::function<void()> canceller) {
         if (books)

@@ -15,6 +15,7 @@
 
 #include "engine/api/change.h"
 #include "engine/backends/backendadapter.h"
+#include "engine/backends/container/containerwatch.h"
 #include "engine/backends/container/dockerclient.h"
 #include "engine/backends/operations.h"
 #include "engine/backends/scope.h"
@@ -47,7 +48,7 @@ public:
 
     std::vector<BackendStatus> statuses() const; ///< in the order of the configuration
     std::optional<BackendStatus> status(const BackendId& id) const;
-    std::vector<std::string> degraded() const;
+    std::vector<Trouble> troubles() const; ///< of what backends need; each once, without times
     /// "Docker 20.10.24, API 1.41"; empty = not connected, or no backend needs it.
     std::string dockerDescription() const { return m_docker.description(); }
 
@@ -58,6 +59,9 @@ public:
 
     /// Also of a backend removed lately.
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const;
+
+    /// Every container of this site; see Engine::containers().
+    std::vector<ContainerStatus> containers() { return m_watch.containers(); }
 
     /// Ends everything; emits finished() once it is done, within seconds. Containers stay unless `stopContainers`: the
     /// next start adopts them.
@@ -88,10 +92,18 @@ private:
     bool isRetiring(const BackendId& id) const;
     QCoro::Task<void> shutDownAll(bool stopContainers);
     [[nodiscard]] Result<Operation> startDrain(const BackendId& id, const Actor& actor);
-    [[nodiscard]] Result<Operation> startRedeploy(const BackendId& id, std::optional<ContainerSettings> settings,
-                                                  const Actor& actor);
+    [[nodiscard]] Result<Operation> startRedeploy(const RedeployBackend& wanted, const Actor& actor);
+    [[nodiscard]] Result<Operation> startRollBack(const BackendId& id, const Actor& actor);
+    [[nodiscard]] Result<Operation> startStopped(const BackendId& id, const std::string& container, bool stopped,
+                                                 const Actor& actor);
+    [[nodiscard]] Result<Entry*> containersOf(const BackendId& id);
     QCoro::Task<void> runDrain(BackendId id, std::uint64_t operation, Scope scope);
-    QCoro::Task<void> runRedeploy(BackendId id, std::optional<ContainerSettings> settings, std::uint64_t operation);
+    QCoro::Task<void> runRedeploy(RedeployBackend wanted, std::uint64_t operation);
+    QCoro::Task<void> runRollBack(BackendId id, std::uint64_t operation);
+    QCoro::Task<void> runStopped(BackendId id, std::string container, bool stopped, std::uint64_t operation);
+    void finish(std::uint64_t operation, const Result<void>& result, const std::string& success);
+    void redeployed(const BackendId& id, std::uint64_t operation, const Result<void>& result,
+                    const std::string& success);
     OperationProgress progressOf(std::uint64_t operation);
     Entry* find(const BackendId& id);
     const Entry* find(const BackendId& id) const;
@@ -105,6 +117,7 @@ private:
     std::map<BackendKind, AdapterFactory> m_factories;
     std::vector<Entry> m_entries;
     DockerClient m_docker;
+    ContainerWatch m_watch;
     std::vector<std::pair<BackendId, std::shared_ptr<BackendAdapter>>> m_retired; ///< being removed
     std::map<BackendId, LogLines> m_lastLogs;                                     ///< of removed backends
     bool m_announcing = false;

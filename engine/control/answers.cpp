@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/api/ejectiontext.h"
+
 namespace straightline::control
 {
 namespace
@@ -46,15 +48,23 @@ Json byTier(const std::array<T, kTierCount>& values)
     return json;
 }
 
+Json byOutcome(const std::array<std::uint64_t, kOutcomeCount>& values)
+{
+    Json json = Json::object();
+    for (std::size_t i = 0; i < kOutcomeCount; ++i)
+        json[word(toString(static_cast<Outcome>(i)))] = values[i];
+    return json;
+}
+
 Json partOf(const Totals& totals)
 {
-    Json outcomes = Json::object();
-    for (std::size_t i = 0; i < kOutcomeCount; ++i)
-        outcomes[word(toString(static_cast<Outcome>(i)))] = totals.outcomes[i];
-    return {
-        {"requests", totals.requests},    {"failures", totals.failures},  {"client_failures", totals.clientFailures},
-        {"bytes_in", totals.bytesIn},     {"bytes_out", totals.bytesOut}, {"placed", byTier(totals.placed)},
-        {"outcomes", std::move(outcomes)}};
+    return {{"requests", totals.requests},
+            {"failures", totals.failures},
+            {"client_failures", totals.clientFailures},
+            {"bytes_in", totals.bytesIn},
+            {"bytes_out", totals.bytesOut},
+            {"placed", byTier(totals.placed)},
+            {"outcomes", byOutcome(totals.outcomes)}};
 }
 
 Json partOf(const ApplicationSnapshot& application)
@@ -65,6 +75,7 @@ Json partOf(const ApplicationSnapshot& application)
             {"policy", word(toString(application.policy))},
             {"in_flight", application.inFlight},
             {"queued", application.queued},
+            {"panic", application.panic},
             {"requests_per_second", application.requestsPerSecond},
             {"failures_per_second", application.failuresPerSecond},
             {"placed_per_second", byTier(application.placedPerSecond)},
@@ -79,6 +90,11 @@ Json liveOf(const BackendSnapshot& backend)
     json["in_flight"] = backend.inFlight;
     json["capacity"] = backend.capacity;
     json["breaker"] = word(toString(backend.breaker));
+    json["ejection"] = {{"text", ejectionText(backend)},
+                        {"cause", word(toString(backend.ejection.cause))},
+                        {"left_ms", backend.ejection.left.count()},
+                        {"in_a_row", backend.ejection.times},
+                        {"total", backend.ejection.total}};
     json["requests_per_second"] = backend.requestsPerSecond;
     json["failures_per_second"] = backend.failuresPerSecond;
     json["latency_ms"] = partOf(backend.latency);
@@ -89,6 +105,8 @@ Json liveOf(const BackendSnapshot& backend)
 Json partOf(const GatewaySnapshot& gateway)
 {
     return {{"listen", gateway.listen},
+            {"listen_tls", gateway.listenTls},
+            {"failed_handshakes", gateway.failedHandshakes},
             {"connections", gateway.connections},
             {"accepted", gateway.accepted},
             {"finished", gateway.finished},
@@ -143,11 +161,44 @@ std::string timeText(WallTime time)
                        parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, millis % 1'000);
 }
 
+namespace
+{
+
+Json answerOf(const Trouble& trouble)
+{
+    return {{"cause", word(toString(trouble.cause))},
+            {"subject", trouble.subject},
+            {"since", timeText(trouble.since)},
+            {"detail", trouble.detail},
+            {"retry_ms", trouble.retry.count() > 0 ? Json(trouble.retry.count()) : Json(nullptr)}};
+}
+
+/// The details alone, as "degraded" was before there were causes.
+Json sentencesOf(const std::vector<Trouble>& troubles)
+{
+    Json sentences = Json::array();
+    for (const Trouble& trouble : troubles)
+        sentences.push_back(trouble.detail);
+    return sentences;
+}
+
+Json listOf(const std::vector<Trouble>& troubles)
+{
+    Json list = Json::array();
+    for (const Trouble& trouble : troubles)
+        list.push_back(answerOf(trouble));
+    return list;
+}
+
+} // namespace
+
 Json answerOf(const EngineStatus& status)
 {
-    return {{"version", status.version},  {"state", status.state},     {"started", timeText(status.started)},
-            {"ingest", status.ingest},    {"control", status.control}, {"read_only", status.readOnly},
-            {"degraded", status.degraded}};
+    return {{"version", status.version},           {"state", status.state},
+            {"started", timeText(status.started)}, {"ingest", status.ingest},
+            {"ingest_tls", status.ingestTls},      {"control", status.control},
+            {"read_only", status.readOnly},        {"degraded", sentencesOf(status.troubles)},
+            {"troubles", listOf(status.troubles)}};
 }
 
 Json answerOf(const BackendStatus& status)
@@ -199,11 +250,24 @@ Json answerOf(const Snapshot& snapshot)
             {"applications", std::move(applications)},
             {"backends", std::move(backends)},
             {"store_behind", snapshot.storeBehind},
-            {"degraded", snapshot.degraded}};
+            {"degraded", sentencesOf(snapshot.troubles)},
+            {"troubles", listOf(snapshot.troubles)}};
+}
+
+Json answerOf(const OperationStep& step)
+{
+    return {
+        {"name", step.name},
+        {"state", word(toString(step.state))},
+        {"took_ms", step.took.count() == 0 ? Json(nullptr) : Json(static_cast<double>(step.took.count()) / 1'000.0)},
+        {"detail", step.detail}};
 }
 
 Json answerOf(const Operation& operation)
 {
+    Json steps = Json::array();
+    for (const OperationStep& each : operation.steps)
+        steps.push_back(answerOf(each));
     return {{"id", operation.id},
             {"kind", operation.kind},
             {"subject", operation.subject},
@@ -212,7 +276,52 @@ Json answerOf(const Operation& operation)
             {"progress", operation.progress < 0.0 ? Json(nullptr) : Json(operation.progress)},
             {"started", timeText(operation.started)},
             {"ended", operation.state == OperationState::Running ? Json(nullptr) : Json(timeText(operation.ended))},
-            {"actor", operation.actor}};
+            {"actor", operation.actor},
+            {"steps", std::move(steps)}};
+}
+
+namespace
+{
+
+Json environmentAnswer(const Environment& environment)
+{
+    Json json = Json::object();
+    for (const auto& [name, value] : environment)
+        json[name] = value;
+    return json;
+}
+
+} // namespace
+
+Json answerOf(const ContainerStatus& container)
+{
+    Json ports = Json::array();
+    for (const auto& [inside, outside] : container.ports)
+        ports.push_back({{"container_port", inside}, {"published_port", outside}});
+    return {{"backend", container.backend},
+            {"id", container.id},
+            {"name", container.name},
+            {"docker_state", container.dockerState},
+            {"state", word(toString(container.state))},
+            {"role", word(toString(container.role))},
+            {"restarts", container.restarts},
+            {"image", container.image},
+            {"image_id", container.imageId},
+            {"created", timeText(container.created)},
+            {"started", timeText(container.started)},
+            {"kept_until", container.role == ReplicaRole::Kept ? Json(timeText(container.keptUntil)) : Json(nullptr)},
+            {"ports", std::move(ports)},
+            {"memory_limit_bytes", container.memoryLimitBytes},
+            {"cpu_limit", container.cpuLimit},
+            {"environment", environmentAnswer(container.environment)},
+            {"command", container.command},
+            {"image_defaults",
+             {{"environment", environmentAnswer(container.imageDefaults.environment)},
+              {"command", container.imageDefaults.command},
+              {"ports", container.imageDefaults.ports}}},
+            {"cpu_percent", container.cpuPercent ? Json(*container.cpuPercent) : Json(nullptr)},
+            {"memory_bytes", container.memoryBytes ? Json(*container.memoryBytes) : Json(nullptr)},
+            {"sampled", timeText(container.sampled)}};
 }
 
 Json answerOf(const Event& event)
@@ -290,7 +399,10 @@ Json answerOf(const History& history)
                         {"queue_ms", partOf(row.queue)},
                         {"connect_ms", partOf(row.connect)},
                         {"backend_ms", partOf(row.backend)},
-                        {"transfer_ms", partOf(row.transfer)}});
+                        {"transfer_ms", partOf(row.transfer)},
+                        {"failed", byOutcome(row.failed)},
+                        {"in_flight", row.inFlight},
+                        {"queued", row.queued}});
     }
     return {{"step", kSteps[static_cast<std::size_t>(history.step)]}, {"rows", std::move(rows)}};
 }

@@ -27,6 +27,7 @@ Json answerOf(const RequestReceipt& receipt);
 Json answerOf(const History& history);
 Json answerOf(const AuditEntry& entry);
 Json answerOf(const LogLines& lines);
+Json answerOf(const ContainerStatus& container);
 Json answerOf(const BackendId& id, const BackendConfiguration& configuration, const BackendSnapshot* live);
 
 template <class T>

@@ -58,6 +58,8 @@ Result<Json> bodyNamed(const Call& call, const std::string& name)
 Json subjectOf(Engine& engine, const Change& change)
 {
     const SiteConfigurationPtr site = engine.configuration();
+    if (std::holds_alternative<PutSettings>(change))
+        return toJson(PutSettings{site->gateway, site->retention});
     const std::string subject = changeSubject(change);
     if (const BackendConfiguration* backend = site->findBackend(subject))
         return answerOf(subject, *backend, liveOf(engine.snapshot(), subject));
@@ -180,6 +182,26 @@ Result<HttpAnswer> putPolicy(Engine& engine, const Call& call)
     });
 }
 
+Result<HttpAnswer> getSettings(Engine& engine, const Call& /*call*/)
+{
+    const SiteConfigurationPtr site = engine.configuration();
+    return jsonAnswer(toJson(PutSettings{site->gateway, site->retention}));
+}
+
+Result<HttpAnswer> putSettings(Engine& engine, const Call& call)
+{
+    return bodyObject(call)
+        .and_then([](const Json& json) -> Result<PutSettings> {
+            for (const char* key : {"gateway", "retention"}) {
+                if (!json.contains(key)) // PUT replaces: a missing half would silently become the default
+                    return failure(ErrorCode::InvalidArgument,
+                                   fmt::format("{} is missing; allowed is gateway with retention", key));
+            }
+            return settingsFromJson(json);
+        })
+        .and_then([&](const PutSettings& settings) { return applyAndAnswer(engine, call, settings, 200); });
+}
+
 Result<HttpAnswer> getBackends(Engine& engine, const Call& /*call*/)
 {
     const SnapshotPtr snapshot = engine.snapshot();
@@ -230,8 +252,12 @@ Result<HttpAnswer> deleteBackend(Engine& engine, const Call& call)
 Result<HttpAnswer> postRedeploy(Engine& engine, const Call& call)
 {
     const BackendId& id = call.names[0];
+    const auto keepOld = wholeNumber(call, "keep_old_s", 0, 86'400, 0);
+    if (!keepOld)
+        return tl::make_unexpected(keepOld.error());
+    const std::chrono::seconds keep(*keepOld);
     if (call.request.body.empty())
-        return startAndAnswer(engine, call, RedeployBackend{id, std::nullopt});
+        return startAndAnswer(engine, call, RedeployBackend{id, std::nullopt, keep});
     return backendOf(engine, id).and_then([&](const BackendConfiguration& backend) {
         return bodyObject(call).and_then([&](const Json& patch) -> Result<HttpAnswer> {
             Json whole = toJson(backend, Secrets::Shown);
@@ -248,7 +274,7 @@ Result<HttpAnswer> postRedeploy(Engine& engine, const Call& call)
                                "cpus, memory_bytes, environment, command, start_timeout_ms");
             if (auto good = validate(*wanted); !good)
                 return tl::make_unexpected(good.error());
-            return startAndAnswer(engine, call, RedeployBackend{id, *settings});
+            return startAndAnswer(engine, call, RedeployBackend{id, *settings, keep});
         });
     });
 }
@@ -261,6 +287,26 @@ Result<HttpAnswer> postDrain(Engine& engine, const Call& call)
 Result<HttpAnswer> postResume(Engine& engine, const Call& call)
 {
     return startAndAnswer(engine, call, ResumeBackend{call.names[0]});
+}
+
+Result<HttpAnswer> postRollBack(Engine& engine, const Call& call)
+{
+    return startAndAnswer(engine, call, RollBackBackend{call.names[0]});
+}
+
+Result<HttpAnswer> getContainers(Engine& engine, const Call& /*call*/)
+{
+    return jsonAnswer(answerOf(engine.containers()));
+}
+
+Result<HttpAnswer> postStopContainer(Engine& engine, const Call& call)
+{
+    return startAndAnswer(engine, call, StopContainer{call.names[0], call.names[1]});
+}
+
+Result<HttpAnswer> postStartContainer(Engine& engine, const Call& call)
+{
+    return startAndAnswer(engine, call, StartContainer{call.names[0], call.names[1]});
 }
 
 Result<HttpAnswer> getLogs(Engine& engine, const Call& call)

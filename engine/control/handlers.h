@@ -30,6 +30,9 @@ Result<HttpAnswer> putThresholds(Engine& engine, const Call& call);
 Result<HttpAnswer> getPolicy(Engine& engine, const Call& call);
 Result<HttpAnswer> putPolicy(Engine& engine, const Call& call);
 
+Result<HttpAnswer> getSettings(Engine& engine, const Call& call);
+Result<HttpAnswer> putSettings(Engine& engine, const Call& call);
+
 Result<HttpAnswer> getBackends(Engine& engine, const Call& call);
 Result<HttpAnswer> postBackend(Engine& engine, const Call& call);
 Result<HttpAnswer> getBackend(Engine& engine, const Call& call);
@@ -38,6 +41,10 @@ Result<HttpAnswer> deleteBackend(Engine& engine, const Call& call);
 Result<HttpAnswer> postRedeploy(Engine& engine, const Call& call);
 Result<HttpAnswer> postDrain(Engine& engine, const Call& call);
 Result<HttpAnswer> postResume(Engine& engine, const Call& call);
+Result<HttpAnswer> postRollBack(Engine& engine, const Call& call);
+Result<HttpAnswer> getContainers(Engine& engine, const Call& call);
+Result<HttpAnswer> postStopContainer(Engine& engine, const Call& call);
+Result<HttpAnswer> postStartContainer(Engine& engine, const Call& call);
 Result<HttpAnswer> getLogs(Engine& engine, const Call& call);
 Result<HttpAnswer> getOperations(Engine& engine, const Call& call);
 Result<HttpAnswer> getOperation(Engine& engine, const Call& call);

@@ -97,7 +97,7 @@ HttpAnswer ManagementApi::handle(const HttpRequest& request)
     if (route.changes && fromAnotherOrigin(request))
         return errorAnswer(403, "Origin: changes are allowed from this address only");
     if (route.changes && m_engine.status().readOnly)
-        return errorAnswer(403, "this engine is read-only");
+        return errorAnswer(403, "this engine is read-only: it was started with --read-only and takes no changes");
     if (const Result<void> good = checkQuery(route, request); !good)
         return errorAnswer(good.error());
     const Result<HttpAnswer> answer = route.handler(m_engine, Call{request, match.names, Actor{"api"}});

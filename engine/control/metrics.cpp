@@ -106,10 +106,18 @@ void addEngine(std::string& out, const EngineStatus& status, const Snapshot& sna
         gateway.finished);
     one("straightline_gateway_inflight_requests", "gauge", "Requests accepted and not finished.", gateway.inFlight);
     one("straightline_gateway_connections", "gauge", "Open client connections.", gateway.connections);
+    one("straightline_tls_handshake_failures_total", "counter", "TLS clients that never came to a request.",
+        gateway.failedHandshakes);
+    if (gateway.certificateEnd) // as Prometheus' own exporters do: a time, from which "how long" is computed
+        one("straightline_tls_certificate_expiry_timestamp_seconds", "gauge", "End of the listener's certificate.",
+            std::chrono::duration_cast<std::chrono::seconds>(gateway.certificateEnd->time_since_epoch()).count());
     one("straightline_retries_total", "counter", "Attempts beyond the first.", gateway.retries);
+    Family limits(out, "straightline_limit_hits_total", "counter", "How often a limit of the gateway was met.");
+    for (std::size_t i = 0; i < kLimitCount; ++i)
+        limits.add({{"limit", std::string(kLimitNames[i])}}, gateway.limits[i]);
     one("straightline_dropped_records_total", "counter", "Requests whose record was lost.", gateway.droppedRecords);
     one("straightline_store_behind_records", "gauge", "Records waiting to be written.", snapshot.storeBehind);
-    one("straightline_degraded_modes", "gauge", "Degraded modes that are on now.", snapshot.degraded.size());
+    one("straightline_degraded_modes", "gauge", "Degraded modes that are on now.", snapshot.troubles.size());
 }
 
 void addApplications(std::string& out, const std::vector<ApplicationSnapshot>& applications)
@@ -148,6 +156,8 @@ void addApplications(std::string& out, const std::vector<ApplicationSnapshot>& a
             [](const auto& each) { return each.thresholds.frequencyHz; });
     addEach(out, "straightline_threshold_size_bytes", "gauge", "D of the rule.", applications, labels,
             [](const auto& each) { return each.thresholds.sizeBytes; });
+    addEach(out, "straightline_panic", "gauge", "1 = too few backends are available, ejections are not heeded.",
+            applications, labels, [](const auto& each) { return each.panic ? 1 : 0; });
     addEach(out, "straightline_queue_depth", "gauge", "Requests waiting for room.", applications, labels,
             [](const auto& each) { return each.queued; });
 }
@@ -172,6 +182,9 @@ void addBackends(std::string& out, const std::vector<BackendSnapshot>& backends)
             [](const auto& each) { return each.status.takesRequests ? 1 : 0; });
     addEach(out, "straightline_backend_breaker_open", "gauge", "1 = its circuit breaker is open.", backends, labelsOf,
             [](const auto& each) { return each.breaker == BreakerState::Open ? 1 : 0; });
+    addEach(out, "straightline_backend_ejections_total", "counter",
+            "Times it was taken out because of how its requests ended.", backends, labelsOf,
+            [](const auto& each) { return each.ejection.total; });
     addEach(out, "straightline_cold_starts_total", "counter", "Function instances started for a request.", backends,
             labelsOf, [](const auto& each) { return each.status.coldStarts; });
     Family family(out, "straightline_backend_replicas", "gauge", "Replicas or instances by state.");

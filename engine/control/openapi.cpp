@@ -41,21 +41,65 @@ Json operationSchema()
               {"progress", {{"type", "number"}, {"nullable", true}}},
               {"started", text()},
               {"ended", {{"type", "string"}, {"nullable", true}}},
-              {"actor", text()}}}};
+              {"actor", text()},
+              {"steps",
+               {{"type", "array"},
+                {"items",
+                 {{"type", "object"},
+                  {"required", {"name", "state", "took_ms", "detail"}},
+                  {"properties",
+                   {{"name", text()},
+                    {"state", {{"type", "string"}, {"enum", {"waiting", "running", "succeeded", "failed", "skipped"}}}},
+                    {"took_ms", {{"type", "number"}, {"nullable", true}}},
+                    {"detail", text()}}}}}}}}}};
+}
+
+Json containerSchema()
+{
+    Json schema{{"type", "object"}, {"required", {"backend", "id", "name", "state", "role", "image", "image_id"}}};
+    Json& properties = schema["properties"];
+    for (const char* key :
+         {"backend", "id", "name", "docker_state", "state", "image", "image_id", "created", "started", "sampled"})
+        properties[key] = text();
+    properties["role"] = {{"type", "string"}, {"enum", {"serving", "incoming", "leaving", "kept", "stopped"}}};
+    properties["kept_until"] = {{"type", "string"}, {"nullable", true}};
+    properties["restarts"] = {{"type", "integer"}};
+    properties["memory_limit_bytes"] = {{"type", "integer"}, {"format", "int64"}};
+    properties["cpu_limit"] = {{"type", "number"}};
+    properties["cpu_percent"] = {{"type", "number"}, {"nullable", true}};
+    properties["memory_bytes"] = {{"type", "integer"}, {"format", "int64"}, {"nullable", true}};
+    return schema;
+}
+
+Json troubleSchema()
+{
+    Json causes = Json::array();
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(TroubleCause::Unverified); ++i)
+        causes.push_back(std::string(toString(static_cast<TroubleCause>(i))));
+    return {{"type", "object"},
+            {"required", {"cause", "subject", "since", "detail", "retry_ms"}},
+            {"properties",
+             {{"cause", {{"type", "string"}, {"enum", std::move(causes)}}},
+              {"subject", text()},
+              {"since", text()},
+              {"detail", text()},
+              {"retry_ms", {{"type", "integer"}, {"format", "int64"}, {"nullable", true}}}}}};
 }
 
 Json statusSchema()
 {
     return {{"type", "object"},
-            {"required", {"version", "state", "ingest", "control", "read_only", "degraded"}},
+            {"required", {"version", "state", "ingest", "control", "read_only", "degraded", "troubles"}},
             {"properties",
              {{"version", text()},
               {"state", {{"type", "string"}, {"enum", {"starting", "serving", "draining"}}}},
               {"started", text()},
               {"ingest", text()},
+              {"ingest_tls", text()},
               {"control", text()},
               {"read_only", {{"type", "boolean"}}},
-              {"degraded", {{"type", "array"}, {"items", text()}}}}}};
+              {"degraded", {{"type", "array"}, {"items", text()}}},
+              {"troubles", listOf("Trouble")}}}};
 }
 
 Json newBackendSchema()
@@ -73,6 +117,7 @@ Json schemas()
     all["Object"] = {{"type", "object"}};
     all["List"] = {{"type", "array"}, {"items", {{"type", "object"}}}};
     all["Status"] = statusSchema();
+    all["Trouble"] = troubleSchema();
     all["Thresholds"] = thresholdsSchema();
     all["Thresholds"]["required"] = {"frequency_hz", "size_bytes"};
     all["Policy"] = {{"type", "object"},
@@ -81,6 +126,8 @@ Json schemas()
                      {"properties", {{"policy", applicationSchema()["properties"]["policy"]}}}};
     all["Backend"] = backendSchema();
     all["NewBackend"] = newBackendSchema();
+    all["Container"] = containerSchema();
+    all["Containers"] = listOf("Container");
     all["BackendAnswer"] = {{"type", "object"},
                             {"required", {"id", "application", "configuration", "live"}},
                             {"properties",
@@ -92,6 +139,8 @@ Json schemas()
     all["Application"] = applicationSchema();
     all["Application"]["properties"]["backends"]["items"] = reference("Backend");
     all["Applications"] = listOf("Application");
+    all["Settings"] = settingsSchema();
+    all["Settings"]["required"] = {"gateway", "retention"};
     all["Operation"] = operationSchema();
     all["Operations"] = listOf("Operation");
     return all;

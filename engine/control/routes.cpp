@@ -32,6 +32,9 @@ constexpr std::array<QueryParameter, 5> kHistoryQuery{{
 constexpr std::array<QueryParameter, 1> kAuditQuery{{{"limit", "integer", "1 … 10000; 100 when absent"}}};
 constexpr std::array<QueryParameter, 1> kLogsQuery{{{"tail", "integer", "lines, 1 … 10000; 200 when absent"}}};
 
+constexpr std::array<QueryParameter, 1> kRedeployQuery{
+    {{"keep_old_s", "integer", "keep what was replaced, stopped, for so many seconds: 0 … 86400; 0 when absent"}}};
+
 // method, path, summary, handler, changes, request schema, success, answer schema, query
 constexpr std::array kRoutes{
     Route{"GET", "/api/v1/status", "Whether and how the engine serves", getStatus, false, "", 200, "Status"},
@@ -49,6 +52,10 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/applications/{name}/policy", "How requests are placed", getPolicy, false, "", 200, "Policy"},
     Route{"PUT", "/api/v1/applications/{name}/policy", "Choose how requests are placed", putPolicy, true, "Policy", 200,
           "Policy"},
+    Route{"GET", "/api/v1/settings", "The gateway's settings, and how long records are kept", getSettings, false, "",
+          200, "Settings"},
+    Route{"PUT", "/api/v1/settings", "Replace these settings; the gateway reads its own at the next start", putSettings,
+          true, "Settings", 200, "Settings"},
     Route{"GET", "/api/v1/backends", "All backends with their live state", getBackends, false, "", 200, "Backends"},
     Route{"POST", "/api/v1/backends", "Register a backend; with \"application\"", postBackend, true, "NewBackend", 201,
           "BackendAnswer"},
@@ -59,7 +66,16 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/v1/backends/{id}", "Remove a backend", deleteBackend, true, "", 200, "Object"},
     Route{"POST", "/api/v1/backends/{id}/redeploy",
           "Replace its containers without a failed request; a body may give other container settings", postRedeploy,
-          true, "Object", 202, "Operation"},
+          true, "Object", 202, "Operation", kRedeployQuery},
+    Route{"POST", "/api/v1/backends/{id}/rollback", "Back to the containers that the latest redeploy has kept",
+          postRollBack, true, "", 202, "Operation"},
+    Route{"POST", "/api/v1/backends/{id}/containers/{name}/stop",
+          "Stop one container when its requests are done, and leave it there", postStopContainer, true, "", 202,
+          "Operation"},
+    Route{"POST", "/api/v1/backends/{id}/containers/{name}/start", "Start a container that was stopped",
+          postStartContainer, true, "", 202, "Operation"},
+    Route{"GET", "/api/v1/containers", "Every container of this engine, with what it uses", getContainers, false, "",
+          200, "Containers"},
     Route{"POST", "/api/v1/backends/{id}/drain", "Take it out of service", postDrain, true, "", 202, "Operation"},
     Route{"DELETE", "/api/v1/backends/{id}/drain", "Put it back into service", postResume, true, "", 202, "Operation"},
     Route{"POST", "/api/v1/backends/{id}/resume", "Put it back into service", postResume, true, "", 202, "Operation"},

@@ -30,6 +30,8 @@ std::string describe(const Change& change)
                               return std::string(put.backend.drained ? "backend put, drained" : "backend put");
                           },
                           [](const RemoveBackend&) { return std::string("backend removed"); },
+                          [](const PutSettings&) { return std::string("settings put"); },
+                          [](const Restore& restore) { return fmt::format("{} to restore", changeAction(restore)); },
                           [](const PutSite& put) {
                               return fmt::format("site put with {} applications", put.site.applications.size());
                           },

@@ -65,6 +65,7 @@ Result<std::unique_ptr<EngineThread>> EngineThread::open(EngineSettings settings
         return tl::make_unexpected(opened.error());
     self->m_engine = opened->engine;
     self->m_ingestAddress = opened->status.ingest;
+    self->m_ingestTlsAddress = opened->status.ingestTls;
     self->m_controlAddress = opened->status.control;
     connect(self->m_engine, &StraightlineEngine::drained, self.get(), &EngineThread::drained);
     return self;
@@ -78,6 +79,12 @@ Engine& EngineThread::engine()
 void EngineThread::drain()
 {
     QMetaObject::invokeMethod(m_engine, &StraightlineEngine::drain, Qt::QueuedConnection);
+}
+
+void EngineThread::reloadCertificates()
+{
+    QMetaObject::invokeMethod(
+        m_engine, [engine = m_engine] { engine->reviewCertificates(true); }, Qt::QueuedConnection);
 }
 
 } // namespace straightline::core

@@ -25,11 +25,14 @@ public:
     ~EngineThread() override;
 
     Engine& engine();
-    std::string ingestAddress() const { return m_ingestAddress; }
+    const std::string& ingestAddress() const { return m_ingestAddress; }       ///< empty = only HTTPS
+    const std::string& ingestTlsAddress() const { return m_ingestTlsAddress; } ///< empty = no HTTPS
     std::string controlAddress() const { return m_controlAddress; }
 
     /// Stops accepting; drained() follows when the last request is done or the drain time-out passed.
     void drain();
+    /// Reads certificates and authorities from their files again.
+    void reloadCertificates();
 
 Q_SIGNALS:
     void drained();
@@ -40,6 +43,7 @@ private:
     std::unique_ptr<QThread> m_thread;
     StraightlineEngine* m_engine = nullptr; ///< lives and dies on m_thread
     std::string m_ingestAddress;
+    std::string m_ingestTlsAddress;
     std::string m_controlAddress;
 };
 

@@ -18,7 +18,26 @@ void reset(BackendLoad& load)
     load.attempts = 0;
     load.failedAttempts = 0;
     load.failuresInRow = 0;
-    load.breakerOpenedNanos = 0;
+    load.admits = 1;
+}
+
+void reset(BackendEjection& ejection)
+{
+    ejection.cause = EjectionCause::None;
+    ejection.measure = 0;
+    ejection.times = 0;
+    ejection.slowLimitMicros = 0;
+    ejection.total = 0;
+    ejection.untilNanos = 0;
+    ejection.forgivenNanos = 0;
+}
+
+void reset(ApplicationLoad& load)
+{
+    load.paceMicros = 0;
+    load.workMicros = 0;
+    load.panicUntilNanos = 0;
+    load.panics = 0;
 }
 
 /// Frees what is not wanted and idle, then gives a free slot to each wanted number that has none; the new ones' slots.
@@ -82,11 +101,15 @@ Result<void> LoadSlots::follow(const SiteConfiguration& site)
     }
 
     for (const std::uint32_t slot : reassign(m_backends, m_freeBackends, backends,
-                                             [&](std::uint32_t each) { return m_load.backends[each].inFlight == 0; }))
+                                             [&](std::uint32_t each) { return m_load.backends[each].inFlight == 0; })) {
         reset(m_load.backends[slot]);
-    reassign(m_applications, m_freeApplications, applications, [&](std::uint32_t each) {
+        reset(m_load.ejections[slot]);
+    }
+    const auto idle = [&](std::uint32_t each) {
         return m_load.applications[each].inFlight == 0 && m_load.applications[each].queued == 0;
-    });
+    };
+    for (const std::uint32_t slot : reassign(m_applications, m_freeApplications, applications, idle))
+        reset(m_load.applications[slot]);
 
     // Busy leftovers of removed backends can hold the last places for a moment.
     for (const std::uint32_t number : backends) {

@@ -78,13 +78,7 @@ void Records::fill(Snapshot& snapshot)
     snapshot.storeBehind = m_store->behind();
     for (const auto& ring : m_rings)
         snapshot.gateway.droppedRecords += ring->dropped();
-}
-
-std::vector<std::string> Records::degraded() const
-{
-    if (const auto text = m_store->degraded())
-        return {*text};
-    return {};
+    snapshot.gateway.droppedRecords += m_store->droppedRecords();
 }
 
 } // namespace straightline::core

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,7 @@ public:
     void follow(const SiteConfiguration& site);
     /// Totals, rates, percentiles, what was dropped and what is behind.
     void fill(Snapshot& snapshot);
-    std::vector<std::string> degraded() const;
+    std::optional<Trouble> trouble() const { return m_store->trouble(); }
 
     store::RequestReader& reader() { return *m_reader; }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/api/backendstatus.h"
@@ -13,9 +14,22 @@
 namespace straightline::core
 {
 
-/// The routing table of a site whose backends fare as `statuses` says. A backend without a status is not in service.
-/// `slots` must follow `site`.
-RoutingTable buildRoutingTable(const SiteConfiguration& site, const std::vector<BackendStatus>& statuses,
-                               const LoadSlots& slots, std::uint64_t version);
+/// Makes the routing tables of a site, one after the other: what did not change of an application since the table
+/// before is shared with it. The engine thread.
+class RouteBuilder
+{
+public:
+    /// The table of a site whose backends fare as `statuses` says. A backend without a status is not in service.
+    /// `slots` must follow `site`.
+    RoutingTable build(const SiteConfiguration& site, const std::vector<BackendStatus>& statuses,
+                       const LoadSlots& slots, std::uint64_t version);
+
+private:
+    struct Made {
+        ApplicationConfiguration from;
+        ApplicationRoutePtr route;
+    };
+    std::unordered_map<std::uint32_t, Made> m_made; ///< by the application's number
+};
 
 } // namespace straightline::core

@@ -13,6 +13,6 @@ namespace straightline::core
 /// The frame of a snapshot: every application and backend of `site` with what is configured, how it fares and what is
 /// in flight. Traffic is added by Records::fill.
 Snapshot frameSnapshot(const SiteConfiguration& site, const std::vector<BackendStatus>& statuses,
-                       const LoadSlots& slots, const LiveLoad& load);
+                       const LoadSlots& slots, const LiveLoad& load, std::int64_t steadyNanos);
 
 } // namespace straightline::core

@@ -15,6 +15,8 @@
 #include "engine/core/records.h"
 #include "engine/core/routes.h"
 #include "engine/core/snapshots.h"
+#include "engine/dispatch/tlscontexts.h"
+#include "engine/placement/mapping.h"
 #include "engine/placement/sentence.h"
 #include "engine/store/configurationstore.h"
 #include "engine/store/sitefile.h"
@@ -30,6 +32,7 @@ namespace
 constexpr auto kDrainRecordsEvery = 50ms;
 constexpr auto kSnapshotEvery = 250ms;
 constexpr auto kDrainPoll = 20ms;
+constexpr auto kLookAtCertificatesEvery = 2s;
 
 /// What this state directory's containers are labelled with: made once, then read. Containers of a directory that was
 /// copied or moved are adopted by whoever has the file.
@@ -165,8 +168,10 @@ Result<void> StraightlineEngine::openPlanes()
     connect(&m_recordTimer, &QTimer::timeout, this, [this] { m_records->drain(); });
     connect(&m_snapshotTimer, &QTimer::timeout, this, &StraightlineEngine::takeSnapshot);
     connect(&m_drainTimer, &QTimer::timeout, this, &StraightlineEngine::watchDrain);
+    connect(&m_certificateTimer, &QTimer::timeout, this, [this] { reviewCertificates(false); });
     m_recordTimer.start(kDrainRecordsEvery);
     m_snapshotTimer.start(kSnapshotEvery);
+    m_certificateTimer.start(kLookAtCertificatesEvery);
     return {};
 }
 
@@ -207,7 +212,8 @@ Result<void> StraightlineEngine::openControl()
 void StraightlineEngine::publishRoutes()
 {
     auto table =
-        std::make_shared<RoutingTable>(buildRoutingTable(*m_site, m_backends->statuses(), m_slots, ++m_tableVersion));
+        std::make_shared<RoutingTable>(m_routes.build(*m_site, m_backends->statuses(), m_slots, ++m_tableVersion));
+    m_table = table;
     m_dataPlane->gateway().publish(std::move(table));
 }
 
@@ -288,29 +294,40 @@ EngineStatus StraightlineEngine::status() const
     status.state = m_state;
     status.started = m_started;
     status.ingest = m_dataPlane->gateway().listenAddress();
+    status.ingestTls = m_dataPlane->gateway().tlsListenAddress();
     status.control = m_control->address();
     status.readOnly = m_settings.readOnly;
-    status.degraded = degraded();
+    status.troubles = m_troubles.now();
     return status;
 }
 
-std::vector<std::string> StraightlineEngine::degraded() const
+std::vector<Trouble> StraightlineEngine::findTroubles(const std::vector<BackendStatus>& statuses) const
 {
-    std::vector<std::string> sentences = m_records->degraded();
-    for (std::string& sentence : m_backends->degraded())
-        sentences.push_back(std::move(sentence));
-    return sentences;
+    std::vector<Trouble> found = m_backends->troubles();
+    for (Trouble& trouble : backendTroubles(*m_site, statuses, found))
+        found.push_back(std::move(trouble));
+    for (const std::string& sentence : m_dataPlane->gateway().certificateProblems())
+        found.push_back({TroubleCause::Certificate, "TLS", sentence, {}, kLookAtCertificatesEvery});
+    if (auto trouble = m_records->trouble())
+        found.push_back(std::move(*trouble));
+    return found;
 }
 
 void StraightlineEngine::takeSnapshot()
 {
     m_records->drain();
-    Snapshot snapshot = frameSnapshot(*m_site, m_backends->statuses(), m_slots, m_load);
+    const std::vector<BackendStatus> statuses = m_backends->statuses();
+    m_ejections.bringBack(*m_site, statuses, m_slots, m_load);
+    Snapshot snapshot =
+        frameSnapshot(*m_site, statuses, m_slots, m_load, m_clock.steadyNow().time_since_epoch().count());
     snapshot.sequence = ++m_snapshots;
     snapshot.taken = m_clock.wallNow();
     snapshot.uptime = std::chrono::duration_cast<std::chrono::milliseconds>(snapshot.taken - m_started);
     const ingest::GatewayCounters counters = m_dataPlane->gateway().counters();
     snapshot.gateway.listen = m_dataPlane->gateway().listenAddress();
+    snapshot.gateway.listenTls = m_dataPlane->gateway().tlsListenAddress();
+    snapshot.gateway.certificateEnd = m_dataPlane->gateway().certificateEnd();
+    snapshot.gateway.failedHandshakes = counters.failedHandshakes;
     snapshot.gateway.control = m_control ? m_control->address() : std::string();
     snapshot.gateway.connections = counters.connections;
     snapshot.gateway.accepted = counters.accepted;
@@ -320,9 +337,20 @@ void StraightlineEngine::takeSnapshot()
         application.frequencyHz = m_dataPlane->gateway().frequency(m_slots.applicationSlot(application.number));
     m_records->fill(snapshot);
     snapshot.gateway.retries = counters.retries;
-    snapshot.degraded = degraded();
+    snapshot.gateway.limits = counters.limits;
+    for (Event& event : m_troubles.follow(findTroubles(statuses), snapshot.taken))
+        raise(std::move(event));
+    snapshot.troubles = m_troubles.now();
+    for (Event& event : m_ejections.compare(snapshot))
+        raise(std::move(event));
     m_snapshot = std::make_shared<const Snapshot>(std::move(snapshot));
     Q_EMIT snapshotTaken(m_snapshot);
+}
+
+void StraightlineEngine::reviewCertificates(bool readAll)
+{
+    for (const dispatch::TlsReload& reload : m_dataPlane->gateway().reviewCertificates(readAll))
+        raise({0, m_clock.wallNow(), reload.good ? Severity::Info : Severity::Error, "TLS", reload.text});
 }
 
 void StraightlineEngine::raise(Event event)
@@ -357,9 +385,26 @@ Result<std::vector<AuditEntry>> StraightlineEngine::audit(std::uint32_t limit) c
     return m_configuration->audit(limit);
 }
 
+Result<PlacementMap> StraightlineEngine::placementMap(const PlacementMapQuery& query) const
+{
+    const ApplicationRoute* application = m_table->find(query.application);
+    if (application == nullptr)
+        return failure(ErrorCode::NotFound, fmt::format("there is no application \"{}\"", query.application));
+    return placement::mapOf(query, *application, m_load, m_clock.steadyNow().time_since_epoch().count())
+        .map([this](PlacementMap map) {
+            map.revision = m_site->revision;
+            return map;
+        });
+}
+
 Result<LogLines> StraightlineEngine::logs(const BackendId& id, std::uint32_t tail) const
 {
     return m_backends->logs(id, tail);
+}
+
+std::vector<ContainerStatus> StraightlineEngine::containers() const
+{
+    return m_backends->containers();
 }
 
 std::string StraightlineEngine::exportSite() const

@@ -12,9 +12,13 @@
 #include "engine/api/engine.h"
 #include "engine/api/functionhost.h"
 #include "engine/api/liveload.h"
+#include "engine/api/routingtable.h"
+#include "engine/core/ejectionwatch.h"
 #include "engine/core/enginesettings.h"
 #include "engine/core/eventlog.h"
 #include "engine/core/loadslots.h"
+#include "engine/core/routes.h"
+#include "engine/core/troubles.h"
 
 namespace straightline::backends
 {
@@ -61,13 +65,17 @@ public:
     [[nodiscard]] Result<RequestReceipt> request(const std::string& id) const override;
     [[nodiscard]] Result<History> history(const HistoryQuery& query) const override;
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const override;
+    [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
+    std::vector<ContainerStatus> containers() const override;
     std::string exportSite() const override;
     [[nodiscard]] Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) override;
 
     /// No new connections; drained() when the last request is done, or the drain time-out passed, and all that ran for
     /// the backends has ended.
     void drain();
+    /// Certificates and authorities from their files again: those that have changed, or all.
+    void reviewCertificates(bool readAll);
 
 Q_SIGNALS:
     void drained();
@@ -88,7 +96,7 @@ private:
     void watchDrain();
     void keepDeployedSettings(const BackendId& id, const ContainerSettings& settings);
     [[nodiscard]] Result<void> setDrained(const BackendId& id, bool drained, const Actor& actor);
-    std::vector<std::string> degraded() const;
+    std::vector<Trouble> findTroubles(const std::vector<BackendStatus>& statuses) const;
 
     const EngineSettings m_settings;
     SystemClock m_clock;
@@ -96,9 +104,13 @@ private:
     std::string m_state = "starting";
     LiveLoad m_load;
     LoadSlots m_slots;
+    RouteBuilder m_routes;
     EventLog m_events;
+    EjectionWatch m_ejections;
+    Troubles m_troubles;
     SiteConfigurationPtr m_site;
     SnapshotPtr m_snapshot;
+    RoutingTablePtr m_table; ///< the one published last
     std::uint64_t m_tableVersion = 0;
     std::uint64_t m_snapshots = 0;
 
@@ -112,6 +124,7 @@ private:
     QTimer m_recordTimer;
     QTimer m_snapshotTimer;
     QTimer m_drainTimer;
+    QTimer m_certificateTimer;
     std::chrono::steady_clock::time_point m_drainUntil;
 };
 

@@ -10,6 +10,8 @@ namespace straightline::dispatch
 namespace
 {
 
+constexpr std::string_view kEventStream = "text/event-stream";
+
 HeadProblem parseStatusLine(std::string_view line, AnswerHead& head, bool& minorOne)
 {
     if (line.size() < 12 || !line.starts_with("HTTP/1.") || (line[7] != '0' && line[7] != '1') || line[8] != ' ')
@@ -46,7 +48,8 @@ HeadProblem AnswerHead::parse(std::string_view bytes, bool toHead)
     connectionOptions.clear();
     length = 0;
     idleSeconds = 0;
-    saysLength = false;
+    saysLength = hasDate = eventStream = false;
+    upgrade = {};
     const std::size_t lineEnd = bytes.find("\r\n");
     if (lineEnd == std::string_view::npos)
         return HeadProblem::BareLineEnd;
@@ -82,6 +85,12 @@ HeadProblem AnswerHead::parse(std::string_view bytes, bool toHead)
                 else
                     connectionOptions.push_back(item);
             });
+        } else if (field.id == FieldId::Date) {
+            hasDate = true;
+        } else if (field.id == FieldId::Upgrade) {
+            upgrade = field.value;
+        } else if (field.id == FieldId::ContentType) {
+            eventStream = equalsIgnoringCase(field.value.substr(0, kEventStream.size()), kEventStream);
         } else if (field.id == FieldId::HopByHop && equalsIgnoringCase(field.name, "keep-alive")) {
             idleSeconds = idleSecondsOf(field.value);
         }
@@ -101,9 +110,12 @@ bool AnswerHead::dropsField(const FieldView& field) const
     case FieldId::TransferEncoding:
     case FieldId::Connection:
     case FieldId::HopByHop:
+    case FieldId::Upgrade:
     case FieldId::RequestId:
     case FieldId::OwnAnswer:
         return true;
+    case FieldId::Trailer:
+        return framing != Framing::Chunked;
     default:
         break;
     }

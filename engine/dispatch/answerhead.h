@@ -24,6 +24,9 @@ struct AnswerHead {
     std::uint64_t length = 0;      ///< of the body, when framing is Length
     bool saysLength = false;       ///< a Content-Length was given, even if no body follows (HEAD, 304)
     std::uint32_t idleSeconds = 0; ///< Keep-Alive: timeout=N, 0 = not said
+    bool hasDate = false;
+    bool eventStream = false; ///< Content-Type: text/event-stream
+    std::string_view upgrade;     ///< the protocol, beside 101
     std::vector<FieldView> fields;
     std::vector<std::string_view> connectionOptions; ///< field names that end at this hop
 

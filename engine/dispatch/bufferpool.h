@@ -39,12 +39,12 @@ public:
     void giveBack(Block block)
     {
         std::vector<Block>* shelf = shelfOf(block.size);
-        if (shelf != nullptr && shelf->size() < kKeep)
+        if (shelf != nullptr && shelf->size() * block.size < kKeepBytes)
             shelf->push_back(std::move(block));
     }
 
 private:
-    static constexpr std::size_t kKeep = 64;
+    static constexpr std::size_t kKeepBytes = 4'194'304; ///< of each size
 
     std::vector<Block>* shelfOf(std::size_t size)
     {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/dispatch/httptext.h"
+
 namespace straightline::dispatch
 {
 
@@ -28,6 +30,18 @@ bool isPlain(char c)
 }
 
 } // namespace
+
+void ChunkDecoder::reset(const ChunkLimits& limits)
+{
+    m_place = Place::Size;
+    m_digits = 0;
+    m_trailerPart = TrailerPart::Start;
+    m_overLimit = false;
+    m_left = m_excess = 0;
+    m_extension = 0;
+    m_limits = limits;
+    m_trailers.clear();
+}
 
 ChunkDecoder::Step ChunkDecoder::next(std::string_view input)
 {
@@ -59,12 +73,15 @@ bool ChunkDecoder::takeFraming(char c)
             m_place = Place::SizeLf;
             return true;
         }
-        return isPlain(c) && ++m_overhead <= kMaxExtensionBytes;
-    case Place::SizeLf:
+        return isPlain(c) && within(++m_extension <= m_limits.extensionBytes);
+    case Place::SizeLf: {
         m_place = m_left == 0 ? Place::Trailer : Place::Data;
-        m_overhead = 0;
-        m_lineHasBytes = false;
-        return c == '\n';
+        m_trailerPart = TrailerPart::Start;
+        const std::uint64_t cost = m_excess + m_digits + m_extension + 4;
+        const std::uint64_t allowed = 16 + 2 * m_left;
+        m_excess = cost > allowed ? cost - allowed : 0;
+        return c == '\n' && within(m_excess <= m_limits.overheadBytes);
+    }
     case Place::DataCr:
         m_place = Place::DataLf;
         return c == '\r';
@@ -88,7 +105,7 @@ bool ChunkDecoder::takeSizeByte(char c)
     }
     if (m_digits == 0)
         return false;
-    m_overhead = 0;
+    m_extension = 0;
     m_place = c == ';' ? Place::Extension : Place::SizeLf;
     return c == ';' || c == '\r';
 }
@@ -96,16 +113,33 @@ bool ChunkDecoder::takeSizeByte(char c)
 bool ChunkDecoder::takeTrailerByte(char c)
 {
     if (m_place == Place::TrailerLf) {
-        m_place = m_lineHasBytes ? Place::Trailer : Place::End;
-        m_lineHasBytes = false;
+        m_place = m_trailerPart == TrailerPart::Start ? Place::End : Place::Trailer;
+        m_trailerPart = TrailerPart::Start;
+        if (m_place == Place::Trailer)
+            m_trailers += "\r\n";
         return c == '\n';
     }
-    if (c == '\r') {
+    if (c == '\r' && m_trailerPart != TrailerPart::Name) {
         m_place = Place::TrailerLf;
         return true;
     }
-    m_lineHasBytes = true;
-    return isPlain(c) && ++m_overhead <= kMaxTrailerBytes;
+    m_trailers += c;
+    if (!within(m_trailers.size() <= m_limits.trailerBytes))
+        return false;
+    if (m_trailerPart == TrailerPart::Value)
+        return isPlain(c);
+    if (c == ':' && m_trailerPart == TrailerPart::Name) {
+        m_trailerPart = TrailerPart::Value;
+        return true;
+    }
+    m_trailerPart = TrailerPart::Name;
+    return isTokenChar(c);
+}
+
+bool ChunkDecoder::within(bool holds)
+{
+    m_overLimit = !holds;
+    return holds;
 }
 
 } // namespace straightline::dispatch

@@ -4,44 +4,52 @@
 
 #include <cstdint>
 
+#include "engine/api/configuration.h"
 #include "engine/api/liveload.h"
 
 namespace straightline::dispatch
 {
 
-/// When a breaker opens and for how long. Stricter than Envoy's outlier ejection in how long (10 s instead of 30 s
-/// times the ejections) because a console's site has three backends, not three hundred; the same five failures in a
-/// row.
-struct BreakerSettings {
-    std::uint32_t failuresToOpen = 5;
-    std::int64_t openNanos = 10'000'000'000;
-    std::int64_t maxOpenNanos = 60'000'000'000;
-};
-
-/// The circuit breaker of a backend, kept in its BackendLoad so that all gateway threads share it without a lock.
-///  Closed    counts failures in a row; at `failuresToOpen` it opens
-///  Open      placement gives no room; after openNanos × (failures beyond the first opening) it goes half-open
-///  HalfOpen  one request at a time is let through; its success closes, its failure opens again for longer
-/// A failure is: connect failed, connection broken, time-out, or an answer of 502, 503 or 504.
+/// The circuit breaker of one backend: made on the stack over its atomics, which all gateway threads share without a
+/// lock. Who may be ejected at all is the application's question: see Ejections.
+///  Closed    counts failures in a row
+///  Open      ejected: placement gives no room for ejectionTime × times ejected
+///  HalfOpen  lets one request through; each success doubles how many at once, up to the capacity, and then it is
+///            closed; a failure opens it again
+/// The times are forgiven one by one while it is closed, as in Envoy's outlier ejection.
 class CircuitBreaker
 {
 public:
-    explicit CircuitBreaker(BreakerSettings settings = {})
-        : m_settings(settings)
+    CircuitBreaker(BackendLoad& load, BackendEjection& ejection, const IsolationSettings& settings)
+        : m_load(load)
+        , m_ejection(ejection)
+        , m_settings(settings)
     {
     }
 
-    void succeeded(BackendLoad& load) const;
-    void failed(BackendLoad& load, std::int64_t nowNanos) const;
+    /// An answer in `micros` that speaks for the backend. False: ejected as slow, and it is slow still.
+    bool succeeded(std::uint32_t capacity, std::uint32_t micros);
+    /// True: it ought to be opened.
+    bool failed();
 
-    /// Open → HalfOpen when its time is over; called by the gateway threads' coarse tick.
-    void review(BackendLoad& load, std::int64_t nowNanos) const;
+    void open(EjectionCause cause, std::uint32_t measure, std::int64_t nowNanos);
+    /// Back without a trial.
+    void close();
+    /// Open → HalfOpen before its time.
+    void probeNow();
+    /// Open → HalfOpen when its time is over; forgives. Called by the gateway threads' coarse tick.
+    void review(std::int64_t nowNanos);
 
-    /// How long it stays open after this many failures in a row.
-    std::int64_t openFor(std::uint32_t failuresInRow) const;
+    BreakerState state() const { return m_load.breaker.load(std::memory_order_acquire); }
+    EjectionCause cause() const { return m_ejection.cause.load(std::memory_order_relaxed); }
+    std::uint32_t failuresInRow() const { return m_load.failuresInRow.load(std::memory_order_relaxed); }
+    /// How long the ejection lasts that is the `times`th in a row.
+    std::int64_t openNanos(std::uint32_t times) const;
 
 private:
-    BreakerSettings m_settings;
+    BackendLoad& m_load;
+    BackendEjection& m_ejection;
+    const IsolationSettings& m_settings;
 };
 
 } // namespace straightline::dispatch

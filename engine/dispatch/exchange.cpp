@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "engine/dispatch/trailers.h"
+
 namespace straightline::dispatch
 {
 
@@ -13,6 +15,8 @@ namespace
 {
 
 constexpr std::string_view kLastChunk = "0\r\n\r\n";
+/// Interim answers before the answer: no honest backend sends so many.
+constexpr std::uint32_t kMostInterims = 16;
 constexpr std::string_view kCrLf = "\r\n";
 
 iovec toPiece(std::string_view text)
@@ -31,7 +35,7 @@ std::string_view chunkSizeLine(std::array<char, 24>& room, std::size_t size)
 
 } // namespace
 
-void Exchange::begin(UpstreamPtr upstream, Stream& client, RequestBody& body, bool toHead)
+void Exchange::begin(UpstreamPtr upstream, Stream& client, RequestBody& body, bool toHead, bool upgrading)
 {
     m_upstream = std::move(upstream);
     m_client = &client;
@@ -40,6 +44,9 @@ void Exchange::begin(UpstreamPtr upstream, Stream& client, RequestBody& body, bo
     m_scanner.reset();
     m_decoder.reset();
     m_chunkedUp = m_chunkedDown = m_bodySent = m_answerBegun = m_answerHeadSent = m_answerComplete = false;
+    m_upgrading = upgrading;
+    m_interims = 0;
+    m_sentUp = 0;
     m_headBytes = 0;
     m_left = m_answerBytes = 0;
 }
@@ -48,19 +55,21 @@ bool Exchange::sendHead(std::string_view head, bool chunked)
 {
     m_chunkedUp = chunked;
     const std::string_view body = m_body->piece();
-    std::array<char, 24> room{};
-    std::array<iovec, 4> pieces{toPiece(head)};
-    std::size_t count = 1;
-    if (!body.empty()) {
-        if (chunked)
-            pieces[count++] = toPiece(chunkSizeLine(room, body.size()));
-        pieces[count++] = toPiece(body);
-        if (chunked)
-            pieces[count++] = toPiece(kCrLf);
-    }
-    if (!m_upstream->send({pieces.data(), count}))
+    const std::array<iovec, 1> first{toPiece(head)};
+    if (chunked && !body.empty()) {
+        std::array<char, 24> room{};
+        const std::array<iovec, 4> pieces{toPiece(head), toPiece(chunkSizeLine(room, body.size())), toPiece(body),
+                                          toPiece(kCrLf)};
+        if (!m_upstream->send(pieces))
+            return false;
+        m_sentUp = head.size() + body.size();
+        m_body->take(body.size());
+    } else if (const auto taken = m_upstream->send(first, body)) {
+        m_sentUp = head.size() + *taken;
+        m_body->take(*taken);
+    } else {
         return false;
-    m_body->take(body.size());
+    }
     pumpBody();
     armUpstream();
     return true;
@@ -74,18 +83,25 @@ void Exchange::pumpBody()
             if (!m_body->complete())
                 break;
             if (m_chunkedUp) {
-                const iovec last = toPiece(kLastChunk);
+                const iovec last = toPiece(lastChunk(m_body->trailers()));
                 m_upstream->send({&last, 1});
             }
             m_bodySent = true;
             break;
         }
-        std::array<char, 24> room{};
-        const std::array<iovec, 3> framed{toPiece(chunkSizeLine(room, body.size())), toPiece(body), toPiece(kCrLf)};
-        const iovec plain = toPiece(body);
-        if (!m_upstream->send(m_chunkedUp ? std::span<const iovec>(framed) : std::span<const iovec>(&plain, 1)))
-            break; // the backend stopped listening: it may have answered already
-        m_body->take(body.size());
+        std::size_t taken = body.size();
+        if (m_chunkedUp) {
+            std::array<char, 24> room{};
+            const std::array<iovec, 3> framed{toPiece(chunkSizeLine(room, body.size())), toPiece(body), toPiece(kCrLf)};
+            if (!m_upstream->send(framed))
+                break; // the backend stopped listening: it may have answered already
+        } else if (const auto sent = m_upstream->send({}, body)) {
+            taken = *sent;
+        } else {
+            break;
+        }
+        m_sentUp += taken;
+        m_body->take(taken);
     }
     if (!m_bodySent && m_upstream->writable())
         m_body->want();
@@ -106,15 +122,31 @@ Exchange::Progress Exchange::readHead(std::size_t maxHeadBytes)
             return Progress::Running;
         }
         m_headBytes = m_scanner.headBytes();
-        if (m_head.parse(bytes.substr(0, m_headBytes), m_toHead) != HeadProblem::None || m_head.status == 101)
+        if (m_head.parse(bytes.substr(0, m_headBytes), m_toHead) != HeadProblem::None
+            || (m_head.status == 101 && !m_upgrading))
             return Progress::BackendBroken;
-        if (m_head.status >= 200)
+        if (m_head.status >= 200 || m_head.status == 101)
             break;
-        m_upstream->consume(m_headBytes);
-        m_scanner.reset();
+        return ++m_interims <= kMostInterims ? Progress::Interim : Progress::BackendBroken;
     }
     m_left = m_head.framing == Framing::Length ? m_head.length : 0;
     return Progress::Complete;
+}
+
+void Exchange::skipInterim()
+{
+    m_upstream->consume(m_headBytes);
+    m_headBytes = 0;
+    m_scanner.reset();
+    m_answerBegun = false; // of the answer itself nothing has come
+}
+
+std::string_view Exchange::lastChunk(std::string_view trailers)
+{
+    if (trailers.empty())
+        return kLastChunk;
+    m_end.assign("0\r\n").append(trailers).append(kCrLf);
+    return m_end;
 }
 
 Exchange::Progress Exchange::sendAnswerHead(std::string_view head, bool chunked)
@@ -140,12 +172,13 @@ Exchange::Progress Exchange::pump(std::string_view head)
             m_upstream->consume(m_consumed);
             break;
         }
-        const std::size_t consumed = m_consumed;
-        if (!sendGathered(std::exchange(head, {}), last))
+        const bool framed = m_chunkedDown || m_head.framing == Framing::Chunked;
+        if (!(framed ? sendGathered(head, last) : sendPlain(head)))
             return Progress::ClientBroken;
+        head = {};
         m_answerHeadSent = true;
         m_answerBytes += m_gathered;
-        m_upstream->consume(consumed);
+        m_upstream->consume(m_consumed);
     }
     if (m_client->failed())
         return Progress::ClientBroken;
@@ -199,6 +232,9 @@ bool Exchange::gatherChunks(std::string_view bytes)
             continue;
         }
         m_answerComplete = step.state == ChunkDecoder::State::Complete;
+        m_trailers.clear();
+        if (m_answerComplete && !appendTrailers(m_trailers, m_decoder.trailers()))
+            return false;
         break;
     }
     return true;
@@ -219,14 +255,38 @@ bool Exchange::sendGathered(std::string_view head, bool last)
     if (framed)
         pieces[count++] = toPiece(kCrLf);
     if (m_chunkedDown && last && m_head.framing != Framing::None)
-        pieces[count++] = toPiece(kLastChunk);
+        pieces[count++] = toPiece(lastChunk(m_trailers));
     return count == 0 || m_client->send({pieces.data(), count});
+}
+
+/// The body as it came, in one piece; what the client does not take stays in the backend's buffer.
+bool Exchange::sendPlain(std::string_view head)
+{
+    const std::array<iovec, 1> first{toPiece(head)};
+    const iovec piece = m_pieceCount > 0 ? m_pieces[0] : iovec{};
+    const auto taken = m_client->send(first, {static_cast<const char*>(piece.iov_base), piece.iov_len});
+    if (!taken)
+        return false;
+    const std::size_t rest = m_gathered - *taken;
+    if (rest > 0) {
+        m_answerComplete = false;
+        m_gathered -= rest;
+        m_consumed -= rest;
+        m_left += m_head.framing == Framing::Length ? rest : 0;
+    }
+    return true;
 }
 
 void Exchange::armUpstream()
 {
     m_upstream->arm(m_left > BufferPool::kSmall || m_answerBytes > BufferPool::kLarge ? BufferPool::kLarge
                                                                                       : BufferPool::kSmall);
+}
+
+bool Exchange::neverArrived() const
+{
+    return m_upstream->ended() && !m_upstream->failed() && !m_upstream->secured() && m_interims == 0 && m_sentUp > 0
+           && m_upstream->unacknowledged() >= m_sentUp;
 }
 
 void Exchange::end(std::int64_t nowNanos)

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "engine/dispatch/answerhead.h"
@@ -19,17 +20,20 @@ namespace straightline::dispatch
 class Exchange
 {
 public:
-    enum class Progress : std::uint8_t { Running, Complete, BackendBroken, ClientBroken };
+    enum class Progress : std::uint8_t { Running, Complete, Interim, BackendBroken, ClientBroken };
 
-    void begin(UpstreamPtr upstream, Stream& client, RequestBody& body, bool toHead);
+    /// `toHead`: the answer has no body. `upgrading`: 101 is an answer too.
+    void begin(UpstreamPtr upstream, Stream& client, RequestBody& body, bool toHead, bool upgrading = false);
 
     /// Sends the head and what there is of the body in one call. False: nothing at all was sent.
     bool sendHead(std::string_view head, bool chunked);
     void pumpBody();
     bool bodySent() const { return m_bodySent; }
 
-    /// Complete: head() is valid until the first pumpAnswer(). Interim answers (1xx) are read over.
+    /// Complete: head() is valid until the first pumpAnswer(). Interim: it is a 1xx, valid until skipInterim(), and the
+    /// answer is still to come.
     Progress readHead(std::size_t maxHeadBytes);
+    void skipInterim();
     const AnswerHead& head() const { return m_head; }
     bool answerBegun() const { return m_answerBegun; } ///< a byte of it came
 
@@ -39,6 +43,8 @@ public:
     bool answerHeadSent() const { return m_answerHeadSent; }
     std::uint64_t answerBytes() const { return m_answerBytes; }
 
+    /// The backend closed in an orderly way before its kernel had any byte of this request: it cannot have acted on it.
+    bool neverArrived() const;
     /// Gives the connection back to its pool, or closes it.
     void end(std::int64_t nowNanos);
     void abandon();
@@ -50,7 +56,9 @@ private:
     bool gather();
     bool gatherChunks(std::string_view bytes);
     bool sendGathered(std::string_view head, bool last);
+    bool sendPlain(std::string_view head);
     void armUpstream();
+    std::string_view lastChunk(std::string_view trailers);
 
     static constexpr std::size_t kMaxPieces = 32;
 
@@ -67,6 +75,11 @@ private:
     bool m_answerBegun = false;
     bool m_answerHeadSent = false;
     bool m_answerComplete = false;
+    bool m_upgrading = false;
+    std::uint32_t m_interims = 0;
+    std::uint64_t m_sentUp = 0;  ///< bytes of the request, its framing included
+    std::string m_trailers;      ///< of the answer
+    std::string m_end;           ///< the last chunk with its trailers
     std::size_t m_headBytes = 0; ///< of the answer's head, still in the buffer
     std::uint64_t m_left = 0;    ///< of the answer's Content-Length
     std::uint64_t m_answerBytes = 0;

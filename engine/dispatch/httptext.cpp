@@ -30,13 +30,15 @@ struct KnownField {
     std::string_view lowerName;
     FieldId id;
 };
-constexpr std::array<KnownField, 19> kKnown{{{"te", FieldId::HopByHop},
+constexpr std::array<KnownField, 21> kKnown{{{"te", FieldId::HopByHop},
                                              {"host", FieldId::Host},
+                                             {"date", FieldId::Date},
                                              {"expect", FieldId::Expect},
-                                             {"upgrade", FieldId::HopByHop},
-                                             {"trailer", FieldId::HopByHop},
+                                             {"upgrade", FieldId::Upgrade},
+                                             {"trailer", FieldId::Trailer},
                                              {"connection", FieldId::Connection},
                                              {"keep-alive", FieldId::HopByHop},
+                                             {"content-type", FieldId::ContentType},
                                              {"x-request-id", FieldId::RequestId},
                                              {"content-length", FieldId::ContentLength},
                                              {"http2-settings", FieldId::HopByHop},
@@ -156,10 +158,15 @@ FieldId identify(std::string_view name)
         if (equalsIgnoringCase(name, each.lowerName))
             return each.id;
     }
-    return FieldId::Other;
+    if (name.find('_') == std::string_view::npos)
+        return FieldId::Other;
+    // CGI and WSGI backends read `Content_Length` as Content-Length: it ends here, as with nginx.
+    std::array<char, 32> dashed{};
+    std::replace_copy(name.begin(), name.end(), dashed.begin(), '_', '-');
+    return identify({dashed.data(), name.size()}) == FieldId::Other ? FieldId::Other : FieldId::HopByHop;
 }
 
-HeadProblem parseFields(std::string_view block, std::vector<FieldView>& fields)
+HeadProblem parseFields(std::string_view block, std::vector<FieldView>& fields, std::size_t most)
 {
     while (true) {
         const std::size_t end = block.find('\n');
@@ -169,7 +176,7 @@ HeadProblem parseFields(std::string_view block, std::vector<FieldView>& fields)
         block.remove_prefix(end + 1);
         if (line.empty())
             return block.empty() ? HeadProblem::None : HeadProblem::BareLineEnd;
-        if (fields.size() == kMaxFields)
+        if (fields.size() == most)
             return HeadProblem::TooManyFields;
         if (const HeadProblem problem = parseField(line, fields.emplace_back()); problem != HeadProblem::None)
             return problem;

@@ -47,11 +47,15 @@ enum class FieldId : std::uint8_t {
     ContentLength,
     TransferEncoding,
     Connection,
-    HopByHop, ///< Keep-Alive, Proxy-Connection, TE, Trailer, Upgrade
+    HopByHop, ///< Keep-Alive, Proxy-Connection, TE, HTTP2-Settings; a known name spelt with underscores
     Expect,
     RequestId,
     InferenceLength, ///< Inference-Header-Content-Length (Open Inference Protocol, binary tensors)
     ForwardedHost,
+    Upgrade,
+    Trailer,
+    Date,
+    ContentType,
     OwnAnswer, ///< x-straightline-backend, -tier, -reason, -attempts, -overhead-us
 };
 
@@ -61,7 +65,7 @@ struct FieldView {
     FieldId id = FieldId::Other;
 };
 
-inline constexpr std::size_t kMaxFields = 128;
+inline constexpr std::size_t kMaxFields = 128; ///< where no other limit is given
 
 bool isTokenChar(char c);
 bool isToken(std::string_view text);
@@ -75,7 +79,7 @@ std::optional<std::uint64_t> parseLength(std::string_view text);
 FieldId identify(std::string_view name);
 
 /// Reads the field lines of `block`, each ended by CRLF, up to and with the empty line that ends it.
-HeadProblem parseFields(std::string_view block, std::vector<FieldView>& fields);
+HeadProblem parseFields(std::string_view block, std::vector<FieldView>& fields, std::size_t most = kMaxFields);
 
 /// Calls `take(item)` for each non-empty item of a comma-separated list.
 template <class Take>

@@ -4,16 +4,19 @@
 
 #include <algorithm>
 
+#include "engine/dispatch/trailers.h"
+
 namespace straightline::dispatch
 {
 
-void RequestBody::begin(Framing framing, std::uint64_t length, Stream& client)
+void RequestBody::begin(Framing framing, std::uint64_t length, Stream& client, const ChunkLimits& limits)
 {
     m_client = &client;
     m_framing = framing;
     m_length = m_left = framing == Framing::Length ? length : 0;
     m_given = 0;
-    m_decoder.reset();
+    m_decoder.reset(limits);
+    m_trailers.clear();
     m_chunkSize = 0;
     m_store.clear();
     m_storeAt = 0;
@@ -41,6 +44,8 @@ std::string_view RequestBody::decodePiece()
         m_chunkSize = step.data.size();
         m_client->consume(step.consumed - m_chunkSize);
         m_counted += m_chunkSize;
+        if (step.state == ChunkDecoder::State::Complete && !m_decoder.trailers().empty())
+            m_malformed = !appendTrailers(m_trailers, m_decoder.trailers());
         if (step.state != ChunkDecoder::State::Data)
             break;
     }
@@ -74,7 +79,7 @@ bool RequestBody::complete()
         return m_left == 0;
     if (m_framing != Framing::Chunked || m_storeComplete)
         return true;
-    return decodePiece().empty() && m_decoder.complete();
+    return decodePiece().empty() && m_decoder.complete() && !m_malformed;
 }
 
 bool RequestBody::storeUpTo(std::size_t most)
@@ -103,8 +108,9 @@ bool RequestBody::storeUpTo(std::size_t most)
         m_store.append(bytes);
         m_client->consume(bytes.size());
     }
-    m_storeComplete =
-        m_framing == Framing::Length ? m_left == 0 : m_framing != Framing::Chunked || m_decoder.complete();
+    m_storeComplete = m_framing == Framing::Length
+                          ? m_left == 0
+                          : m_framing != Framing::Chunked || (m_decoder.complete() && !m_malformed);
     return m_storeComplete || m_store.size() >= most;
 }
 
@@ -134,7 +140,7 @@ bool RequestBody::finish()
     std::string().swap(m_store);
     m_storeAt = 0;
     return m_framing == Framing::None
-           || (m_framing == Framing::Length ? m_left == 0 : m_storeComplete || m_decoder.complete());
+           || (m_framing == Framing::Length ? m_left == 0 : m_storeComplete || (m_decoder.complete() && !m_malformed));
 }
 
 } // namespace straightline::dispatch

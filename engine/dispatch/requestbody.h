@@ -19,7 +19,7 @@ namespace straightline::dispatch
 class RequestBody
 {
 public:
-    void begin(Framing framing, std::uint64_t length, Stream& client);
+    void begin(Framing framing, std::uint64_t length, Stream& client, const ChunkLimits& limits = {});
 
     /// What can be sent on now; empty when more has to come or the body is complete.
     std::string_view piece();
@@ -28,6 +28,9 @@ public:
     bool complete();
     /// The framing is broken, or grew over its limit: the client's fault.
     bool malformed() const { return m_malformed; }
+    bool overLimit() const { return m_decoder.overLimit(); } ///< malformed only in that it has too much framing
+    /// What may be passed on of the trailers, as lines; whole when complete.
+    std::string_view trailers() const { return m_trailers; }
 
     /// Reads ahead into an own store, until the body is complete or `most` bytes are there; true when either holds.
     bool storeUpTo(std::size_t most);
@@ -56,6 +59,7 @@ private:
     std::uint64_t m_counted = 0;
     ChunkDecoder m_decoder;
     std::size_t m_chunkSize = 0; ///< decoded, not taken yet; lies at the front of the client's buffer
+    std::string m_trailers;
     std::string m_store;
     std::size_t m_storeAt = 0;
     bool m_storeComplete = false;

@@ -26,12 +26,18 @@ public:
 
     void requestCame() { m_balance = std::min(m_balance + kShare, m_most); }
 
-    bool tryRetry(std::int64_t nowNanos)
+    /// tryRetry() would say yes.
+    bool hasRetry(std::int64_t nowNanos)
     {
         if (m_lastNanos != 0)
             m_balance = std::min(m_balance + m_perSecond * static_cast<double>(nowNanos - m_lastNanos) / 1e9, m_most);
         m_lastNanos = nowNanos;
-        if (m_balance < 1.0)
+        return m_balance >= 1.0;
+    }
+
+    bool tryRetry(std::int64_t nowNanos)
+    {
+        if (!hasRetry(nowNanos))
             return false;
         m_balance -= 1.0;
         return true;

@@ -3,56 +3,300 @@
 #include "engine/dispatch/stream.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
-#include <boost/asio/buffer.hpp>
-
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
+
+#include "engine/dispatch/tlslayer.h"
 
 namespace straightline::dispatch
 {
 
-using boost::system::error_code;
+namespace
+{
 
-Stream::Stream(Socket socket, BufferPool& pool)
-    : m_socket(std::move(socket))
+constexpr std::size_t kMostHeadPieces = 4;
+
+} // namespace
+
+Stream::Stream(int socket, Poller& poller, BufferPool& pool, std::unique_ptr<TlsLayer> tls)
+    : m_poller(poller)
     , m_pool(pool)
-    , m_connected(m_socket.is_open())
+    , m_tls(std::move(tls))
+    , m_socket(socket)
+    , m_connected(socket >= 0 && !m_tls)
+{
+    if (m_tls && socket >= 0)
+        m_tls->setSocket(socket);
+    if (socket >= 0 && !m_poller.add(socket, *this))
+        m_failed = m_ended = true;
+}
+
+Stream::Stream(int socket, Poller& poller, BufferPool& pool)
+    : Stream(socket, poller, pool, nullptr)
 {
 }
 
 Stream::~Stream()
 {
+    close();
     m_pool.giveBack(std::move(m_block));
 }
 
 void Stream::connect(const boost::asio::ip::tcp::endpoint& address)
 {
-    error_code error;
-    m_socket.open(address.protocol(), error);
-    if (error) {
+    m_socket = ::socket(address.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (m_socket < 0) {
         m_failed = m_ended = true;
         return;
     }
-    m_socket.set_option(boost::asio::ip::tcp::no_delay(true), error);
-    m_socket.async_connect(address, [self = StreamPtr(this)](const error_code& failure) {
-        self->m_connected = !failure;
-        self->m_failed = self->m_ended = static_cast<bool>(failure);
-        self->tellOwner();
-    });
+    const int yes = 1;
+    ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    const bool stands = ::connect(m_socket, address.data(), static_cast<socklen_t>(address.size())) == 0;
+    const bool failed = !stands && errno != EINPROGRESS;
+    m_connected = stands && !m_tls; // a handshake begins when the poller says "writable"
+    if (failed || !m_poller.add(m_socket, *this)) {
+        m_connected = false;
+        m_failed = m_ended = true;
+    }
 }
 
 void Stream::consume(std::size_t size)
 {
     m_begin += size;
-    if (m_begin == m_end && !m_reading)
+    if (m_begin == m_end) {
         m_begin = m_end = 0;
+        m_pool.giveBack(std::move(m_block));
+        m_block = {};
+    }
+}
+
+void Stream::arm(std::size_t capacity)
+{
+    m_wanted = capacity;
+    if (m_readable && m_connected && !m_ended)
+        m_poller.giveTurn(*this);
+}
+
+void Stream::ready(bool readable, bool writable, bool hungUp)
+{
+    m_readable = m_readable || readable;
+    m_hungUp = m_hungUp || hungUp;
+    bool moved = false;
+    if (m_tls && readable) [[unlikely]]
+        m_tls->socketReadable(m_hungUp);
+    if (!m_connected && !m_failed)
+        moved = goOnConnecting(writable);
+    if (writable && (m_full || !m_left.empty())) {
+        m_full = false;
+        moved = flush() || moved;
+    }
+    if (m_readable && m_wanted > 0)
+        moved = read() || moved;
+    if (moved)
+        tellOwner();
+}
+
+void Stream::takeTurn()
+{
+    if (m_readable && m_wanted > 0 && read())
+        tellOwner();
+}
+
+/// True when there is something to tell.
+bool Stream::goOnConnecting(bool writable)
+{
+    if (!m_tls || !m_tls->hasSocket()) {
+        if (!writable)
+            return false;
+        finishConnecting();
+        if (!m_tls || m_failed)
+            return true;
+        m_connected = false;
+        m_tls->setSocket(m_socket);
+    }
+    return shakeHands();
+}
+
+bool Stream::shakeHands()
+{
+    const TlsLayer::Handshake state = m_tls->shakeHands();
+    m_full = m_tls->hasLeft();
+    switch (state) {
+    case TlsLayer::Handshake::Running:
+        return false;
+    case TlsLayer::Handshake::Done:
+        m_connected = true;
+        break;
+    case TlsLayer::Handshake::SpokePlainHttp:
+        m_tls.reset();
+        m_connected = m_spokePlainHttp = true;
+        break;
+    case TlsLayer::Handshake::Failed:
+        m_failed = m_ended = true;
+        break;
+    }
+    return true;
+}
+
+std::string_view Stream::tlsProblem() const
+{
+    return m_tls ? std::string_view(m_tls->problem()) : std::string_view();
+}
+
+void Stream::finishConnecting()
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    m_connected = ::getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+    m_failed = m_ended = !m_connected;
+}
+
+/// One call of the kernel; true when there is something to tell.
+bool Stream::read()
+{
+    if (m_ended || !m_connected)
+        return false;
+    makeRoom(m_wanted);
+    const std::size_t room = m_block.size - m_end;
+    if (room == 0 || m_end - m_begin >= m_wanted)
+        return false;
+    const Moved moved = receiveSome(m_block.bytes.get() + m_end, room);
+    m_end += moved.size;
+    m_ended = moved.ended || moved.failed;
+    m_failed = m_failed || moved.failed;
+    m_readable = !moved.wouldBlock || m_hungUp; // what hung up has its end still to be read
+    if (moved.size > 0 || m_ended) {
+        m_wanted = 0;
+        return true;
+    }
+    shrink();
+    return false;
+}
+
+/// A socket that gave less than there was room for is empty: the next bytes are a new edge.
+Moved Stream::receiveSome(char* into, std::size_t size)
+{
+    if (m_tls) [[unlikely]] {
+        const Moved moved = m_tls->receive(into, size);
+        m_full = m_full || m_tls->hasLeft();
+        return moved;
+    }
+    ssize_t got = 0;
+    do
+        got = ::recv(m_socket, into, size, MSG_DONTWAIT);
+    while (got < 0 && errno == EINTR);
+    if (got > 0)
+        return {.size = static_cast<std::size_t>(got), .wouldBlock = static_cast<std::size_t>(got) < size};
+    if (got == 0)
+        return {.ended = true};
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return {.wouldBlock = true};
+    return {.failed = true};
+}
+
+Moved Stream::sendSome(std::span<const iovec> pieces)
+{
+    if (m_tls) [[unlikely]] {
+        const Moved moved = m_tls->send(pieces);
+        m_full = m_full || m_tls->hasLeft();
+        return moved;
+    }
+    msghdr message{};
+    message.msg_iov = const_cast<iovec*>(pieces.data());
+    message.msg_iovlen = pieces.size();
+    ssize_t sent = 0;
+    do
+        sent = ::sendmsg(m_socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    while (sent < 0 && errno == EINTR);
+    if (sent >= 0)
+        return {.size = static_cast<std::size_t>(sent)};
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return {.wouldBlock = true};
+    return {.failed = true};
+}
+
+bool Stream::send(std::span<const iovec> pieces)
+{
+    if (m_failed)
+        return false;
+    const Moved moved = sendSome(pieces);
+    if (moved.failed) {
+        m_failed = true;
+        return false;
+    }
+    m_sentAnything = m_sentAnything || moved.size > 0;
+    keepRest(pieces, moved.size);
+    return true;
+}
+
+std::optional<std::size_t> Stream::send(std::span<const iovec> head, std::string_view body)
+{
+    if (m_failed)
+        return std::nullopt;
+    std::array<iovec, kMostHeadPieces + 1> pieces;
+    const std::size_t count = std::min(head.size(), kMostHeadPieces);
+    std::copy_n(head.begin(), count, pieces.begin());
+    pieces[count] = {const_cast<char*>(body.data()), body.size()};
+    const Moved moved = sendSome({pieces.data(), count + 1});
+    if (moved.failed) {
+        m_failed = true;
+        return std::nullopt;
+    }
+    m_sentAnything = m_sentAnything || moved.size > 0;
+    const std::size_t taken = keepRest(head, moved.size);
+    m_full = m_full || taken < body.size();
+    return taken;
+}
+
+/// What lies beyond the first `taken` bytes goes into m_left; returns how many of them lie beyond the pieces.
+std::size_t Stream::keepRest(std::span<const iovec> pieces, std::size_t taken)
+{
+    for (const iovec& piece : pieces) {
+        const std::size_t skip = std::min(taken, piece.iov_len);
+        taken -= skip;
+        if (skip < piece.iov_len)
+            m_left.append(static_cast<const char*>(piece.iov_base) + skip, piece.iov_len - skip);
+    }
+    return taken;
+}
+
+/// True when there is something to tell: all is sent, or the connection broke.
+bool Stream::flush()
+{
+    if (m_tls && m_tls->hasLeft()) [[unlikely]] {
+        m_failed = m_failed || !m_tls->flush();
+        m_full = m_tls->hasLeft();
+        if (m_full && !m_failed)
+            return false;
+    }
+    while (!m_failed && !m_left.empty()) {
+        const iovec piece{m_left.data() + m_leftAt, m_left.size() - m_leftAt};
+        const Moved moved = sendSome({&piece, 1});
+        if (moved.wouldBlock)
+            return false;
+        m_failed = moved.failed;
+        m_sentAnything = m_sentAnything || moved.size > 0;
+        m_leftAt += moved.size;
+        if (m_leftAt == m_left.size()) {
+            m_leftAt = 0;
+            m_left.clear();
+            if (m_left.capacity() > BufferPool::kSmall)
+                std::string().swap(m_left);
+        }
+    }
+    return true;
 }
 
 void Stream::makeRoom(std::size_t capacity)
 {
-    if (m_block.size >= capacity && m_begin > 0 && (m_end == m_begin || m_block.size - m_end < m_block.size / 4)) {
+    if (m_block.size >= capacity && m_begin > 0 && m_block.size - m_end < m_block.size / 4) {
         std::memmove(m_block.bytes.get(), m_block.bytes.get() + m_begin, m_end - m_begin);
         m_end -= m_begin;
         m_begin = 0;
@@ -67,114 +311,49 @@ void Stream::makeRoom(std::size_t capacity)
     m_pool.giveBack(std::exchange(m_block, std::move(larger)));
 }
 
-void Stream::arm(std::size_t capacity)
+/// To the smallest block that holds what is there; to none when nothing is.
+void Stream::shrink()
 {
-    if (m_reading || m_ended || !m_connected)
-        return;
-    makeRoom(capacity);
-    if (m_end == m_block.size)
-        return;
-    m_reading = true;
-    m_socket.async_read_some(
-        boost::asio::buffer(m_block.bytes.get() + m_end, m_block.size - m_end),
-        [self = StreamPtr(this)](const error_code& error, std::size_t size) { self->onRead(error, size); });
+    const std::size_t size = m_end - m_begin;
+    if (size == 0) {
+        m_begin = m_end = 0;
+        m_pool.giveBack(std::exchange(m_block, {}));
+    } else if (m_block.size > BufferPool::kSmall && size <= BufferPool::kSmall) {
+        Block small = m_pool.take(BufferPool::kSmall);
+        std::memcpy(small.bytes.get(), m_block.bytes.get() + m_begin, size);
+        m_end = size;
+        m_begin = 0;
+        m_pool.giveBack(std::exchange(m_block, std::move(small)));
+    }
 }
 
-void Stream::relax()
+std::size_t Stream::unacknowledged() const
 {
-    if (m_reading || m_block.size <= BufferPool::kSmall || m_end - m_begin > BufferPool::kSmall)
-        return;
-    Block small = m_pool.take(BufferPool::kSmall);
-    if (m_end > m_begin)
-        std::memcpy(small.bytes.get(), m_block.bytes.get() + m_begin, m_end - m_begin);
-    m_end -= m_begin;
-    m_begin = 0;
-    m_pool.giveBack(std::exchange(m_block, std::move(small)));
-}
-
-void Stream::onRead(const error_code& error, std::size_t size)
-{
-    m_reading = false;
-    m_end += size;
-    if (error) {
-        m_ended = true;
-        m_failed = m_failed || error != boost::asio::error::eof;
-    }
-    tellOwner();
-}
-
-bool Stream::send(std::span<const iovec> pieces)
-{
-    if (m_failed)
-        return false;
-    msghdr message{};
-    message.msg_iov = const_cast<iovec*>(pieces.data());
-    message.msg_iovlen = pieces.size();
-    ssize_t sent = 0;
-    do
-        sent = ::sendmsg(m_socket.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-    while (sent < 0 && errno == EINTR);
-    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK) {
-        m_failed = true;
-        return false;
-    }
-    auto taken = static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
-    m_sentAnything = m_sentAnything || taken > 0;
-    for (const iovec& piece : pieces) {
-        const std::size_t skip = std::min(taken, piece.iov_len);
-        taken -= skip;
-        if (skip < piece.iov_len)
-            m_left.append(static_cast<const char*>(piece.iov_base) + skip, piece.iov_len - skip);
-    }
-    if (!m_left.empty())
-        awaitWritable();
-    return true;
-}
-
-void Stream::awaitWritable()
-{
-    m_socket.async_wait(Socket::wait_write,
-                        [self = StreamPtr(this)](const error_code& error) { self->onWritable(error); });
-}
-
-void Stream::onWritable(const error_code& error)
-{
-    if (error || m_failed) {
-        m_failed = true;
-        tellOwner();
-        return;
-    }
-    const ssize_t sent = ::send(m_socket.native_handle(), m_left.data() + m_leftAt, m_left.size() - m_leftAt,
-                                MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-        m_failed = true;
-        tellOwner();
-        return;
-    }
-    m_sentAnything = m_sentAnything || sent > 0;
-    m_leftAt += static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
-    if (m_leftAt < m_left.size()) {
-        awaitWritable();
-        return;
-    }
-    m_leftAt = 0;
-    m_left.clear();
-    if (m_left.capacity() > BufferPool::kLarge)
-        std::string().swap(m_left);
-    tellOwner();
+    int bytes = 0;
+    return m_socket >= 0 && ::ioctl(m_socket, SIOCOUTQ, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
 }
 
 void Stream::shutdownSend()
 {
-    error_code ignored;
-    m_socket.shutdown(Socket::shutdown_send, ignored);
+    if (m_tls)
+        m_tls->sayGoodbye();
+    ::shutdown(m_socket, SHUT_WR);
 }
 
 void Stream::close()
 {
+    if (m_tls && !m_failed && m_left.empty())
+        m_tls->sayGoodbye();
+    breakOff();
+}
+
+void Stream::breakOff()
+{
     m_failed = m_ended = true;
-    error_code ignored;
-    m_socket.close(ignored);
+    if (m_socket < 0)
+        return;
+    m_poller.remove(m_socket, *this);
+    ::close(std::exchange(m_socket, -1));
 }
 
 void Stream::tellOwner()

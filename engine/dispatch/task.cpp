@@ -10,7 +10,7 @@ namespace
 
 constexpr std::size_t kStep = 128;
 constexpr std::size_t kClasses = 16; // frames up to 2 KiB
-constexpr std::size_t kKeep = 256;   // of each class
+constexpr std::size_t kKeep = 1'024; // of each class
 
 struct FreeFrame {
     FreeFrame* next;

@@ -3,27 +3,41 @@
 #include "engine/dispatch/upstreampool.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <boost/asio/ip/address.hpp>
+
+#include "engine/dispatch/tlslayer.h"
 
 namespace straightline::dispatch
 {
 
-UpstreamConnection::UpstreamConnection(Socket socket, BufferPool& buffers, EndpointPool& pool)
-    : Stream(std::move(socket), buffers)
+UpstreamConnection::UpstreamConnection(Poller& poller, BufferPool& buffers, EndpointPool& pool,
+                                       std::unique_ptr<TlsLayer> tls)
+    : Stream(-1, poller, buffers, std::move(tls))
     , m_pool(pool)
 {
 }
 
 void UpstreamConnection::streamMoved()
 {
+    if (!m_idle)
+        return;
+    if (ended()) {
+        const std::int64_t now = std::chrono::steady_clock::now().time_since_epoch().count();
+        m_pool.closedAfter(now - m_idleSinceNanos, now);
+    }
     m_pool.dropIdle(*this);
 }
 
-EndpointPool::EndpointPool(IoContext& context, BufferPool& buffers, const Endpoint& endpoint)
-    : m_context(context)
+EndpointPool::EndpointPool(Poller& poller, BufferPool& buffers, const Endpoint& endpoint, const UpstreamTls& tls,
+                           const TlsSlot* contexts)
+    : m_poller(poller)
     , m_buffers(buffers)
+    , m_tls(tls)
 {
+    if (contexts != nullptr)
+        m_contexts.emplace(*contexts);
     boost::system::error_code error;
     const auto address = boost::asio::ip::make_address(endpoint.address, error);
     if (!error) // else it stays 0.0.0.0:0, which refuses: the control plane gives numeric addresses only
@@ -34,20 +48,35 @@ UpstreamPtr EndpointPool::takeIdle(std::int64_t nowNanos, bool freshOnly)
 {
     if (m_idle.empty())
         return nullptr;
-    const UpstreamConnection& latest = *m_idle.back();
-    if (nowNanos >= latest.m_idleUntilNanos || (freshOnly && nowNanos - latest.m_idleSinceNanos > kFreshNanos))
+    UpstreamConnection& latest = m_idle.back();
+    if (nowNanos >= latest.m_idleUntilNanos || (freshOnly && nowNanos - latest.m_idleSinceNanos > m_freshNanos))
         return nullptr;
-    UpstreamPtr connection = std::move(m_idle.back());
-    m_idle.pop_back();
-    connection->setOwner(nullptr);
+    UpstreamPtr connection = unlink(latest);
     ++connection->m_uses;
     ++m_inUse;
     return connection;
 }
 
+/// Null when there is no context to do it with.
+std::unique_ptr<TlsLayer> EndpointPool::secure()
+{
+    if (m_contexts->refresh())
+        m_session.reset(); // it was verified against the authorities before
+    if (m_contexts->context() == nullptr)
+        return nullptr;
+    SslPtr ssl = m_contexts->context()->connect(m_tls, &m_session);
+    return ssl ? std::make_unique<TlsLayer>(std::move(ssl)) : nullptr;
+}
+
 UpstreamPtr EndpointPool::connect()
 {
-    UpstreamPtr connection(new UpstreamConnection(Socket(m_context), m_buffers, *this));
+    std::unique_ptr<TlsLayer> tls;
+    if (m_contexts) {
+        tls = secure();
+        if (!tls)
+            return nullptr;
+    }
+    UpstreamPtr connection(new UpstreamConnection(m_poller, m_buffers, *this, std::move(tls)));
     ++connection->m_uses;
     ++m_inUse;
     connection->connect(m_address);
@@ -58,61 +87,72 @@ void EndpointPool::giveBack(UpstreamPtr connection, bool reusable, std::int64_t 
 {
     --m_inUse;
     connection->setOwner(nullptr);
-    if (!reusable || m_idle.size() >= kMaxIdle) {
+    if (!reusable) {
         connection->close();
         return;
     }
+    if (m_idle.size() >= kMaxIdle)
+        dropIdle(m_idle.front());
     connection->relax();
     connection->m_idleSinceNanos = nowNanos;
     connection->m_idleUntilNanos = nowNanos + (idleNanos > 0 ? std::min(idleNanos, kIdleNanos) : kIdleNanos);
     connection->setOwner(static_cast<StreamOwner*>(connection.get()));
-    m_idle.push_back(connection);
+    connection->m_idle = true;
+    m_idle.push_back(*connection);
     connection->arm(BufferPool::kSmall);
+    connection.detach(); // the list's
+}
+
+UpstreamPtr EndpointPool::unlink(UpstreamConnection& connection)
+{
+    m_idle.erase(m_idle.iterator_to(connection));
+    connection.m_idle = false;
+    connection.setOwner(nullptr);
+    return {&connection, false};
+}
+
+void EndpointPool::closedAfter(std::int64_t idleNanos, std::int64_t nowNanos)
+{
+    constexpr std::int64_t kRememberedNanos = 60'000'000'000; // else one restart would count for ever
+    m_freshNanos = std::min(nowNanos < m_learnedUntilNanos ? m_freshNanos : kFreshNanos, idleNanos / 2);
+    m_learnedUntilNanos = nowNanos + kRememberedNanos;
 }
 
 void EndpointPool::dropIdle(UpstreamConnection& connection)
 {
-    const auto found =
-        std::find_if(m_idle.begin(), m_idle.end(), [&](const UpstreamPtr& each) { return each.get() == &connection; });
-    if (found == m_idle.end())
-        return;
-    const UpstreamPtr keep = std::move(*found);
-    m_idle.erase(found);
-    keep->setOwner(nullptr);
-    keep->close();
+    unlink(connection)->close();
 }
 
 void EndpointPool::sweep(std::int64_t nowNanos)
 {
-    std::erase_if(m_idle, [&](const UpstreamPtr& each) {
-        if (nowNanos < each->m_idleUntilNanos)
-            return false;
-        each->setOwner(nullptr);
-        each->close();
-        return true;
-    });
+    if (nowNanos >= m_learnedUntilNanos)
+        m_freshNanos = kFreshNanos;
+    for (auto each = m_idle.begin(); each != m_idle.end();) {
+        UpstreamConnection& connection = *each++;
+        if (nowNanos >= connection.m_idleUntilNanos)
+            dropIdle(connection);
+    }
 }
 
 void EndpointPool::closeIdle()
 {
-    for (const UpstreamPtr& each : m_idle) {
-        each->setOwner(nullptr);
-        each->close();
-    }
-    m_idle.clear();
+    while (!m_idle.empty())
+        dropIdle(m_idle.front());
 }
 
-UpstreamPools::UpstreamPools(IoContext& context, BufferPool& buffers)
-    : m_context(context)
+UpstreamPools::UpstreamPools(Poller& poller, BufferPool& buffers, TlsContexts& contexts)
+    : m_poller(poller)
     , m_buffers(buffers)
+    , m_contexts(contexts)
 {
 }
 
-EndpointPool& UpstreamPools::at(const Endpoint& endpoint)
+EndpointPool& UpstreamPools::at(const Endpoint& endpoint, const UpstreamTls& tls)
 {
-    std::unique_ptr<EndpointPool>& pool = m_pools[{endpoint.address, endpoint.port}];
+    std::unique_ptr<EndpointPool>& pool = m_pools[{endpoint.address, endpoint.port, tls}];
     if (!pool)
-        pool = std::make_unique<EndpointPool>(m_context, m_buffers, endpoint);
+        pool = std::make_unique<EndpointPool>(m_poller, m_buffers, endpoint, tls,
+                                              tls.enabled ? &m_contexts.of(tls) : nullptr);
     return *pool;
 }
 

@@ -20,6 +20,9 @@ using boost::asio::ip::tcp;
 namespace
 {
 
+/// Automatic renewal is usual 30 days before the end: after that somebody should look.
+constexpr std::chrono::hours kCertificateWarning{14 * 24};
+
 Result<tcp::endpoint> parseListen(const std::string& text)
 {
     const auto invalid = [&] {
@@ -100,21 +103,37 @@ public:
             m_threads.push_back(std::make_unique<GatewayThread>(m_shared, i));
     }
 
-    Result<void> listen(tcp::endpoint address)
+    Result<void> listen(Door door, const std::string& where)
     {
+        if (where.empty())
+            return {};
+        const Result<tcp::endpoint> parsed = parseListen(where);
+        if (!parsed)
+            return tl::make_unexpected(parsed.error());
+        tcp::endpoint address = *parsed;
         const bool sharedPort = m_threads.size() > 1;
         if (sharedPort && address.port() != 0) {
             if (Result<void> free = checkFree(address); !free)
                 return free;
         }
         for (const auto& thread : m_threads) {
-            const Result<tcp::endpoint> bound = thread->listen(address, sharedPort);
+            const Result<tcp::endpoint> bound = thread->listen(door, address, sharedPort);
             if (!bound)
                 return tl::make_unexpected(bound.error());
             address = *bound;
         }
-        m_address = address;
+        (door == Door::Tls ? m_tlsAddress : m_address) = toText(address);
         return {};
+    }
+
+    Result<void> listenAll()
+    {
+        const GatewaySettings& settings = m_shared.settings;
+        if (!settings.tls.listen.empty()) {
+            if (Result<void> opened = m_shared.tls.openListener(settings.tls); !opened)
+                return opened;
+        }
+        return listen(Door::Plain, settings.listen).and_then([&] { return listen(Door::Tls, settings.tls.listen); });
     }
 
     void start()
@@ -133,6 +152,7 @@ public:
 
     void publish(RoutingTablePtr table)
     {
+        m_shared.tls.prepare(*table);
         if (m_shared.context.functions != nullptr)
             m_shared.context.functions->publish(table);
         const std::lock_guard lock(m_shared.tableMutex);
@@ -167,6 +187,9 @@ public:
         for (const auto& thread : m_threads) { // finished first: it never runs ahead of accepted
             sum.finished += thread->counters().finished.load(std::memory_order_acquire);
             sum.retries += thread->counters().retries.load(std::memory_order_relaxed);
+            for (std::size_t i = 0; i < kLimitCount; ++i)
+                sum.limits[i] += thread->counters().limits[i].load(std::memory_order_relaxed);
+            sum.failedHandshakes += thread->counters().failedHandshakes.load(std::memory_order_relaxed);
         }
         for (const auto& thread : m_threads)
             sum.accepted += thread->counters().accepted.load(std::memory_order_acquire);
@@ -188,14 +211,17 @@ public:
         return found == table->applications.end() ? 0.0 : m_shared.windows.rate(*found, GatewayThread::now());
     }
 
-    const tcp::endpoint& address() const { return m_address; }
+    const std::string& address() const { return m_address; }
+    const std::string& tlsAddress() const { return m_tlsAddress; }
+    dispatch::TlsContexts& tls() { return m_shared.tls; }
     std::uint32_t connections() const { return m_shared.connections.load(std::memory_order_acquire); }
 
 private:
     GatewayShared m_shared;
     std::vector<std::unique_ptr<GatewayThread>> m_threads;
     std::vector<std::thread> m_running;
-    tcp::endpoint m_address;
+    std::string m_address;
+    std::string m_tlsAddress;
 };
 
 Result<std::unique_ptr<Gateway>> Gateway::open(const GatewaySettings& settings, GatewayContext context)
@@ -203,11 +229,8 @@ Result<std::unique_ptr<Gateway>> Gateway::open(const GatewaySettings& settings, 
     if (settings.threads == 0 || settings.threads > 64 || context.load == nullptr
         || context.sinks.size() != settings.threads)
         return failure(ErrorCode::InvalidArgument, "gateway.threads must be 1 … 64, with one record sink each");
-    const Result<tcp::endpoint> address = parseListen(settings.listen);
-    if (!address)
-        return tl::make_unexpected(address.error());
     auto impl = std::make_unique<Impl>(settings, std::move(context));
-    if (Result<void> listening = impl->listen(*address); !listening)
+    if (Result<void> listening = impl->listenAll(); !listening)
         return tl::make_unexpected(listening.error());
     impl->start();
     return std::unique_ptr<Gateway>(new Gateway(std::move(impl)));
@@ -225,7 +248,37 @@ Gateway::~Gateway()
 
 std::string Gateway::listenAddress() const
 {
-    return toText(m_impl->address());
+    return m_impl->address();
+}
+
+std::string Gateway::tlsListenAddress() const
+{
+    return m_impl->tlsAddress();
+}
+
+std::vector<dispatch::TlsReload> Gateway::reviewCertificates(bool readAll)
+{
+    return readAll ? m_impl->tls().reload() : m_impl->tls().review();
+}
+
+std::vector<std::string> Gateway::certificateProblems() const
+{
+    std::vector<std::string> sentences = m_impl->tls().problems();
+    if (const auto end = certificateEnd()) {
+        const auto left = *end - std::chrono::system_clock::now();
+        const auto days = std::chrono::duration_cast<std::chrono::hours>(left).count() / 24;
+        if (left.count() <= 0)
+            sentences.emplace_back("TLS: the listener's certificate has expired");
+        else if (left < kCertificateWarning)
+            sentences.push_back("TLS: the listener's certificate expires in " + std::to_string(days) + " days");
+    }
+    return sentences;
+}
+
+std::optional<std::chrono::system_clock::time_point> Gateway::certificateEnd() const
+{
+    const dispatch::TlsContextPtr context = m_impl->tls().listenerContext();
+    return context ? std::optional(context->notAfter()) : std::nullopt;
 }
 
 void Gateway::publish(RoutingTablePtr table)

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/api/configuration.h"
+#include "engine/api/limit.h"
 #include "engine/api/liveload.h"
 #include "engine/api/requestrecord.h"
 #include "engine/api/result.h"
@@ -16,7 +19,8 @@
 namespace straightline::dispatch
 {
 class FunctionInvoker;
-}
+struct TlsReload;
+} // namespace straightline::dispatch
 
 namespace straightline::ingest
 {
@@ -35,6 +39,8 @@ struct GatewayCounters {
     std::uint64_t finished = 0; ///< of these: recorded
     std::uint64_t inFlight = 0;
     std::uint64_t retries = 0;
+    LimitCounts limits{};               ///< how often each was met
+    std::uint64_t failedHandshakes = 0; ///< TLS clients that never came to a request
 };
 
 /// The data plane's front: N threads, each with its own listener (SO_REUSEPORT), sessions and upstream connections.
@@ -42,14 +48,23 @@ struct GatewayCounters {
 class Gateway
 {
 public:
-    /// Listens, and starts the threads. Fails with InvalidArgument (address), Conflict (port in use), Unreachable
-    /// (address not ours).
+    /// Listens, and starts the threads. Fails with InvalidArgument (address, certificate), Conflict (port in use),
+    /// Unreachable (address not ours).
     static Result<std::unique_ptr<Gateway>> open(const GatewaySettings& settings, GatewayContext context);
     ~Gateway(); ///< stop()
     Gateway(const Gateway&) = delete;
     Gateway& operator=(const Gateway&) = delete;
 
-    std::string listenAddress() const; ///< HOST:PORT with the real port
+    std::string listenAddress() const;    ///< HOST:PORT with the real port; empty without a plain listener
+    std::string tlsListenAddress() const; ///< the same of the HTTPS listener
+
+    /// Reads certificates and authorities again whose files have changed, or all of them; what cannot be used changes
+    /// nothing. Connections that stand go on. To be called every few seconds.
+    std::vector<dispatch::TlsReload> reviewCertificates(bool readAll);
+    /// A sentence for each certificate or authority that cannot be used, or will soon not be valid any more.
+    std::vector<std::string> certificateProblems() const;
+    /// End of the listener's certificate; nothing without one.
+    std::optional<std::chrono::system_clock::time_point> certificateEnd() const;
 
     /// The next decision on every thread uses `table`.
     void publish(RoutingTablePtr table);

@@ -5,12 +5,17 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
+#include <ctime>
 #include <random>
 
 #include <boost/asio/post.hpp>
 
+#include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include "engine/dispatch/tlslayer.h"
 #include "engine/ingest/session.h"
 
 namespace straightline::ingest
@@ -52,10 +57,14 @@ GatewayThread::GatewayThread(GatewayShared& shared, std::uint32_t index)
     , m_wheel(now())
     , m_context(1)
     , m_acceptor(m_context)
+    , m_tlsAcceptor(m_context)
+    , m_tls(shared.tls.listener())
     , m_ticker(m_context)
+    , m_poller(m_context)
     , m_lines(m_context, shared.board, index, *shared.context.load)
-    , m_pools(m_context, m_buffers)
+    , m_pools(m_poller, m_buffers, shared.tls)
     , m_retryBudget(shared.settings.threads)
+    , m_outliers(shared.ejections, *shared.context.load, shared.tallies)
     , m_serial(std::uint64_t{index} << 56 | 1)
     , m_randomState(seed())
 {
@@ -65,73 +74,131 @@ GatewayThread::GatewayThread(GatewayShared& shared, std::uint32_t index)
 
 GatewayThread::~GatewayThread() = default;
 
-Result<tcp::endpoint> GatewayThread::listen(const tcp::endpoint& address, bool sharedPort)
+Result<tcp::endpoint> GatewayThread::listen(Door door, const tcp::endpoint& address, bool sharedPort)
 {
+    Acceptor& acceptor = acceptorOf(door);
     error_code error;
-    m_acceptor.open(address.protocol(), error);
+    acceptor.open(address.protocol(), error);
     if (!error)
-        m_acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+        acceptor.set_option(tcp::acceptor::reuse_address(true), error);
     const int yes = 1;
-    if (!error && sharedPort
-        && ::setsockopt(m_acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0)
+    if (!error && sharedPort && ::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0)
         error.assign(errno, boost::system::system_category());
     if (!error)
-        m_acceptor.bind(address, error);
+        acceptor.bind(address, error);
     if (!error)
-        m_acceptor.listen(kBacklog, error);
+        acceptor.listen(kBacklog, error);
     if (!error)
-        m_acceptor.non_blocking(true, error);
+        acceptor.non_blocking(true, error);
     if (error)
         return tl::make_unexpected(listenError(address, error));
-    return m_acceptor.local_endpoint(error);
+    return acceptor.local_endpoint(error);
 }
 
 void GatewayThread::run()
 {
     tick();
-    acceptLater();
+    m_poller.start();
+    for (const Door door : {Door::Plain, Door::Tls}) {
+        if (acceptorOf(door).is_open())
+            acceptLater(door);
+    }
     m_context.run();
 }
 
-void GatewayThread::acceptLater()
+void GatewayThread::acceptLater(Door door)
 {
-    m_acceptor.async_wait(tcp::acceptor::wait_read, [this](const error_code& error) {
+    acceptorOf(door).async_wait(tcp::acceptor::wait_read, [this, door](const error_code& error) {
         if (!error)
-            acceptAll();
+            acceptAll(door);
     });
 }
 
-void GatewayThread::acceptAll()
+/// Null at the plain door.
+std::unique_ptr<dispatch::TlsLayer> GatewayThread::secure(Door door)
 {
-    while (m_acceptor.is_open()) {
+    if (door == Door::Plain)
+        return nullptr;
+    m_tls.refresh();
+    return std::make_unique<dispatch::TlsLayer>(m_tls.context() != nullptr ? m_tls.context()->accept() : nullptr);
+}
+
+void GatewayThread::acceptAll(Door door)
+{
+    Acceptor& acceptor = acceptorOf(door);
+    while (acceptor.is_open()) {
         if (m_shared.connections.load(std::memory_order_relaxed) >= m_shared.settings.maxConnections) {
+            limitMet(Limit::Connections);
             m_acceptPaused = true; // the rest waits in the kernel's backlog until the tick sees room
             return;
         }
-        error_code error;
         tcp::endpoint peer;
-        dispatch::Socket socket(m_context);
-        m_acceptor.accept(socket, peer, error);
-        if (error == boost::asio::error::would_block || error == boost::asio::error::try_again)
-            break;
-        if (error == boost::asio::error::connection_aborted || error == boost::asio::error::interrupted)
-            continue;
-        if (error) { // out of descriptors or memory
-            m_acceptPaused = true;
+        auto size = static_cast<socklen_t>(peer.capacity());
+        const int socket = ::accept4(acceptor.native_handle(), peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (socket < 0) {
+            if (errno == EAGAIN || errno == EWOULDBLOCK)
+                break;
+            if (errno == ECONNABORTED || errno == EINTR)
+                continue;
+            m_acceptPaused = true; // out of descriptors or memory
             return;
         }
-        socket.set_option(tcp::no_delay(true), error);
+        peer.resize(size);
+        const int yes = 1;
+        ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
         m_shared.connections.fetch_add(1, std::memory_order_relaxed);
-        const SessionPtr session(new Session(*this, std::move(socket), peer.address().to_string()));
+        if (!admits(socket, peer.address(), door))
+            continue;
+        const SessionPtr session(new Session(*this, socket, peer.address().to_string(), secure(door)));
         m_sessions.push_back(*session);
         Session::start(session);
     }
-    if (m_acceptor.is_open())
-        acceptLater();
+    if (acceptor.is_open())
+        acceptLater(door);
 }
 
-void GatewayThread::sessionEnded(Session& session)
+/// The limit per address. Who is over it is told so, unless it would have to be said in TLS, and closed.
+bool GatewayThread::admits(int socket, const boost::asio::ip::address& address, Door door)
 {
+    const std::uint32_t most = m_shared.settings.limits.connectionsPerAddress;
+    if (most == 0 || m_shared.addresses.enter(address.to_string(), most))
+        return true;
+    m_shared.connections.fetch_sub(1, std::memory_order_relaxed);
+    limitMet(Limit::ConnectionsPerAddress);
+    if (door == Door::Plain) {
+        std::string answer;
+        appendOwnAnswer(answer, 429, errorJson("too many connections from this address"), "Retry-After: 1\r\n", false,
+                        {.keepOpen = false, .dateLine = m_dateLine});
+        ::send(socket, answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+        std::array<char, 4'096> early; // what is left unread would reset the connection, and the answer with it
+        for (int i = 0; i < 16 && ::recv(socket, early.data(), early.size(), MSG_DONTWAIT) > 0; ++i) {
+        }
+    }
+    ::close(socket);
+    return false;
+}
+
+/// After a pause neither door has a wait under way that would see what came meanwhile.
+void GatewayThread::acceptPaused()
+{
+    m_acceptPaused = false;
+    for (const Door door : {Door::Plain, Door::Tls}) {
+        if (acceptorOf(door).is_open())
+            acceptAll(door);
+    }
+}
+
+void GatewayThread::closeDoors()
+{
+    error_code ignored;
+    m_acceptor.close(ignored);
+    m_tlsAcceptor.close(ignored);
+}
+
+void GatewayThread::sessionEnded(Session& session, const std::string& clientAddress)
+{
+    if (m_shared.settings.limits.connectionsPerAddress != 0)
+        m_shared.addresses.leave(clientAddress);
     session.unlink();
     m_shared.connections.fetch_sub(1, std::memory_order_relaxed);
     if (m_stopping)
@@ -151,17 +218,28 @@ TableViewPtr GatewayThread::view()
     }
     TableViewPtr view(new TableView);
     view->table = table;
-    view->backends.resize(table->applications.size());
-    for (std::size_t i = 0; i < table->applications.size(); ++i) {
-        const auto& backends = table->applications[i].backends;
-        view->backends[i].resize(backends.size());
-        for (std::size_t j = 0; j < backends.size(); ++j) {
-            for (const Endpoint& endpoint : backends[j].endpoints)
-                view->backends[i][j].endpoints.push_back(&m_pools.at(endpoint));
-        }
+    view->applications.reserve(m_view ? m_view->applications.size() : table->applications.size());
+    for (const ApplicationRoutePtr& route : table->applications.pointers()) {
+        if (route->slot >= view->applications.size())
+            view->applications.resize(route->slot + 1);
+        const bool known = m_view && route->slot < m_view->applications.size() && m_view->applications[route->slot]
+                           && m_view->applications[route->slot]->route == route;
+        view->applications[route->slot] = known ? m_view->applications[route->slot] : makeView(route);
     }
     m_view = view;
     return m_view;
+}
+
+boost::intrusive_ptr<TableView::Application> GatewayThread::makeView(const ApplicationRoutePtr& route)
+{
+    boost::intrusive_ptr<TableView::Application> application(new TableView::Application);
+    application->route = route;
+    application->backends.resize(route->backends.size());
+    for (std::size_t i = 0; i < route->backends.size(); ++i) {
+        for (const Endpoint& endpoint : route->backends[i].endpoints)
+            application->backends[i].endpoints.push_back(&m_pools.at(endpoint, route->backends[i].tls));
+    }
+    return application;
 }
 
 std::uint64_t GatewayThread::random()
@@ -182,15 +260,16 @@ void GatewayThread::tick()
 {
     const std::int64_t nowNanos = now();
     m_tickNanos = nowNanos;
-    m_wallOffsetNanos =
+    const std::int64_t unixNanos =
         std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-            .count()
-        - nowNanos;
+            .count();
+    m_wallOffsetNanos = unixNanos - nowNanos;
+    refreshDate(unixNanos);
     if (const TableViewPtr latest = view()) {
-        for (const ApplicationRoute& application : latest->table->applications) {
-            for (const BackendRoute& backend : application.backends)
-                m_shared.breaker.review(m_shared.context.load->backends[backend.slot], nowNanos);
-        }
+        for (const ApplicationRoute& application : latest->table->applications)
+            m_shared.ejections.review(application, nowNanos);
+        if (m_index == 0)
+            m_outliers.review(*latest->table, nowNanos);
     }
     m_wheel.advance(nowNanos);
     m_lines.review();
@@ -198,15 +277,38 @@ void GatewayThread::tick()
         m_lastSweepNanos = nowNanos;
         m_pools.sweep(nowNanos);
     }
-    if (m_acceptPaused && m_acceptor.is_open()) {
-        m_acceptPaused = false;
-        acceptAll();
-    }
+    if (m_acceptPaused)
+        acceptPaused();
     m_ticker.expires_after(std::chrono::nanoseconds(dispatch::TimerWheel::kTickNanos));
     m_ticker.async_wait([this](const error_code& error) {
         if (!error)
             tick();
     });
+}
+
+void GatewayThread::limitMet(Limit limit)
+{
+    auto& count = m_counters.limits[static_cast<std::size_t>(limit)];
+    count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+void GatewayThread::refreshDate(std::int64_t unixNanos)
+{
+    const std::int64_t seconds = unixNanos / 1'000'000'000;
+    if (seconds == m_dateSeconds)
+        return;
+    m_dateSeconds = seconds;
+    const auto time = static_cast<std::time_t>(seconds);
+    std::tm utc{};
+    ::gmtime_r(&time, &utc);
+    std::array<char, 64> text{};
+    constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const int size = std::snprintf(text.data(), text.size(), "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n",
+                                   kDays[static_cast<std::size_t>(utc.tm_wday)], utc.tm_mday,
+                                   kMonths[static_cast<std::size_t>(utc.tm_mon)], utc.tm_year + 1'900, utc.tm_hour,
+                                   utc.tm_min, utc.tm_sec);
+    m_dateLine.assign(text.data(), static_cast<std::size_t>(size));
 }
 
 void GatewayThread::postDrain()
@@ -221,10 +323,8 @@ void GatewayThread::postStop()
 
 void GatewayThread::drain()
 {
-    m_acceptPaused = false;
-    acceptAll(); // what the kernel has completed already is not reset
-    error_code ignored;
-    m_acceptor.close(ignored);
+    acceptPaused(); // what the kernel has completed already is not reset
+    closeDoors();
     for (auto each = m_sessions.begin(); each != m_sessions.end();)
         static_cast<Session&>(*each++).drain();
     m_pools.closeIdle();
@@ -233,8 +333,7 @@ void GatewayThread::drain()
 void GatewayThread::stop()
 {
     m_stopping = true;
-    error_code ignored;
-    m_acceptor.close(ignored);
+    closeDoors();
     for (auto each = m_sessions.begin(); each != m_sessions.end();)
         static_cast<Session&>(*each++).abort();
     m_pools.closeIdle();

@@ -4,6 +4,7 @@
 
 #include <utility> // Asio 1.74 forgets it; must come first with g++ 12
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -16,11 +17,14 @@
 #include <boost/intrusive/list.hpp>
 
 #include "engine/dispatch/bufferpool.h"
-#include "engine/dispatch/circuitbreaker.h"
+#include "engine/dispatch/ejections.h"
+#include "engine/dispatch/outliers.h"
+#include "engine/dispatch/poller.h"
 #include "engine/dispatch/retrybudget.h"
 #include "engine/dispatch/timerwheel.h"
 #include "engine/dispatch/upstreampool.h"
 #include "engine/dispatch/waitingline.h"
+#include "engine/ingest/addresscounts.h"
 #include "engine/ingest/gateway.h"
 #include "engine/placement/frequencywindow.h"
 
@@ -28,6 +32,9 @@ namespace straightline::ingest
 {
 
 class Session;
+
+/// The gateway's two listeners.
+enum class Door : std::uint8_t { Plain, Tls };
 
 /// A session's place in its thread's list; leaves it when it is destroyed.
 struct SessionHook : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
@@ -40,9 +47,12 @@ struct GatewayShared {
     GatewayContext context;
     placement::FrequencyWindows windows;
     dispatch::WaitingBoard board;
-    dispatch::CircuitBreaker breaker;
+    dispatch::Ejections ejections;
+    std::vector<dispatch::AttemptTally> tallies; ///< one per thread
     std::atomic<std::uint32_t> connections{0};
+    AddressCounts addresses; ///< used only where there is a limit per address
     std::atomic<bool> draining{false};
+    dispatch::TlsContexts tls;
     std::atomic<std::uint64_t> tableChanges{0};
     mutable std::mutex tableMutex;
     RoutingTablePtr table;
@@ -51,6 +61,8 @@ struct GatewayShared {
         : settings(gatewaySettings)
         , context(std::move(gatewayContext))
         , board(gatewaySettings.threads)
+        , ejections(*context.load)
+        , tallies(gatewaySettings.threads)
     {
     }
 };
@@ -61,13 +73,17 @@ struct TableView : boost::intrusive_ref_counter<TableView, boost::thread_unsafe_
         std::vector<dispatch::EndpointPool*> endpoints;
         std::uint32_t turn = 0;
     };
+    /// What this thread keeps of one application; goes on into the next view when its route does.
+    struct Application : boost::intrusive_ref_counter<Application, boost::thread_unsafe_counter> {
+        ApplicationRoutePtr route;
+        std::vector<Backend> backends; ///< like route->backends
+    };
     RoutingTablePtr table;
-    std::vector<std::vector<Backend>> backends; ///< like table->applications[…].backends[…]
+    std::vector<boost::intrusive_ptr<Application>> applications; ///< by slot
 
     Backend& of(const ApplicationRoute& application, std::uint32_t backendIndex)
     {
-        const auto index = static_cast<std::size_t>(&application - table->applications.data());
-        return backends[index][backendIndex];
+        return applications[application.slot]->backends[backendIndex];
     }
 };
 using TableViewPtr = boost::intrusive_ptr<TableView>;
@@ -83,13 +99,15 @@ public:
     GatewayThread& operator=(const GatewayThread&) = delete;
 
     /// Before run(). With `shared`, other threads listen on the same port.
-    Result<boost::asio::ip::tcp::endpoint> listen(const boost::asio::ip::tcp::endpoint& address, bool sharedPort);
+    Result<boost::asio::ip::tcp::endpoint> listen(Door door, const boost::asio::ip::tcp::endpoint& address,
+                                                  bool sharedPort);
     void run();
     void postDrain(); ///< any thread
     void postStop();  ///< any thread: breaks off all sessions; run() returns when they have ended
 
     GatewayShared& shared() { return m_shared; }
     dispatch::IoContext& context() { return m_context; }
+    dispatch::Poller& poller() { return m_poller; }
     dispatch::BufferPool& buffers() { return m_buffers; }
     dispatch::TimerWheel& wheel() { return m_wheel; }
     dispatch::WaitingLines& lines() { return m_lines; }
@@ -97,6 +115,7 @@ public:
     /// For a head that is built and sent without a wait in between: one for all sessions, so that it stays in the
     /// cache.
     std::string& scratch() { return m_scratch; }
+    dispatch::AttemptTally& tally() { return m_shared.tallies[m_index]; }
     RecordSink& sink() { return *m_shared.context.sinks[m_index]; }
 
     static std::int64_t now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
@@ -112,18 +131,32 @@ public:
     /// A request id of our own, unique in this run and unlikely to be met in another.
     void appendNewId(std::string& out, std::uint64_t serial) const;
 
-    void sessionEnded(Session& session);
+    void sessionEnded(Session& session, const std::string& clientAddress);
 
     struct alignas(64) Counters {
         std::atomic<std::uint64_t> accepted{0};
         std::atomic<std::uint64_t> finished{0};
         std::atomic<std::uint64_t> retries{0};
+        std::array<std::atomic<std::uint64_t>, kLimitCount> limits{};
+        std::atomic<std::uint64_t> failedHandshakes{0};
     };
-    Counters& counters() { return m_counters; } ///< written by this thread, read by any
+    void limitMet(Limit limit);
+    /// A complete Date line of now; one text per second (RFC 9110, 6.6.1).
+    std::string_view dateLine() const { return m_dateLine; }
+    std::int64_t tickNanos() const { return m_tickNanos; } ///< the clock at the latest tick: costs nothing
+    Counters& counters() { return m_counters; }            ///< written by this thread, read by any
 
 private:
-    void acceptLater();
-    void acceptAll();
+    boost::intrusive_ptr<TableView::Application> makeView(const ApplicationRoutePtr& route);
+    using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, dispatch::IoContext::executor_type>;
+    Acceptor& acceptorOf(Door door) { return door == Door::Tls ? m_tlsAcceptor : m_acceptor; }
+    void acceptLater(Door door);
+    void acceptAll(Door door);
+    void acceptPaused();
+    void closeDoors();
+    std::unique_ptr<dispatch::TlsLayer> secure(Door door);
+    bool admits(int socket, const boost::asio::ip::address& address, Door door);
+    void refreshDate(std::int64_t unixNanos);
     void tick();
     void drain();
     void stop();
@@ -134,11 +167,15 @@ private:
     dispatch::BufferPool m_buffers; // outlives the context: operations under way hold buffers
     dispatch::TimerWheel m_wheel;
     dispatch::IoContext m_context;
-    boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, dispatch::IoContext::executor_type> m_acceptor;
+    Acceptor m_acceptor;
+    Acceptor m_tlsAcceptor;
+    dispatch::TlsView m_tls;
     boost::asio::steady_timer m_ticker;
+    dispatch::Poller m_poller;
     dispatch::WaitingLines m_lines;
     dispatch::UpstreamPools m_pools;
     dispatch::RetryBudget m_retryBudget;
+    dispatch::Outliers m_outliers; ///< used on the first thread only
     boost::intrusive::list<SessionHook, boost::intrusive::constant_time_size<false>> m_sessions;
     TableViewPtr m_view;
     std::uint64_t m_viewChanges = 0;
@@ -149,6 +186,8 @@ private:
     std::int64_t m_tickNanos = now(); ///< the clock at the latest tick
     std::int64_t m_wallOffsetNanos = 0;
     std::int64_t m_lastSweepNanos = 0;
+    std::string m_dateLine;
+    std::int64_t m_dateSeconds = 0;
     bool m_acceptPaused = false;
     bool m_stopping = false;
     Counters m_counters;

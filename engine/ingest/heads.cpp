@@ -43,7 +43,8 @@ void appendFraming(std::string& out, const AnswerFraming& framing)
 
 void appendNotes(std::string& out, const AnswerNotes& notes)
 {
-    appendField(out, "x-request-id", notes.requestId);
+    if (!notes.requestId.empty())
+        appendField(out, "x-request-id", notes.requestId);
     if (!notes.backend.empty()) {
         appendField(out, "x-straightline-backend", notes.backend);
         appendField(out, "x-straightline-tier", toString(notes.tier));
@@ -54,7 +55,7 @@ void appendNotes(std::string& out, const AnswerNotes& notes)
     appendNumber(out, notes.attempts);
     out.append("\r\nx-straightline-overhead-us: ");
     appendNumber(out, notes.overheadMicros);
-    out.append("\r\n");
+    out.append("\r\n").append(notes.dateLine);
     if (!notes.keepOpen)
         out.append("Connection: close\r\n");
     else if (!notes.minorOne)
@@ -65,21 +66,28 @@ void appendNotes(std::string& out, const AnswerNotes& notes)
 bool isFunctionsOwn(FieldId id)
 {
     return id == FieldId::ContentLength || id == FieldId::TransferEncoding || id == FieldId::Connection
-           || id == FieldId::HopByHop || id == FieldId::RequestId || id == FieldId::OwnAnswer;
+           || id == FieldId::HopByHop || id == FieldId::Upgrade || id == FieldId::Trailer || id == FieldId::RequestId
+           || id == FieldId::OwnAnswer;
 }
 
 } // namespace
 
 void appendForwardHead(std::string& out, const RequestHead& head, std::string_view target, const BackendRoute& backend,
                        Framing body, std::uint64_t length, bool saysLength, std::string_view clientAddress,
-                       std::string_view requestId)
+                       std::string_view requestId, bool expectsContinue, std::string_view upgrade)
 {
     out.append(head.method).append(1, ' ').append(backend.basePath);
     if (target.front() != '/' && target.front() != '*')
         out.append(1, '/');
     out.append(target).append(" HTTP/1.1\r\n");
     appendField(out, "Host", backend.hostHeader);
+    if (head.secure)
+        appendField(out, "X-Forwarded-Proto", "https");
     for (const FieldView& field : head.fields) {
+        if (head.secure && dispatch::equalsIgnoringCase(field.name, "x-forwarded-proto"))
+            continue; // we know better
+        if (field.id == FieldId::Trailer && body != Framing::Chunked)
+            continue; // none can follow
         if (field.id == FieldId::Other ? head.connectionOptions.empty() || head.forwards(field) : head.forwards(field))
             appendField(out, field.name, field.value);
     }
@@ -87,6 +95,10 @@ void appendForwardHead(std::string& out, const RequestHead& head, std::string_vi
         appendField(out, "X-Forwarded-Host", head.host);
     appendField(out, "X-Forwarded-For", clientAddress);
     appendField(out, "x-request-id", requestId);
+    if (expectsContinue)
+        appendField(out, "Expect", "100-continue");
+    if (!upgrade.empty())
+        out.append("Connection: upgrade\r\nUpgrade: ").append(upgrade).append("\r\n");
     if (body == Framing::Chunked)
         out.append("Transfer-Encoding: chunked\r\n");
     else if (body == Framing::Length || saysLength)
@@ -119,6 +131,32 @@ void appendAnswerHead(std::string& out, const dispatch::FunctionAnswer& answer, 
     appendNotes(out, notes);
 }
 
+namespace
+{
+void appendFieldsOf(std::string& out, const dispatch::AnswerHead& head)
+{
+    for (const FieldView& field : head.fields) {
+        if (!head.dropsField(field))
+            appendField(out, field.name, field.value);
+    }
+}
+} // namespace
+
+void appendInterimHead(std::string& out, const dispatch::AnswerHead& head)
+{
+    appendStatusLine(out, head.status, head.phrase);
+    appendFieldsOf(out, head);
+    out.append("\r\n");
+}
+
+void appendSwitchHead(std::string& out, const dispatch::AnswerHead& head, const AnswerNotes& notes)
+{
+    appendStatusLine(out, head.status, head.phrase);
+    appendFieldsOf(out, head);
+    out.append("Connection: upgrade\r\nUpgrade: ").append(head.upgrade).append("\r\n");
+    appendNotes(out, notes);
+}
+
 void appendOwnAnswer(std::string& out, std::uint16_t status, std::string_view json, std::string_view extra, bool toHead,
                      const AnswerNotes& notes)
 {
@@ -144,6 +182,8 @@ std::string errorJson(std::string_view message)
 std::string_view phraseOf(std::uint16_t status)
 {
     switch (status) {
+    case 101:
+        return "Switching Protocols";
     case 200:
         return "OK";
     case 201:

@@ -18,14 +18,15 @@ namespace straightline::ingest
 
 /// What is said to a client about its request.
 struct AnswerNotes {
-    std::string_view requestId;
-    std::string_view backend; ///< empty: none was chosen
+    std::string_view requestId{};
+    std::string_view backend{}; ///< empty: none was chosen
     Tier tier = Tier::Local;
     Reason reason = Reason::None;
     std::uint32_t attempts = 0;
     std::uint32_t overheadMicros = 0;
     bool keepOpen = true;
-    bool minorOne = true; ///< the client speaks HTTP/1.1
+    bool minorOne = true;        ///< the client speaks HTTP/1.1
+    std::string_view dateLine{}; ///< empty: the answer has one
 };
 
 /// How the client gets the answer's body.
@@ -38,12 +39,17 @@ struct AnswerFraming {
 /// The request's head as the backend gets it. `body`: Length or Chunked as it is sent on, or None.
 void appendForwardHead(std::string& out, const RequestHead& head, std::string_view target, const BackendRoute& backend,
                        Framing body, std::uint64_t length, bool saysLength, std::string_view clientAddress,
-                       std::string_view requestId);
+                       std::string_view requestId, bool expectsContinue = false, std::string_view upgrade = {});
 
 void appendAnswerHead(std::string& out, const dispatch::AnswerHead& head, const AnswerFraming& framing,
                       const AnswerNotes& notes);
 void appendAnswerHead(std::string& out, const dispatch::FunctionAnswer& answer, const AnswerFraming& framing,
                       const AnswerNotes& notes);
+
+/// An interim answer (1xx) of the backend, passed on.
+void appendInterimHead(std::string& out, const dispatch::AnswerHead& head);
+/// 101: the backend speaks the other protocol from here on.
+void appendSwitchHead(std::string& out, const dispatch::AnswerHead& head, const AnswerNotes& notes);
 
 /// A whole answer of the gateway's own: JSON. `extra` = complete further header lines, "Retry-After: 1\r\n".
 void appendOwnAnswer(std::string& out, std::uint16_t status, std::string_view json, std::string_view extra, bool toHead,

@@ -33,12 +33,33 @@ bool isTargetChar(char c)
 bool isHostChar(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-           || std::string_view("-._~!$&'()*+,;=:[]%").find(c) != std::string_view::npos;
+           || std::string_view("-._~!$&'()*+,;=%").find(c) != std::string_view::npos;
+}
+
+/// Empty, or a name or address with or without a port: `a`, `a:80`, `[::1]:80` (RFC 9110, 7.2).
+bool isHost(std::string_view text)
+{
+    const std::size_t bracket = text.starts_with('[') ? text.find(']') : 0;
+    if (bracket == std::string_view::npos)
+        return false;
+    const std::size_t colon = text.find(':', bracket);
+    const std::string_view name = text.substr(0, colon);
+    if (colon == 0)
+        return false;
+    if (colon != std::string_view::npos && colon + 1 < text.size()) {
+        const auto port = parseLength(text.substr(colon + 1));
+        if (!port || *port > 65'535)
+            return false;
+    }
+    if (bracket == 0)
+        return std::all_of(name.begin(), name.end(), isHostChar);
+    return bracket > 1 && bracket + 1 == name.size()
+           && std::all_of(name.begin() + 1, name.end() - 1, [](char c) { return isHostChar(c) || c == ':'; });
 }
 
 } // namespace
 
-HeadProblem RequestHead::parse(std::string_view bytes)
+HeadProblem RequestHead::parse(std::string_view bytes, const HeadLimits& limits)
 {
     RequestHead fresh; // keeps the memory of the lists
     fresh.fields.swap(fields);
@@ -49,15 +70,16 @@ HeadProblem RequestHead::parse(std::string_view bytes)
     const std::size_t lineEnd = bytes.find("\r\n");
     if (lineEnd == std::string_view::npos)
         return HeadProblem::BareLineEnd;
-    if (const HeadProblem problem = parseStartLine(bytes.substr(0, lineEnd)); problem != HeadProblem::None)
+    if (const HeadProblem problem = parseStartLine(bytes.substr(0, lineEnd), limits.targetBytes);
+        problem != HeadProblem::None)
         return problem;
-    if (const HeadProblem problem = dispatch::parseFields(bytes.substr(lineEnd + 2), fields);
+    if (const HeadProblem problem = dispatch::parseFields(bytes.substr(lineEnd + 2), fields, limits.fields);
         problem != HeadProblem::None)
         return problem;
     return readFields();
 }
 
-HeadProblem RequestHead::parseStartLine(std::string_view line)
+HeadProblem RequestHead::parseStartLine(std::string_view line, std::size_t mostTargetBytes)
 {
     const std::size_t first = line.find(' ');
     const std::size_t last = line.rfind(' ');
@@ -71,12 +93,12 @@ HeadProblem RequestHead::parseStartLine(std::string_view line)
         return version.starts_with("HTTP/") && version.size() == 8 ? HeadProblem::BadVersion
                                                                    : HeadProblem::BadStartLine;
     minorOne = version == "HTTP/1.1";
-    return takeTarget(line.substr(first + 1, last - first - 1));
+    return takeTarget(line.substr(first + 1, last - first - 1), mostTargetBytes);
 }
 
-HeadProblem RequestHead::takeTarget(std::string_view text)
+HeadProblem RequestHead::takeTarget(std::string_view text, std::size_t most)
 {
-    if (text.size() > kMaxTargetBytes)
+    if (text.size() > most)
         return HeadProblem::TargetTooLong;
     if (text.empty() || !std::all_of(text.begin(), text.end(), isTargetChar))
         return HeadProblem::BadTarget;
@@ -107,7 +129,7 @@ HeadProblem RequestHead::readFields()
         return HeadProblem::RepeatedHost;
     if (m_hosts == 0 && minorOne)
         return HeadProblem::MissingHost;
-    if (!std::all_of(host.begin(), host.end(), isHostChar))
+    if (!isHost(host))
         return HeadProblem::BadHost;
     if (!m_authority.empty() && m_hosts == 1 && !sameIgnoringCase(m_authority, host))
         return HeadProblem::HostMismatch;
@@ -117,6 +139,8 @@ HeadProblem RequestHead::readFields()
         framing = Framing::Length;
     keepAlive = !m_saysClose && (minorOne || m_saysKeepAlive);
     expectsContinue = expectsContinue && minorOne && framing != Framing::None;
+    if (!m_saysUpgrade || !minorOne || framing != Framing::None)
+        upgrade = {}; // RFC 9110, 7.8: to be ignored; with a body it is asked for too early
     if (!m_inferenceLength.empty()) {
         const auto value = parseLength(m_inferenceLength);
         if (!value || (framing != Framing::Chunked && *value > length))
@@ -152,6 +176,9 @@ HeadProblem RequestHead::readField(const FieldView& field)
             return HeadProblem::BadExpect;
         expectsContinue = true;
         break;
+    case FieldId::Upgrade:
+        takeUpgrade(field.value);
+        break;
     case FieldId::RequestId:
         requestId = isValidRequestId(field.value) ? field.value : std::string_view{};
         break;
@@ -169,6 +196,15 @@ HeadProblem RequestHead::readField(const FieldView& field)
     return HeadProblem::None;
 }
 
+/// h2c is not offered here: curl --http2 and Java's client then go on in HTTP/1.1.
+void RequestHead::takeUpgrade(std::string_view value)
+{
+    forEachItem(value, [&](std::string_view item) {
+        if (!equalsIgnoringCase(item, "h2c"))
+            upgrade = value;
+    });
+}
+
 HeadProblem RequestHead::takeEncoding(std::string_view value)
 {
     if (!minorOne || framing == Framing::Chunked || !equalsIgnoringCase(value, "chunked"))
@@ -184,6 +220,8 @@ void RequestHead::takeConnection(std::string_view value)
             m_saysClose = true;
         else if (equalsIgnoringCase(item, "keep-alive"))
             m_saysKeepAlive = true;
+        else if (equalsIgnoringCase(item, "upgrade"))
+            m_saysUpgrade = true;
         else
             connectionOptions.push_back(item);
     });
@@ -203,9 +241,12 @@ bool RequestHead::forwards(const FieldView& field) const
     case FieldId::TransferEncoding:
     case FieldId::Connection:
     case FieldId::HopByHop:
+    case FieldId::Upgrade:
     case FieldId::Expect:
     case FieldId::RequestId:
         return false;
+    case FieldId::Trailer:
+        return framing == Framing::Chunked;
     default:
         break;
     }
@@ -265,7 +306,7 @@ HeadRefusal refusalOf(HeadProblem problem)
     case HeadProblem::BadInferenceLength:
         return {400, "Inference-Header-Content-Length is not a number up to Content-Length"};
     case HeadProblem::TargetTooLong:
-        return {414, "request target over 8192 bytes"};
+        return {414, "the request target is too long"};
     case HeadProblem::HeadTooLarge:
         return {431, "request head too large"};
     case HeadProblem::TooManyFields:

@@ -18,7 +18,11 @@ using dispatch::FieldView;
 using dispatch::Framing;
 using dispatch::HeadProblem;
 
-inline constexpr std::size_t kMaxTargetBytes = 8'192;
+/// What parse() does not take more of.
+struct HeadLimits {
+    std::size_t targetBytes = 8'192;
+    std::size_t fields = dispatch::kMaxFields;
+};
 
 /// The head of a client's request, by the book (RFC 9112): the one place that says what is refused. What is forwarded
 /// is rebuilt from here. Views into the bytes it was parsed from, which must stay where they are.
@@ -30,14 +34,16 @@ struct RequestHead {
     bool minorOne = true;       ///< HTTP/1.1; otherwise 1.0
     bool keepAlive = true;
     bool expectsContinue = false;
+    std::string_view upgrade; ///< the protocols that the client would rather speak; empty when it must be ignored
     bool hasForwardedHost = false;
+    bool secure = false; ///< it came over TLS; said by who received it
     Framing framing = Framing::None; ///< None, Length or Chunked
     std::uint64_t length = 0;
     std::vector<FieldView> fields;
     std::vector<std::string_view> connectionOptions; ///< field names that end at this hop
 
     /// `bytes` ends with the empty line.
-    HeadProblem parse(std::string_view bytes);
+    HeadProblem parse(std::string_view bytes, const HeadLimits& limits = {});
 
     std::string_view path() const { return target.substr(0, target.find('?')); }
     bool isHead() const { return method == "HEAD"; }
@@ -46,10 +52,11 @@ struct RequestHead {
     bool forwards(const FieldView& field) const;
 
 private:
-    HeadProblem parseStartLine(std::string_view line);
-    HeadProblem takeTarget(std::string_view text);
+    HeadProblem parseStartLine(std::string_view line, std::size_t mostTargetBytes);
+    HeadProblem takeTarget(std::string_view text, std::size_t most);
     HeadProblem readFields();
     HeadProblem readField(const FieldView& field);
+    void takeUpgrade(std::string_view value);
     HeadProblem takeEncoding(std::string_view value);
     void takeConnection(std::string_view value);
 
@@ -59,6 +66,7 @@ private:
     bool m_saysLength = false;
     bool m_saysClose = false;
     bool m_saysKeepAlive = false;
+    bool m_saysUpgrade = false;
 };
 
 /// 1–63 of [A-Za-z0-9._-].

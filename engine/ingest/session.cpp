@@ -7,6 +7,8 @@
 
 #include <boost/asio/post.hpp>
 
+#include "engine/dispatch/tlslayer.h"
+#include "engine/dispatch/waitestimate.h"
 #include "engine/placement/decide.h"
 
 namespace straightline::ingest
@@ -25,6 +27,9 @@ constexpr std::uint64_t kMostCounted = 262'144;
 /// Two threads may race for the last slot of a backend; after so many lost races the request waits.
 constexpr int kMostRaces = 8;
 
+/// How often the rate of a client that is waited for is looked at.
+constexpr std::chrono::milliseconds kRateCheck{500};
+
 bool isStartOfMethod(char c)
 {
     return dispatch::isTokenChar(c);
@@ -32,11 +37,12 @@ bool isStartOfMethod(char c)
 
 } // namespace
 
-Session::Session(GatewayThread& thread, dispatch::Socket socket, std::string clientAddress)
+Session::Session(GatewayThread& thread, int socket, std::string clientAddress, std::unique_ptr<dispatch::TlsLayer> tls)
     : m_thread(thread)
-    , m_client(new dispatch::Stream(std::move(socket), thread.buffers()))
     , m_clientAddress(std::move(clientAddress))
+    , m_secure(tls != nullptr)
 {
+    m_client.reset(new dispatch::Stream(socket, thread.poller(), thread.buffers(), std::move(tls)));
     m_client->setOwner(this);
 }
 
@@ -44,6 +50,7 @@ Session::~Session()
 {
     m_client->setOwner(nullptr);
     m_thread.wheel().remove(*this);
+    m_thread.wheel().remove(m_rate);
 }
 
 void Session::start(const SessionPtr& session)
@@ -58,8 +65,11 @@ dispatch::Detached Session::run(SessionPtr self)
         more = co_await self->serveRequest();
     if (self->m_mustLinger)
         co_await self->linger();
-    self->m_client->close();
-    self->m_thread.sessionEnded(*self);
+    if (self->failed() && self->m_ending.status == 0)
+        self->m_client->breakOff(); // in the middle of an answer, perhaps
+    else
+        self->m_client->close();
+    self->m_thread.sessionEnded(*self, self->m_clientAddress);
 }
 
 /// The life of a request. True when the connection can carry another one.
@@ -95,13 +105,20 @@ Task<Session::HeadRead> Session::readHead()
 {
     m_scanner.reset();
     m_totalDue = kNever;
+    m_rate.bytesPerSecond = 0;
     m_ending = {};
     m_backend = nullptr;
     m_route = {};
     m_view.reset(); // an idle connection must not keep an old table alive
     m_client->relax();
+    if (!m_client->connected()) {
+        const bool secured = co_await finishHandshake();
+        if (!secured)
+            co_return m_client->spokePlainHttp() ? HeadRead::Refused : HeadRead::Gone;
+    }
     setStage(Stage::Idle, after(m_thread.shared().settings.idleTimeout));
     const std::size_t most = m_thread.shared().settings.maxHeaderBytes;
+    const GatewayLimits& limits = m_thread.shared().settings.limits;
     while (true) {
         std::string_view bytes = m_client->received();
         if (m_stage == Stage::Idle && !bytes.empty()) {
@@ -115,7 +132,8 @@ Task<Session::HeadRead> Session::readHead()
         if (state == HeadScanner::State::Complete && m_scanner.headBytes() <= most) {
             m_headText.assign(bytes.substr(0, m_scanner.headBytes()));
             m_client->consume(m_scanner.headBytes());
-            m_headProblem = m_head.parse(m_headText);
+            m_headProblem = m_head.parse(m_headText, {.targetBytes = limits.uriBytes, .fields = limits.headerFields});
+            m_head.secure = m_secure;
             co_return m_headProblem == HeadProblem::None ? HeadRead::Complete : HeadRead::Refused;
         }
         m_headProblem = HeadProblem::None;
@@ -123,7 +141,7 @@ Task<Session::HeadRead> Session::readHead()
             m_headProblem = HeadProblem::BareLineEnd;
         else if (!bytes.empty() && bytes != "\r" && !isStartOfMethod(bytes.front()))
             m_headProblem = HeadProblem::BadStartLine;
-        else if (m_scanner.inStartLine() && bytes.size() > kMaxTargetBytes + 64)
+        else if (m_scanner.inStartLine() && bytes.size() > limits.uriBytes + 64)
             m_headProblem = HeadProblem::TargetTooLong;
         else if (bytes.size() >= most)
             m_headProblem = HeadProblem::HeadTooLarge;
@@ -132,6 +150,7 @@ Task<Session::HeadRead> Session::readHead()
         if (m_client->ended() || m_aborted || (m_draining && bytes.empty()))
             co_return HeadRead::Gone;
         if (m_deadlineHit) {
+            limitMet(bytes.empty() ? Limit::IdleTime : Limit::HeaderTime);
             if (bytes.empty())
                 co_return HeadRead::Gone;
             m_headProblem = HeadProblem::BadStartLine; // never came whole
@@ -143,12 +162,38 @@ Task<Session::HeadRead> Session::readHead()
     }
 }
 
+/// False when it failed, or took longer than the head of a request may; who spoke plain HTTP is told so in plain.
+Task<bool> Session::finishHandshake()
+{
+    setStage(Stage::Head, after(m_thread.shared().settings.headerTimeout));
+    while (!m_client->connected() && !m_client->ended() && !m_deadlineHit && !m_aborted && !m_draining)
+        co_await m_wake;
+    if (m_client->connected() && !m_client->spokePlainHttp())
+        co_return true;
+    if (!m_aborted && !m_draining) {
+        auto& failures = m_thread.counters().failedHandshakes;
+        failures.store(failures.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    }
+    if (m_client->spokePlainHttp()) {
+        m_headProblem = HeadProblem::BadStartLine;
+        fail(Outcome::BadRequest, 400, "this port speaks HTTPS only");
+    }
+    co_return false;
+}
+
 void Session::beginRequest()
 {
     m_arrivalNanos = GatewayThread::now();
     m_waitedNanos = m_attemptNanos = m_connectedNanos = m_sentNanos = m_bodySentNanos = 0;
     m_answerHeadNanos = m_doneNanos = 0;
     m_keepOpen = m_head.keepAlive && !m_draining;
+    const GatewayLimits& limits = m_thread.shared().settings.limits;
+    if (++m_served == limits.requestsPerConnection) {
+        limitMet(Limit::RequestsPerConnection);
+        m_keepOpen = false;
+    }
+    m_saidContinue = false;
+    m_ownBytes = m_tunnelledIn = 0;
     m_features = {};
     m_decision = {};
     m_backend = nullptr;
@@ -161,7 +206,11 @@ void Session::beginRequest()
         m_requestId.append(m_head.requestId);
         m_record.method.assign(m_head.method);
         m_record.path.assign(m_head.path());
-        m_body.begin(m_head.framing, m_head.length, *m_client);
+        m_body.begin(m_head.framing, m_head.length, *m_client,
+                     {.extensionBytes = limits.chunkExtensionBytes,
+                      .overheadBytes = limits.chunkOverheadBytes,
+                      .trailerBytes = limits.trailerBytes});
+        startRate(limits.uploadBytesPerSecond, false);
     }
     if (m_requestId.empty())
         m_thread.appendNewId(m_requestId, m_record.serial);
@@ -189,6 +238,8 @@ bool Session::findApplication()
 /// d: the Content-Length, or what is counted of a chunked body up to one byte over D.
 Task<bool> Session::countSize()
 {
+    if (refusesUpgrade())
+        co_return false;
     const std::uint64_t most = m_thread.shared().settings.maxBodyBytes;
     m_features.sizeBytes = m_head.length;
     if (m_head.length > most) {
@@ -205,7 +256,7 @@ Task<bool> Session::countSize()
     std::uint64_t seen = 0;
     while (!m_body.storeUpTo(enough)) {
         if (m_body.malformed()) {
-            fail(Outcome::BadRequest, 400, "malformed chunked body");
+            failBody();
             co_return false;
         }
         if (interrupted())
@@ -247,6 +298,14 @@ Task<bool> Session::findPlace()
     const ApplicationRoute& application = *m_route.application;
     const std::uint32_t slot = application.slot;
     dispatch::WaitingLines& lines = m_thread.lines();
+    const ApplicationLoad& load = m_thread.shared().context.load->applications[slot];
+    // Close to the deadline the estimate errs to either side: an eighth is left for that.
+    if (begun + dispatch::waitestimate::answeredAfterNanos(load) > m_totalDue - (m_totalDue - m_arrivalNanos) / 8) {
+        fail(Outcome::QueueFull, 429, "too many requests are waiting to be answered before the deadline", true);
+        co_return false;
+    }
+    m_waitingSince = begun;
+    m_aheadInLine = load.queued.load(std::memory_order_relaxed);
     if (!lines.enter(slot, application.queueLimit, *this)) {
         fail(Outcome::QueueFull, 429, "too many requests are waiting", true);
         co_return false;
@@ -255,7 +314,9 @@ Task<bool> Session::findPlace()
     m_place = tryPlace(begun);
     if (m_place != Place::Wait)
         lines.leave(slot, *this);
-    setStage(Stage::Waiting, kNever);
+    // What begins too late to be answered in time is not begun.
+    const std::int64_t work = std::min(dispatch::waitestimate::workNanos(load), (m_totalDue - m_arrivalNanos) / 2);
+    setStage(Stage::Waiting, m_totalDue - work);
     while (m_place == Place::Wait && !interrupted()) {
         watchClient();
         co_await m_wake;
@@ -281,7 +342,9 @@ Session::Place Session::tryPlace(std::int64_t nowNanos)
             m_backend = &application.backends[m_decision.backendIndex];
             BackendLoad& backend = load.backends[m_backend->slot];
             const bool probe = backend.breaker.load(std::memory_order_relaxed) == BreakerState::HalfOpen;
-            m_slot = Slot::acquire(backend, probe ? 1 : m_backend->capacity, m_thread.lines(), application.slot);
+            const std::uint32_t admits = probe ? backend.admits.load(std::memory_order_relaxed) : m_backend->capacity;
+            m_slot = Slot::acquire(backend, std::min(admits, m_backend->capacity), m_thread.lines(), application.slot);
+            m_onTrial = probe;
             if (m_slot)
                 return Place::Found;
             break;
@@ -293,6 +356,10 @@ Session::Place Session::tryPlace(std::int64_t nowNanos)
             fail(Outcome::TooLarge, 413, "the request body is larger than any backend of this application takes");
             return Place::None;
         case Verdict::Wait:
+            if (m_features.excludedCount == 0 && !waitingHelps()) {
+                fail(Outcome::NothingHealthy, 503, "every backend of this application is ejected", true);
+                return Place::None;
+            }
             if (m_features.excludedCount == 0 || anotherBackendIsLeft())
                 return Place::Wait;
             return Place::None; // m_ending tells of the last attempt
@@ -313,9 +380,10 @@ bool Session::refreshRoute()
     });
     if (found == applications.end())
         return false;
-    m_route.application = &*found;
     m_view = latest;
-    m_features.excludedCount = 0; // indices of another table
+    if (m_route.application != &*found)
+        m_features.excludedCount = 0; // indices into other backends
+    m_route.application = &*found;
     return true;
 }
 
@@ -343,10 +411,8 @@ bool Session::mayRetry(const AttemptEnd& end)
     if (!anotherBackendIsLeft())
         return false;
     const std::int64_t now = GatewayThread::now();
-    if (now >= m_totalDue || !m_thread.retryBudget().tryRetry(now))
+    if (now >= m_totalDue || !takeRetry(now))
         return false;
-    auto& retries = m_thread.counters().retries;
-    retries.store(retries.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     m_waitedNanos = now - m_arrivalNanos;
     m_body.rewind();
     m_ending = {};
@@ -361,7 +427,11 @@ void Session::expired()
 
 bool Session::tryAgain()
 {
-    m_place = tryPlace(GatewayThread::now());
+    const std::int64_t now = GatewayThread::now();
+    m_place = tryPlace(now);
+    if (m_place == Place::Found)
+        dispatch::waitestimate::left(m_thread.shared().context.load->applications[m_route.application->slot],
+                                     now - m_waitingSince, m_aheadInLine);
     return m_place != Place::Wait;
 }
 
@@ -372,6 +442,15 @@ void Session::leftLine()
 
 void Session::setStage(Stage stage, std::int64_t dueNanos)
 {
+    // The clock of the tick is fine enough for what a slow client is allowed, and costs nothing.
+    const std::int64_t now = m_thread.tickNanos();
+    if (m_stage == Stage::ClientSilent)
+        m_rate.waitedNanos += now - m_rate.sinceNanos;
+    m_rate.sinceNanos = now;
+    if (stage == Stage::ClientSilent && !m_rate.armed && m_rate.bytesPerSecond != 0) {
+        m_rate.armed = true;
+        m_thread.wheel().set(m_rate, after(kRateCheck));
+    }
     m_stage = stage;
     m_stageDue = dueNanos;
     m_deadlineHit = false;

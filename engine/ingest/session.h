@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/api/limit.h"
 #include "engine/api/requestrecord.h"
 #include "engine/dispatch/exchange.h"
 #include "engine/dispatch/functioninvoker.h"
@@ -35,7 +36,8 @@ class Session final : public boost::intrusive_ref_counter<Session, boost::thread
                       private dispatch::Waiter
 {
 public:
-    Session(GatewayThread& thread, dispatch::Socket socket, std::string clientAddress);
+    /// `tls` is null for a plain connection.
+    Session(GatewayThread& thread, int socket, std::string clientAddress, std::unique_ptr<dispatch::TlsLayer> tls);
     ~Session() override;
 
     static void start(const SessionPtr& session);
@@ -46,7 +48,7 @@ private:
     enum class HeadRead : std::uint8_t { Complete, Refused, Gone };
     enum class Place : std::uint8_t { Found, None, Wait };
     /// What a deadline is about, and so whose fault it is when it passes.
-    enum class Stage : std::uint8_t { Idle, Head, ClientSilent, BackendSilent, Connecting, Waiting };
+    enum class Stage : std::uint8_t { Idle, Head, ClientSilent, BackendSilent, Connecting, Waiting, Tunnel };
     /// How a request ends when no backend's answer is passed on.
     struct Ending {
         Outcome outcome = Outcome::Answered;
@@ -67,6 +69,7 @@ private:
     // session.cpp: the stages
     dispatch::Task<bool> serveRequest();
     dispatch::Task<HeadRead> readHead();
+    dispatch::Task<bool> finishHandshake();
     void beginRequest();
     bool findApplication();
     dispatch::Task<bool> countSize();
@@ -86,7 +89,31 @@ private:
     dispatch::Task<AttemptEnd> awaitAnswer();
     dispatch::Task<AttemptEnd> streamAnswer();
     std::optional<AttemptEnd> pumpUpload();
+    dispatch::Task<bool> finishUpload();
     AttemptEnd interruptedEnd() const;
+
+    bool asksContinue() const;
+    void passInterim();
+
+    // sessiontunnel.cpp: after 101
+    dispatch::Task<AttemptEnd> tunnel();
+    bool refusesUpgrade();
+
+    // sessionlimits.cpp: how slow a client may be, and what is said of limits
+    void startRate(std::uint32_t bytesPerSecond, bool ofAnswer);
+    void checkRate();
+    std::uint64_t clientProgress() const;
+    void limitMet(Limit limit) { m_thread.limitMet(limit); }
+    void countHeadLimit(HeadProblem problem);
+    void failBody();
+    void failInTime();
+
+    // sessionisolation.cpp: what is concluded of the backend, and of another attempt
+    void judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std::int64_t now);
+    bool waitingHelps() const;
+    bool mayRepeat() const;
+    bool takeRetry(std::int64_t nowNanos);
+    bool failsOnTrial(AttemptEnd& end);
 
     // sessionfunction.cpp: the same for a function
     dispatch::Task<AttemptEnd> invokeFunction();
@@ -118,6 +145,24 @@ private:
     std::int64_t after(std::chrono::milliseconds time) const;
     std::uint32_t microsSinceArrival(std::int64_t nanos) const;
 
+    /// Every second in which the client is waited for: does it keep up? A bucket of bytes, filled by what it sends or
+    /// takes, emptied at the slowest rate that is allowed.
+    struct RateWatch final : dispatch::Deadline {
+        explicit RateWatch(Session& watched)
+            : session(watched)
+        {
+        }
+        void expired() override { session.checkRate(); }
+        Session& session;
+        std::uint32_t bytesPerSecond = 0; ///< 0 = nothing is watched
+        bool ofAnswer = false;
+        bool armed = false;
+        std::int64_t credit = 0;
+        std::int64_t sinceNanos = 0;  ///< of the present stage
+        std::int64_t waitedNanos = 0; ///< for the client, since the last check
+        std::uint64_t seen = 0;
+    };
+
     GatewayThread& m_thread;
     dispatch::StreamPtr m_client;
     std::string m_clientAddress;
@@ -130,6 +175,10 @@ private:
     bool m_draining = false;
     bool m_keepOpen = true;
     bool m_mustLinger = false;
+    bool m_tooSlow = false;
+    bool m_saidContinue = false;
+    RateWatch m_rate{*this};
+    std::uint32_t m_served = 0; ///< requests of this connection
 
     // the request
     dispatch::HeadScanner m_scanner;
@@ -144,12 +193,17 @@ private:
     Decision m_decision;
     dispatch::Slot m_slot;
     Place m_place = Place::Wait;
+    bool m_onTrial = false;                  ///< the backend's breaker was half-open
     const BackendRoute* m_backend = nullptr; ///< of the decision; valid while m_view stands
     dispatch::Exchange m_exchange;
     Ending m_ending;
     RequestRecord m_record;
+    std::uint64_t m_ownBytes = 0; ///< of an answer that came whole, given to the client's socket
+    std::uint64_t m_tunnelledIn = 0;
     std::int64_t m_arrivalNanos = 0;
-    std::int64_t m_waitedNanos = 0; ///< of the time before the last attempt: not our own
+    std::int64_t m_waitedNanos = 0;  ///< of the time before the last attempt: not our own
+    std::int64_t m_waitingSince = 0; ///< in the line
+    std::uint32_t m_aheadInLine = 0; ///< how many were there before
     std::int64_t m_attemptNanos = 0;
     std::int64_t m_connectedNanos = 0;
     std::int64_t m_sentNanos = 0;
@@ -158,8 +212,10 @@ private:
     std::int64_t m_doneNanos = 0; ///< the answer's last byte was given to the client's socket
     std::optional<dispatch::FunctionAnswer> m_functionAnswer;
     std::string m_functionError;
-    std::string m_extraFields; ///< further header lines of an error answer
+    std::string m_connectError; ///< what m_ending says of backends that could not be reached
+    std::string m_extraFields;  ///< further header lines of an error answer
     bool m_inLiveLoad = false;
+    const bool m_secure;
 };
 
 } // namespace straightline::ingest

@@ -28,6 +28,7 @@ iovec toPiece(std::string_view text)
 
 Task<bool> Session::refuseHead(HeadProblem problem)
 {
+    countHeadLimit(problem);
     if (!failed()) {
         const HeadRefusal refusal = refusalOf(problem);
         fail(Outcome::BadRequest, refusal.status, refusal.message);
@@ -126,11 +127,13 @@ void Session::closeUnlessBodyRead()
 /// Sends both parts with back-pressure. False when the client left or stalled; m_ending says which.
 Task<bool> Session::sendWhole(std::string_view head, std::string_view body)
 {
+    startRate(m_thread.shared().settings.limits.answerBytesPerSecond, true);
     while (true) {
         const std::string_view piece = body.substr(0, BufferPool::kLarge);
         body.remove_prefix(piece.size());
         const std::array<iovec, 2> pieces{toPiece(head), toPiece(piece)};
         m_client->send(pieces);
+        m_ownBytes += head.size() + piece.size();
         head = {};
         if (!m_client->writable())
             setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
@@ -168,6 +171,7 @@ void Session::sendContinue()
     if (!m_head.expectsContinue)
         return;
     m_head.expectsContinue = false; // once
+    m_saidContinue = true;
     if (!m_client->received().empty() || !m_client->writable())
         return;
     const iovec interim = toPiece("HTTP/1.1 100 Continue\r\n\r\n");
@@ -191,7 +195,8 @@ AnswerNotes Session::notes()
                       .attempts = m_record.attemptCount,
                       .overheadMicros = m_record.overheadMicros,
                       .keepOpen = m_keepOpen,
-                      .minorOne = m_head.minorOne};
+                      .minorOne = m_head.minorOne,
+                      .dateLine = m_thread.dateLine()};
     if (m_backend != nullptr && m_record.attemptCount > 0)
         notes.backend = m_backend->name;
     return notes;
@@ -209,23 +214,14 @@ bool Session::interrupted()
     }
     if (!m_deadlineHit)
         return false;
-    switch (m_stage) {
-    case Stage::Waiting:
-        fail(Outcome::QueueTimeout, 504, "the deadline passed while the request waited for room", true);
-        break;
-    case Stage::Connecting:
-    case Stage::BackendSilent:
-        fail(Outcome::BackendTimeout, 504, "the backend did not answer in time");
-        break;
-    default:
-        fail(Outcome::ClientTimeout, 408, "the request body did not come in time");
-        break;
-    }
+    failInTime();
     return true;
 }
 
 void Session::fail(Outcome outcome, std::uint16_t status, std::string_view message, bool retryAfter)
 {
+    if (outcome == Outcome::TooLarge)
+        limitMet(Limit::BodyBytes);
     m_ending = {.outcome = outcome, .status = status, .message = message, .retryAfter = retryAfter};
 }
 
@@ -240,7 +236,7 @@ void Session::abort()
 {
     m_aborted = true;
     m_keepOpen = false;
-    m_client->close();
+    m_client->breakOff();
     m_wake.notify();
 }
 
@@ -249,7 +245,7 @@ void Session::record()
 {
     const std::int64_t now = m_doneNanos > 0 && !failed() ? m_doneNanos : GatewayThread::now();
     m_record.outcome = m_ending.outcome;
-    m_record.bytesIn = m_headProblem == HeadProblem::None ? m_body.counted() : 0;
+    m_record.bytesIn = m_headProblem == HeadProblem::None ? m_body.counted() + m_tunnelledIn : 0;
     m_record.decision = m_decision;
     if (m_decision.verdict == Verdict::Wait && m_decision.reason == Reason::None)
         m_record.decision.features = m_features; // it never came to a decision

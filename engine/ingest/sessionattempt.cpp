@@ -3,12 +3,12 @@
 // The attempt stage of a Session: one try at the backend that was chosen.
 #include <algorithm>
 
-#include "engine/api/peakewma.h"
 #include "engine/ingest/session.h"
 
 namespace straightline::ingest
 {
 
+using dispatch::BufferPool;
 using dispatch::Exchange;
 using dispatch::Task;
 using dispatch::UpstreamPtr;
@@ -19,12 +19,8 @@ namespace
 /// A replica that cannot be reached: so many more of the same backend are tried within one attempt.
 constexpr std::size_t kMostEndpoints = 3;
 
-bool countsAsFailure(const AttemptOutcome outcome, std::uint16_t status)
-{
-    if (outcome == AttemptOutcome::ServerError)
-        return status == 502 || status == 503 || status == 504;
-    return outcome != AttemptOutcome::Ok && outcome != AttemptOutcome::Abandoned;
-}
+/// How long a backend is given to say 100 before we do.
+constexpr std::chrono::milliseconds kContinuePatience{1'000};
 
 std::size_t leastBusy(const std::vector<dispatch::EndpointPool*>& endpoints, std::uint32_t turn)
 {
@@ -69,21 +65,7 @@ void Session::closeAttempt(AttemptRecord* entry, const AttemptEnd& end, std::int
                   .startedMicros = microsSinceArrival(startedNanos),
                   .tookMicros = static_cast<std::uint32_t>((now - startedNanos) / 1'000)};
     }
-    BackendLoad& load = m_slot.backend();
-    if (countsAsFailure(end.outcome, end.status)) {
-        load.failedAttempts.fetch_add(1, std::memory_order_relaxed);
-        m_thread.shared().breaker.failed(load, now);
-    } else if (end.outcome != AttemptOutcome::Abandoned) {
-        if (end.outcome == AttemptOutcome::ServerError)
-            load.failedAttempts.fetch_add(1, std::memory_order_relaxed);
-        else if (m_answerHeadNanos > 0) // the backend's own time: neither a slow client's upload nor its download
-            observeLatency(load,
-                           static_cast<std::uint32_t>((m_answerHeadNanos - std::max(m_bodySentNanos, m_connectedNanos)
-                                                       + m_connectedNanos - startedNanos)
-                                                      / 1'000),
-                           now);
-        m_thread.shared().breaker.succeeded(load);
-    }
+    judgeBackend(end, startedNanos, now);
     m_slot.release();
 }
 
@@ -96,19 +78,28 @@ Task<Session::AttemptEnd> Session::forward()
         if (!upstream)
             co_return end;
         const bool reused = upstream->reused();
-        sendContinue();
-        m_exchange.begin(upstream, *m_client, m_body, m_head.isHead());
-        const Framing up = m_body.storedWhole() ? Framing::Length : m_head.framing;
+        const bool asks = asksContinue();
+        if (!asks)
+            sendContinue();
+        m_exchange.begin(upstream, *m_client, m_body, m_head.isHead(), !m_head.upgrade.empty());
+        // Only chunks can carry trailers.
+        const Framing up = m_body.storedWhole() && m_body.trailers().empty() ? Framing::Length : m_head.framing;
         m_thread.scratch().clear();
         appendForwardHead(m_thread.scratch(), m_head, m_route.target, *m_backend, up,
                           m_body.storedWhole() ? m_body.counted() : m_head.length, m_head.saysLength(), m_clientAddress,
-                          m_requestId);
+                          m_requestId, asks, m_head.upgrade);
         m_sentNanos = GatewayThread::now();
         const bool sent = m_exchange.sendHead(m_thread.scratch(), up == Framing::Chunked);
         if (m_exchange.bodySent())
             m_bodySentNanos = m_sentNanos;
         if (sent) {
             end = co_await awaitAnswer();
+            if (end.outcome == AttemptOutcome::Ok && failsOnTrial(end)) {
+                m_exchange.abandon();
+                co_return end;
+            }
+            if (end.outcome == AttemptOutcome::Ok && m_exchange.head().status == 101)
+                co_return co_await tunnel();
             if (end.outcome == AttemptOutcome::Ok)
                 co_return co_await streamAnswer();
         } else {
@@ -117,7 +108,10 @@ Task<Session::AttemptEnd> Session::forward()
         }
         // A pooled connection that the backend closed between two requests: no fault of the backend's.
         const bool stale = reused && !m_exchange.answerBegun() && end.outcome == AttemptOutcome::Broken
-                           && end.safeToRepeat && m_body.replayable();
+                           && m_body.replayable()
+                           && (m_exchange.neverArrived() || (end.safeToRepeat && takeRetry(GatewayThread::now())));
+        if (stale)
+            upstream->pool().closedAfter(m_sentNanos - upstream->idleSinceNanos(), m_sentNanos);
         m_exchange.abandon();
         if (!stale)
             co_return end;
@@ -134,6 +128,7 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
     const std::size_t count = backend.endpoints.size();
     const std::size_t first = count > 0 ? leastBusy(backend.endpoints, backend.turn++) : 0;
     end = {.outcome = AttemptOutcome::ConnectFailed, .safeToRepeat = true};
+    m_connectError.clear();
     for (std::size_t i = 0; i < std::min(count, kMostEndpoints); ++i) {
         dispatch::EndpointPool& pool = *backend.endpoints[(first + i) % count];
         const std::int64_t now = m_attemptNanos;
@@ -144,6 +139,10 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
             co_return upstream;
         }
         upstream = pool.connect();
+        if (!upstream) {
+            m_connectError.assign(": ").append(pool.tlsProblem());
+            continue;
+        }
         upstream->setOwner(this);
         setStage(Stage::Connecting, after(m_backend->connectTimeout));
         while (!upstream->connected() && !upstream->failed()) {
@@ -162,9 +161,12 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
             m_connectedNanos = GatewayThread::now();
             co_return upstream;
         }
+        if (!upstream->tlsProblem().empty())
+            m_connectError.assign(": ").append(upstream->tlsProblem());
         pool.giveBack(upstream, false, now, 0);
     }
-    fail(Outcome::NothingHealthy, 503, "no backend could be reached", true);
+    m_connectError.insert(0, "no backend could be reached");
+    fail(Outcome::NothingHealthy, 503, m_connectError, true);
     co_return nullptr;
 }
 
@@ -172,9 +174,15 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
 Task<Session::AttemptEnd> Session::awaitAnswer()
 {
     const GatewaySettings& settings = m_thread.shared().settings;
-    setStage(Stage::BackendSilent, after(m_backend->readTimeout));
+    const bool asks = m_head.expectsContinue;
+    setStage(asks ? Stage::ClientSilent : Stage::BackendSilent,
+             after(asks ? kContinuePatience : m_backend->readTimeout));
     while (true) {
         const Exchange::Progress progress = m_exchange.readHead(settings.maxHeaderBytes);
+        if (progress == Exchange::Progress::Interim) {
+            passInterim();
+            continue;
+        }
         if (progress == Exchange::Progress::Complete) {
             m_answerHeadNanos = GatewayThread::now();
             co_return AttemptEnd{};
@@ -182,16 +190,45 @@ Task<Session::AttemptEnd> Session::awaitAnswer()
         if (progress == Exchange::Progress::BackendBroken) {
             fail(Outcome::BackendFailed, 502,
                  m_exchange.answerBegun() ? "the backend's answer is broken" : "the backend closed the connection");
-            co_return AttemptEnd{.outcome = AttemptOutcome::Broken, .safeToRepeat = m_head.idempotent()};
+            co_return AttemptEnd{.outcome = AttemptOutcome::Broken, .safeToRepeat = mayRepeat()};
         }
         if (const std::optional<AttemptEnd> problem = pumpUpload())
             co_return *problem;
         if (m_exchange.bodySent())
             watchClient();
+        if (m_deadlineHit && m_head.expectsContinue && GatewayThread::now() < m_totalDue) {
+            sendContinue(); // the backend does not know the expectation, or takes its time
+            setStage(Stage::ClientSilent, after(settings.bodyTimeout));
+        }
         if (interrupted())
             co_return interruptedEnd();
         co_await m_wake;
     }
+}
+
+/// The backend itself says whether it wants the body, while nothing of that has come.
+bool Session::asksContinue() const
+{
+    return m_head.expectsContinue && m_head.framing == Framing::Length && !m_body.storedWhole()
+           && m_client->received().empty();
+}
+
+void Session::passInterim()
+{
+    const bool isContinue = m_exchange.head().status == 100;
+    if (m_head.minorOne && m_client->writable() && !(isContinue && m_saidContinue)) {
+        m_thread.scratch().clear();
+        appendInterimHead(m_thread.scratch(), m_exchange.head());
+        const iovec interim{m_thread.scratch().data(), m_thread.scratch().size()};
+        m_client->send({&interim, 1});
+    }
+    m_exchange.skipInterim();
+    if (!isContinue)
+        return;
+    m_saidContinue = true;
+    if (m_head.expectsContinue)
+        setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+    m_head.expectsContinue = false;
 }
 
 /// Moves the request's body on, and keeps the deadline with the side that is waited for.
@@ -212,7 +249,7 @@ std::optional<Session::AttemptEnd> Session::pumpUpload()
             setStage(Stage::BackendSilent, after(m_backend->readTimeout));
     }
     if (m_body.malformed()) {
-        fail(Outcome::BadRequest, 400, "malformed chunked body");
+        failBody();
         return AttemptEnd{.outcome = AttemptOutcome::Abandoned};
     }
     const std::uint64_t limit = m_backend->payloadLimitBytes;
@@ -226,7 +263,7 @@ std::optional<Session::AttemptEnd> Session::pumpUpload()
 Session::AttemptEnd Session::interruptedEnd() const
 {
     if (m_ending.outcome == Outcome::BackendTimeout)
-        return {.outcome = AttemptOutcome::Timeout, .safeToRepeat = m_head.idempotent()};
+        return {.outcome = AttemptOutcome::Timeout, .safeToRepeat = mayRepeat()};
     return {.outcome = AttemptOutcome::Abandoned};
 }
 
@@ -242,9 +279,18 @@ Task<Session::AttemptEnd> Session::streamAnswer()
         framing.framing = m_head.minorOne ? Framing::Chunked : Framing::UntilClose;
         m_keepOpen = m_keepOpen && m_head.minorOne;
     }
+    const bool bodyNotWanted = m_head.expectsContinue && !m_exchange.bodySent(); // the client holds it back
+    m_keepOpen = m_keepOpen && !bodyNotWanted;
     m_record.status = head.status;
     m_thread.scratch().clear();
-    appendAnswerHead(m_thread.scratch(), head, framing, notes());
+    AnswerNotes said = notes();
+    if (head.hasDate)
+        said.dateLine = {};
+    appendAnswerHead(m_thread.scratch(), head, framing, said);
+    if (head.eventStream)
+        m_totalDue = kNever; // it may go on; only silences count
+    startRate(m_thread.shared().settings.limits.answerBytesPerSecond, true);
+    setStage(Stage::BackendSilent, after(m_backend->readTimeout));
     Exchange::Progress progress = m_exchange.sendAnswerHead(m_thread.scratch(), framing.framing == Framing::Chunked);
     std::uint64_t sofar = 0;
     bool clientWasSlow = false;
@@ -269,7 +315,7 @@ Task<Session::AttemptEnd> Session::streamAnswer()
         fail(Outcome::BackendFailed, 502, "the backend's answer is broken");
         end.outcome = AttemptOutcome::Broken;
         end.answering = m_exchange.answerHeadSent();
-        end.safeToRepeat = m_head.idempotent();
+        end.safeToRepeat = mayRepeat();
     } else if (!failed() && progress == Exchange::Progress::ClientBroken) {
         fail(Outcome::ClientGone, 0, {});
         end.outcome = AttemptOutcome::Abandoned;
@@ -280,13 +326,37 @@ Task<Session::AttemptEnd> Session::streamAnswer()
         m_exchange.abandon();
         co_return end;
     }
-    if (!m_exchange.bodySent()) { // the backend did not want the rest of the body
-        m_keepOpen = false;
-        m_mustLinger = true;
-    }
     m_doneNanos = GatewayThread::now();
+    if (!m_exchange.bodySent()) {
+        bool sent = false;
+        if (!bodyNotWanted)
+            sent = co_await finishUpload();
+        if (!sent) {
+            m_keepOpen = false;
+            m_mustLinger = true;
+        }
+    }
     m_exchange.end(m_doneNanos);
     co_return end;
+}
+
+/// A backend that answered before it had the whole body, as nginx does, mostly takes the rest all the same, and then
+/// both connections can go on. False when it does not, or the client does not go on sending: the answer stands.
+Task<bool> Session::finishUpload()
+{
+    startRate(m_thread.shared().settings.limits.uploadBytesPerSecond, false);
+    setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+    while (true) {
+        const bool broken = pumpUpload().has_value() || m_exchange.upstream().ended() || m_exchange.upstream().failed();
+        if (m_exchange.bodySent() && !broken)
+            co_return true;
+        if (broken || m_client->ended() || m_deadlineHit || m_aborted) {
+            m_ending = {};
+            co_return false;
+        }
+        m_exchange.upstream().arm(BufferPool::kSmall); // to notice that it closes
+        co_await m_wake;
+    }
 }
 
 } // namespace straightline::ingest

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The attempt stage of a Session when the chosen backend is a function: the body is gathered, the answer comes whole.
+#include <algorithm>
+
 #include "engine/ingest/session.h"
 
 namespace straightline::ingest
@@ -57,9 +59,8 @@ Task<Session::AttemptEnd> Session::invokeFunction()
         fail(Outcome::BackendTimeout, 504, m_functionError);
     else
         fail(Outcome::BackendFailed, 502, m_functionError);
-    co_return AttemptEnd{.outcome = answer.outcome,
-                         .safeToRepeat = !answer.handedOver || m_head.idempotent(),
-                         .coldStart = answer.coldStart};
+    co_return AttemptEnd{
+        .outcome = answer.outcome, .safeToRepeat = !answer.handedOver || mayRepeat(), .coldStart = answer.coldStart};
 }
 
 /// The whole body into the store, up to the function's payload limit.
@@ -71,7 +72,7 @@ Task<bool> Session::gatherBody()
     std::uint64_t seen = 0;
     while (m_head.length <= limit && !m_body.storeUpTo(limit + 1)) {
         if (m_body.malformed()) {
-            fail(Outcome::BadRequest, 400, "malformed chunked body");
+            failBody();
             co_return false;
         }
         if (interrupted())
@@ -102,7 +103,7 @@ FunctionRequest Session::functionRequest()
                             .deadline = std::chrono::steady_clock::time_point(std::chrono::nanoseconds(m_totalDue))};
     request.headers.reserve(m_head.fields.size() + 1);
     for (const FieldView& field : m_head.fields) {
-        if (m_head.forwards(field) || field.id == FieldId::Host)
+        if ((m_head.forwards(field) && field.id != FieldId::Trailer) || field.id == FieldId::Host)
             request.headers.push_back({std::string(field.name), std::string(field.value)});
     }
     request.headers.push_back({"x-request-id", m_requestId});
@@ -121,7 +122,11 @@ Task<Session::AttemptEnd> Session::giveFunctionAnswer(const FunctionAnswer& answ
                                 .length = answer.body.size()};
     m_record.status = answer.status;
     m_thread.scratch().clear();
-    appendAnswerHead(m_thread.scratch(), answer, framing, notes());
+    AnswerNotes said = notes();
+    if (std::any_of(answer.headers.begin(), answer.headers.end(),
+                    [](const auto& each) { return dispatch::identify(each.name) == FieldId::Date; }))
+        said.dateLine = {};
+    appendAnswerHead(m_thread.scratch(), answer, framing, said);
     const std::string_view body = bodyless ? std::string_view{} : std::string_view(answer.body);
     const bool sent = co_await sendWhole(m_thread.scratch(), body);
     if (!sent) {

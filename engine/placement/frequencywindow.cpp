@@ -14,6 +14,7 @@ namespace
 
 constexpr unsigned kTickShift = 10; // 1 tick = 1,024 ns: 48 bits last nine years
 constexpr unsigned kTimeBits = 48;
+constexpr std::uint64_t kMostHeldUp = 8; // entries next to each other that other threads may leave unwritten
 constexpr std::uint64_t kTimeMask = (std::uint64_t{1} << kTimeBits) - 1;
 
 /// Rounds done by a ring; begins at 1, so that an empty ring is one round behind.
@@ -67,8 +68,34 @@ double FrequencyWindow::countSince(std::uint64_t next, std::int64_t nowTicks, st
 {
     const unsigned level = finestLevel(next, cutoffTicks);
     const std::uint64_t newest = (next - 1) >> level;
+    const std::uint64_t first = firstInside(level, newest, cutoffTicks);
+    const std::uint64_t firstSerial = first << level;
+    if (firstSerial != m_firstHint.load(std::memory_order_relaxed))
+        m_firstHint.store(firstSerial, std::memory_order_relaxed);
+    double count = firstSerial < next ? static_cast<double>(next - firstSerial) : 0.0;
+    if (level > 0 && first > 0)
+        count += interpolated(level, first, next, nowTicks, cutoffTicks);
+    const std::uint64_t floor = m_floor.load(std::memory_order_relaxed);
+    return std::min(count, static_cast<double>(next > floor ? next - floor : 0));
+}
+
+/// The first index up to `newest` that lies inside; newest + 1 when none does. That is where it was the last time or a
+/// little later, so it looks there first and goes on in steps that double.
+std::uint64_t FrequencyWindow::firstInside(unsigned level, std::uint64_t newest, std::int64_t cutoffTicks) const
+{
     std::uint64_t first = newest < kEntries ? 0 : newest - kEntries + 1; // becomes the first index inside
     std::uint64_t end = newest + 1;
+    std::uint64_t probe = std::clamp(m_firstHint.load(std::memory_order_relaxed) >> level, first, newest);
+    bool forward = true;
+    for (std::uint64_t step = 1; first < end; step *= 2) {
+        const bool inside = isInside(level, probe, cutoffTicks);
+        (inside ? end : first) = inside ? probe : probe + 1;
+        if (step == 1)
+            forward = !inside;
+        else if (forward == inside)
+            break; // it lies between this step and the one before
+        probe = forward ? first + std::min(step, end - first) - 1 : end - std::min(step, end - first);
+    }
     while (first < end) {
         const std::uint64_t middle = first + (end - first) / 2;
         if (isInside(level, middle, cutoffTicks))
@@ -76,12 +103,7 @@ double FrequencyWindow::countSince(std::uint64_t next, std::int64_t nowTicks, st
         else
             first = middle + 1;
     }
-    const std::uint64_t firstSerial = first << level;
-    double count = firstSerial < next ? static_cast<double>(next - firstSerial) : 0.0;
-    if (level > 0 && first > 0)
-        count += interpolated(level, first, next, nowTicks, cutoffTicks);
-    const std::uint64_t floor = m_floor.load(std::memory_order_relaxed);
-    return std::min(count, static_cast<double>(next > floor ? next - floor : 0));
+    return first;
 }
 
 unsigned FrequencyWindow::finestLevel(std::uint64_t next, std::int64_t cutoffTicks) const
@@ -107,11 +129,16 @@ bool FrequencyWindow::reachesBack(unsigned level, std::uint64_t next, std::int64
 
 bool FrequencyWindow::isInside(unsigned level, std::uint64_t index, std::int64_t cutoffTicks) const
 {
-    const std::uint64_t entry = m_levels[level][index % kEntries].load(std::memory_order_relaxed);
-    const int difference = roundDifference(entry, roundOf(index, kEntries));
-    if (difference == 0)
-        return timeOf(entry) > cutoffTicks;
-    return difference < 0; // another thread is about to write it: it came just now; overwritten: it is long ago
+    // A thread may be held up between taking its number and writing the entry: then the next one tells.
+    for (std::uint64_t each = index; each < index + kMostHeldUp; ++each) {
+        const std::uint64_t entry = m_levels[level][each % kEntries].load(std::memory_order_relaxed);
+        const int difference = roundDifference(entry, roundOf(each, kEntries));
+        if (difference == 0)
+            return timeOf(entry) > cutoffTicks;
+        if (difference > 0)
+            return false; // overwritten: it is long ago
+    }
+    return true; // it is about to be written
 }
 
 /// The part of the arrivals between the last entry outside and the first one inside (or now) that lies inside, taking

@@ -38,12 +38,14 @@ private:
     unsigned finestLevel(std::uint64_t next, std::int64_t cutoffTicks) const;
     bool reachesBack(unsigned level, std::uint64_t next, std::int64_t cutoffTicks) const;
     bool isInside(unsigned level, std::uint64_t index, std::int64_t cutoffTicks) const;
+    std::uint64_t firstInside(unsigned level, std::uint64_t newest, std::int64_t cutoffTicks) const;
     double interpolated(unsigned level, std::uint64_t first, std::uint64_t next, std::int64_t nowTicks,
                         std::int64_t cutoffTicks) const;
 
     alignas(64) std::atomic<std::uint64_t> m_next{0};
-    std::atomic<std::uint64_t> m_floor{0};        ///< serial of the first arrival that counts
-    mutable std::atomic<std::uint32_t> m_hint{0}; ///< the level that answered last
+    std::atomic<std::uint64_t> m_floor{0};             ///< serial of the first arrival that counts
+    mutable std::atomic<std::uint32_t> m_hint{0};      ///< the level that answered last
+    mutable std::atomic<std::uint64_t> m_firstHint{0}; ///< serial of the first arrival inside, as it was then
     alignas(64) std::array<Ring, kLevels> m_levels{};
 };
 

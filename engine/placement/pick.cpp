@@ -16,7 +16,7 @@ namespace
 float scoreOf(const Situation& situation, const Spot& spot)
 {
     const BackendLoad& load = situation.load.backends[spot.row->slot];
-    return expectedLatencyMs(latencyOf(load), load.inFlight.load(std::memory_order_relaxed), situation.nowNanos);
+    return expectedLatencyMs(latencyOf(load), spot.inFlight, situation.nowNanos);
 }
 
 } // namespace

@@ -16,11 +16,12 @@ namespace straightline::placement
 struct Spot {
     const PlacementRow* row = nullptr;
     Tier tier = Tier::Local;
+    std::uint32_t inFlight = 0; ///< as it was read for this decision
 };
 
 /// Who has room for one request, read once from the shared atomics: a decision is then made on values that stand still.
 /// Room: in service ∧ breaker lets through ∧ in flight < capacity ∧ payload limit ≥ d ∧ not excluded. An open breaker
-/// makes a backend unhealthy, a half-open one lets a single request through. Lives on the stack of decide(); refers to
+/// makes a backend unhealthy, a half-open one lets a few requests through. Lives on the stack of decide(); refers to
 /// the application's rows.
 class RoomMap
 {
@@ -35,24 +36,39 @@ public:
     std::uint32_t count(Tier tier) const { return m_begin[static_cast<std::size_t>(tier) + 1] - begin(tier); }
     Spot spot(std::uint32_t number) const; ///< number < count()
 
-    /// visit(number, row) for every spot.
-    template <class Visit>
-    void forEach(Visit visit) const
-    {
-        for (std::size_t tier = 0; tier < kTierCount; ++tier) {
-            for (std::uint32_t number = m_begin[tier]; number < m_begin[tier + 1]; ++number)
-                visit(number, m_application.tiers[tier].rows[m_rows[number]]);
-        }
-    }
+    /// The spot with the fewest requests in flight; of equals the first in a round that begins at spot `from` <
+    /// count().
+    Spot idlest(std::uint32_t from) const;
 
 private:
-    template <bool EachLimit, bool Excluding>
-    TierRoom scan(const TierRows& tier, const RequestFeatures& features, const BackendLoad* loads, std::uint32_t first);
+    static constexpr std::uint32_t kStep = 8; ///< a tier's places begin at a multiple: eight are counted at once
+    struct Place {
+        std::size_t tier = 0;
+        std::uint32_t row = 0;
+    };
+
+    TierRoom scan(const TierRows& tier, const RequestFeatures& features, const LiveLoad& load, std::uint32_t base);
+    TierRoom scanEach(const TierRows& tier, const RequestFeatures& features, const LiveLoad& load, std::uint32_t base);
+    Place place(std::uint32_t number) const;
+    Spot spotAt(std::size_t tier, std::uint32_t row) const
+    {
+        return {&m_application.tiers[tier].rows[row], kTiers[tier],
+                static_cast<std::uint32_t>(m_inFlight[m_base[tier] + row])};
+    }
+    std::uint32_t rows(std::size_t tier) const
+    {
+        return static_cast<std::uint32_t>(m_application.tiers[tier].slots.size());
+    }
+    std::int32_t fewestInFlight() const;
+    bool find(std::int32_t inFlight, std::size_t tier, std::uint32_t from, std::uint32_t to, Spot& found) const;
 
     const ApplicationRoute& m_application;
     std::array<TierRoom, kTierCount> m_tiers;
-    std::array<std::uint32_t, kTierCount + 1> m_begin;
-    std::array<std::uint16_t, kMaxBackendSlots> m_rows; ///< left unset beyond count(): a decision costs what it uses
+    std::array<std::uint32_t, kTierCount + 1> m_begin; ///< the first spot of a tier
+    std::array<std::uint32_t, kTierCount> m_base;      ///< the first place of a tier in what follows
+    // Left unset beyond the rows: a decision costs what it uses.
+    alignas(64) std::array<std::uint8_t, kMaxBackendSlots + kTierCount * kStep> m_room; ///< 1 = has room
+    alignas(64) std::array<std::int32_t, kMaxBackendSlots + kTierCount * kStep> m_inFlight;
 };
 
 } // namespace straightline::placement

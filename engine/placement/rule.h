@@ -27,11 +27,37 @@ struct RuleOutcome {
 };
 
 /// Strict comparisons (StraightLine, arXiv 2407.18148, Algorithm 1): f = F or d = D is "otherwise".
-Branch branchOf(const RequestFeatures& features, const Thresholds& thresholds);
-const TierOrder& tierOrder(Branch branch);
+inline Branch branchOf(const RequestFeatures& features, const Thresholds& thresholds)
+{
+    if (features.frequencyHz > thresholds.frequencyHz && features.sizeBytes < thresholds.sizeBytes)
+        return Branch::BurstOfSmall;
+    if (features.sizeBytes > thresholds.sizeBytes)
+        return Branch::LargeInput;
+    return Branch::Otherwise;
+}
+
+inline constexpr std::array<TierOrder, 3> kTierOrders{{
+    {{Tier::Serverless, Tier::Container, Tier::Local},
+     {Reason::BurstOfSmall, Reason::BurstOfSmallFallback, Reason::BurstOfSmallFallback}},
+    {{Tier::Container, Tier::Local, Tier::Serverless},
+     {Reason::LargeInput, Reason::LargeInputFallback, Reason::LargeInputFallback}},
+    {{Tier::Local, Tier::Container, Tier::Serverless},
+     {Reason::LocalHasRoom, Reason::ContainerHasRoom, Reason::Overflow}},
+}};
+
+inline const TierOrder& tierOrder(Branch branch)
+{
+    return kTierOrders[static_cast<std::size_t>(branch)];
+}
 
 /// True when a free slot was there and only the payload limit kept this body out.
-bool onlyLimitForbids(const TierRoom& room);
+inline bool onlyLimitForbids(const TierRoom& room)
+{
+    return room.withRoom == 0 && room.withFreeSlot > 0;
+}
+
+/// Nothing healthy → nothing_healthy; no healthy backend takes the size → no_backend_takes_size; else wait, no_room.
+RuleOutcome withoutRoom(const std::array<TierRoom, kTierCount>& room);
 
 /// Algorithm 1 with its fallbacks, from the inputs alone: what decide() does under the policy straightline, and what
 /// reproduces a recorded decision.
@@ -44,12 +70,22 @@ bool onlyLimitForbids(const TierRoom& room);
 /// A reason other than the first of a row becomes over_backend_limit when the request is not where the rule wanted it
 /// only because of its size: in branches 1 and 2 when onlyLimitForbids() the rule's own tier; in 3–5 when it does any
 /// tier tried before, as each of these is the rule's own.
-/// No tier has room: withoutRoom().
-RuleOutcome applyRule(const RequestFeatures& features, const Thresholds& thresholds,
-                      const std::array<TierRoom, kTierCount>& room);
-
-/// Nothing healthy → nothing_healthy; no healthy backend takes the size → no_backend_takes_size; else wait, no_room.
-RuleOutcome withoutRoom(const std::array<TierRoom, kTierCount>& room);
+/// No tier has room: withoutRoom(). Inline: the outcome of a call would go through memory, and that waits.
+inline RuleOutcome applyRule(const RequestFeatures& features, const Thresholds& thresholds,
+                             const std::array<TierRoom, kTierCount>& room)
+{
+    const Branch branch = branchOf(features, thresholds);
+    const TierOrder& order = tierOrder(branch);
+    bool overLimit = false;
+    for (std::size_t i = 0; i < kTierCount; ++i) {
+        const TierRoom& tier = room[static_cast<std::size_t>(order.tiers[i])];
+        if (tier.withRoom > 0)
+            return {Verdict::Placed, overLimit ? Reason::OverBackendLimit : order.reasons[i], order.tiers[i]};
+        if (i == 0 || branch == Branch::Otherwise)
+            overLimit = overLimit || onlyLimitForbids(tier);
+    }
+    return withoutRoom(room);
+}
 
 /// Recomputes a recorded decision of the policy straightline from its inputs: verdict, reason and tier are the same.
 bool ruleReproduces(const Decision& decision);

@@ -51,7 +51,12 @@ CREATE TABLE rollup(step INTEGER NOT NULL, application INTEGER NOT NULL, backend
 CREATE INDEX rollup_by_age ON rollup(step, start);
 )sql";
 
-constexpr std::array<Migration, 1> kMigrations{{{1, kVersion1}}};
+constexpr const char* kVersion2 = R"sql(
+-- A histogram of the failures' outcomes, as numbers.
+ALTER TABLE rollup ADD COLUMN failed BLOB NOT NULL DEFAULT x'';
+)sql";
+
+constexpr std::array<Migration, 2> kMigrations{{{1, kVersion1}, {2, kVersion2}}};
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "engine/store/requeststore.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <pthread.h>
 
@@ -77,7 +78,7 @@ void RequestStore::add(std::span<const RequestRecord> records)
     {
         const std::lock_guard lock(m_mutex);
         m_queue.records.insert(m_queue.records.end(), records.begin(), records.end());
-        m_dropped += dropOldest(m_queue.records, m_settings.queueLimit);
+        m_droppedRecords += dropOldest(m_queue.records, m_settings.queueLimit);
     }
     m_changed.notify_all();
 }
@@ -89,7 +90,7 @@ void RequestStore::add(std::span<const RollupSecond> rollups)
     {
         const std::lock_guard lock(m_mutex);
         m_queue.rollups.insert(m_queue.rollups.end(), rollups.begin(), rollups.end());
-        m_dropped += dropOldest(m_queue.rollups, m_settings.queueLimit);
+        m_droppedRollups += dropOldest(m_queue.rollups, m_settings.queueLimit);
     }
     m_changed.notify_all();
 }
@@ -109,7 +110,13 @@ std::uint64_t RequestStore::behind() const
 std::uint64_t RequestStore::dropped() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_dropped;
+    return m_droppedRecords + m_droppedRollups;
+}
+
+std::uint64_t RequestStore::droppedRecords() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_droppedRecords;
 }
 
 std::uint64_t RequestStore::written() const
@@ -118,12 +125,22 @@ std::uint64_t RequestStore::written() const
     return m_written;
 }
 
-std::optional<std::string> RequestStore::degraded() const
+std::optional<Trouble> RequestStore::trouble() const
 {
     const std::lock_guard lock(m_mutex);
-    if (m_problem.empty())
+    const bool behind = m_queue.records.size() > m_settings.queueLimit / 2;
+    if (m_problem.empty() && !behind)
         return std::nullopt;
-    return fmt::format("Store: {}; {} records wait, {} were dropped", m_problem, m_queue.records.size(), m_dropped);
+    const TroubleCause cause = m_problem.empty() ? TroubleCause::StoreBehind
+                               : m_noSpace       ? TroubleCause::DiskFull
+                                                 : TroubleCause::StoreFailing;
+    return Trouble{.cause = cause,
+                   .subject = "store",
+                   .detail = fmt::format("Store: {}; {} records wait, {} were dropped",
+                                         m_problem.empty() ? "records come faster than they are written" : m_problem,
+                                         m_queue.records.size(), m_droppedRecords),
+                   .since = {},
+                   .retry = m_problem.empty() ? m_settings.writeInterval : m_settings.retryInterval};
 }
 
 bool RequestStore::flush(milliseconds most)
@@ -175,16 +192,27 @@ void RequestStore::giveBack(Batch batch)
                            std::make_move_iterator(batch.records.end()));
     m_queue.rollups.insert(m_queue.rollups.begin(), std::make_move_iterator(batch.rollups.begin()),
                            std::make_move_iterator(batch.rollups.end()));
-    m_dropped += dropOldest(m_queue.records, m_settings.queueLimit);
-    m_dropped += dropOldest(m_queue.rollups, m_settings.queueLimit);
+    m_droppedRecords += dropOldest(m_queue.records, m_settings.queueLimit);
+    m_droppedRollups += dropOldest(m_queue.rollups, m_settings.queueLimit);
+}
+
+/// SQLite says so, or the write-ahead log could not grow, which it calls an I/O error.
+bool RequestStore::isAboutSpace(const Error& error) const
+{
+    constexpr std::uintmax_t kLeastSpace = 1'048'576;
+    std::error_code code;
+    const std::filesystem::space_info space = std::filesystem::space(m_database.file(), code);
+    return error.detail.find("disk is full") != std::string::npos || (!code && space.available < kLeastSpace);
 }
 
 void RequestStore::noteFailure(const Error& error)
 {
+    const bool noSpace = isAboutSpace(error);
     {
         const std::lock_guard lock(m_mutex);
         m_writing = false;
         m_problem = error.detail;
+        m_noSpace = noSpace;
     }
     m_changed.notify_all();
 }

@@ -19,6 +19,7 @@
 #include "engine/api/requestrecord.h"
 #include "engine/api/result.h"
 #include "engine/api/rollup.h"
+#include "engine/api/trouble.h"
 #include "engine/store/database.h"
 
 namespace straightline::store
@@ -26,12 +27,12 @@ namespace straightline::store
 
 /// Writes request records and roll-ups, and removes old ones, on its own thread "store". Giving it work never waits for
 /// the disk: the queue is bounded, and when the disk cannot keep up the oldest records go, counted. A write that fails
-/// is tried again every second and shown by degraded(). Made and owned by core on the engine thread.
+/// is tried again every second and shown by trouble(). Made and owned by core on the engine thread.
 class RequestStore
 {
 public:
     struct Settings {
-        std::size_t queueLimit = 65'536;                ///< records and, apart from them, roll-ups
+        std::size_t queueLimit = 200'000;               ///< records (95 MB) and, apart from them, roll-ups
         std::size_t batchLimit = 1'000;                 ///< rows of one transaction: an operator's change waits for one
         std::chrono::milliseconds writeInterval{100};   ///< gathering of a batch; a crash loses at most this much
         std::chrono::milliseconds retryInterval{1'000}; ///< after a failed write
@@ -50,10 +51,11 @@ public:
     void add(std::span<const RollupSecond> rollups);
     void setRetention(RetentionSettings retention);
 
-    std::uint64_t behind() const;                ///< records waiting to be written
-    std::uint64_t dropped() const;               ///< records and roll-ups that were never written, since the start
-    std::uint64_t written() const;               ///< records, since the start
-    std::optional<std::string> degraded() const; ///< one sentence; empty = all is well
+    std::uint64_t behind() const;           ///< records waiting to be written
+    std::uint64_t dropped() const;          ///< records and roll-ups that were never written, since the start
+    std::uint64_t droppedRecords() const;   ///< records alone
+    std::uint64_t written() const;          ///< records, since the start
+    std::optional<Trouble> trouble() const; ///< without its time; empty = all is well
 
     /// Waits until all that was given before is written; false after `most`. For tests and for the end.
     bool flush(std::chrono::milliseconds most);
@@ -73,6 +75,7 @@ private:
     bool waitForWork(std::stop_token stop, std::chrono::steady_clock::time_point cleanAt);
     Batch takeBatch();
     void giveBack(Batch batch);
+    bool isAboutSpace(const Error& error) const;
     void noteFailure(const Error& error);
     void noteSuccess(std::size_t records);
 
@@ -88,9 +91,11 @@ private:
     bool m_hurry = false; ///< someone waits in flush()
     std::uint64_t m_cleansWanted = 0;
     std::uint64_t m_cleansDone = 0;
-    std::uint64_t m_dropped = 0;
+    std::uint64_t m_droppedRecords = 0;
+    std::uint64_t m_droppedRollups = 0;
     std::uint64_t m_written = 0;
     std::string m_problem;
+    bool m_noSpace = false; ///< what m_problem is about
 
     std::jthread m_thread; ///< last: it ends before the rest goes
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/rolluptable.h"
 
+#include <numeric>
+
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
@@ -28,6 +30,7 @@ void mergeInto(Histogram& histogram, std::string_view blob)
 }
 
 constexpr int kCounters = 7;
+constexpr double kMicrosInSecond = 1e6;
 
 void bindSum(SQLite::Statement& put, int first, const RollupSum& sum)
 {
@@ -51,8 +54,8 @@ void RollupSum::add(const RollupSecond& second)
     bytesOut += second.bytesOut;
     for (std::size_t i = 0; i < kTierCount; ++i)
         placed[i] += second.placed[i];
-    const std::array<const HistogramBlob*, 6> blobs{&second.total,   &second.queue,    &second.connect,
-                                                    &second.backend, &second.transfer, &second.size};
+    const std::array<const HistogramBlob*, 7> blobs{&second.total,    &second.queue, &second.connect, &second.backend,
+                                                    &second.transfer, &second.size,  &second.failed};
     for (std::size_t i = 0; i < blobs.size(); ++i)
         mergeInto(histograms[i], *blobs[i]);
 }
@@ -75,8 +78,8 @@ RollupRow RollupSum::row(std::int64_t startUnixSeconds, RollupStep step) const
     made.startUnixSeconds = startUnixSeconds;
     made.requests = requests;
     made.failures = failures;
-    made.frequencyHz =
-        static_cast<double>(requests) / static_cast<double>(kStepSeconds[static_cast<std::size_t>(step)]);
+    const auto length = static_cast<double>(kStepSeconds[static_cast<std::size_t>(step)]);
+    made.frequencyHz = static_cast<double>(requests) / length;
     made.placed = placed;
     made.latency = percentilesOf(histograms[0], kMicrosInMilli);
     made.queue = percentilesOf(histograms[1], kMicrosInMilli);
@@ -84,6 +87,15 @@ RollupRow RollupSum::row(std::int64_t startUnixSeconds, RollupStep step) const
     made.backend = percentilesOf(histograms[3], kMicrosInMilli);
     made.transfer = percentilesOf(histograms[4], kMicrosInMilli);
     made.sizeBytes = percentilesOf(histograms[5], 1.0);
+    made.inFlight = static_cast<double>(histograms[0].sum()) / (kMicrosInSecond * length);
+    made.queued = static_cast<double>(histograms[1].sum()) / (kMicrosInSecond * length);
+    for (std::size_t i = 0; i < kSizeBoundsBytes.size(); ++i)
+        made.sizes[i] = histograms[5].countUpTo(kSizeBoundsBytes[i]);
+    made.sizes.back() = histograms[5].count();
+    std::adjacent_difference(made.sizes.begin(), made.sizes.end(), made.sizes.begin());
+    for (std::size_t i = 0; i < kOutcomeCount; ++i)
+        made.failed[i] = histograms[6].countUpTo(i);
+    std::adjacent_difference(made.failed.begin(), made.failed.end(), made.failed.begin());
     return made;
 }
 
@@ -93,7 +105,7 @@ void addRollup(SQLite::Database& database, const RollupSecond& second)
                                                    "backend = ? AND start = ?",
                                                    kRollupColumns));
     SQLite::Statement put(database, fmt::format("INSERT OR REPLACE INTO rollup(step, application, backend, start, {}) "
-                                                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                                 kRollupColumns));
     for (int step = 0; step < static_cast<int>(kStepSeconds.size()); ++step) {
         const std::int64_t length = kStepSeconds[static_cast<std::size_t>(step)];

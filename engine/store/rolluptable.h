@@ -31,18 +31,18 @@ struct RollupSum {
     std::uint64_t bytesIn = 0;
     std::uint64_t bytesOut = 0;
     std::array<std::uint64_t, kTierCount> placed{};
-    std::array<Histogram, 6> histograms; ///< total, queue, connect, backend, transfer, size
+    std::array<Histogram, 7> histograms; ///< total, queue, connect, backend, transfer, size, failed
 
     /// A damaged histogram counts as an empty one: a chart with a hole beats no chart.
     void add(const RollupSecond& second);
-    /// Adds the columns `requests` … `size` of a row, of which `requests` is column `first`.
+    /// Adds the columns `requests` … `failed` of a row, of which `requests` is column `first`.
     void add(SQLite::Statement& row, int first);
     RollupRow row(std::int64_t startUnixSeconds, RollupStep step) const;
 };
 
 inline constexpr const char* kRollupColumns =
     "requests, failures, bytes_in, bytes_out, placed_local, placed_container, "
-    "placed_serverless, total, queue, connect, backend_time, transfer, size";
+    "placed_serverless, total, queue, connect, backend_time, transfer, size, failed";
 
 /// Adds one second to its second, minute and hour. Throws SQLite::Exception; inside the caller's transaction.
 void addRollup(SQLite::Database& database, const RollupSecond& second);

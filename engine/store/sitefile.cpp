@@ -8,7 +8,8 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <toml++/toml.h>
+
+#include "engine/store/toml.h"
 
 namespace straightline::store
 {
@@ -148,30 +149,46 @@ tl::unexpected<Error> errorAt(std::string_view fileName, Position at, const std:
     return failure(ErrorCode::InvalidArgument, fmt::format("{}:{}:{}: {}", fileName, at.line, at.column, message));
 }
 
-} // namespace
-
-Result<SiteConfiguration> readSite(std::string_view toml, std::string_view fileName)
-{
+struct ParsedSite {
     Json json;
     Positions positions;
+};
+
+Result<ParsedSite> parseSite(std::string_view toml, std::string_view fileName)
+{
+    ParsedSite parsed;
     try {
         const toml::table table = toml::parse(toml);
-        json = tableToJson(table, {}, positions);
+        parsed.json = tableToJson(table, {}, parsed.positions);
     } catch (const toml::parse_error& error) {
         return errorAt(fileName, positionOf(error.source()), std::string(error.description()));
     }
-    auto site = siteFromJson(json, Spelling::SiteFile);
-    if (!site) {
-        const std::string& path = site.error().path;
-        return errorAt(fileName, findPosition(positions, path),
-                       path.empty() ? site.error().message : path + ": " + site.error().message);
-    }
-    if (const FieldError error = invalidField(*site); !error.message.empty())
-        return errorAt(fileName, findPosition(positions, error.path), error.message);
-    return *site;
+    return parsed;
 }
 
-Result<SiteConfiguration> readSiteFile(const std::filesystem::path& file)
+/// Calls `visit(backend, path)` for each object in application[i].backend[j].
+template <class Visit>
+void forEachBackend(Json& site, Visit visit)
+{
+    if (!site.contains("application") || !site["application"].is_array())
+        return;
+    for (std::size_t i = 0; i < site["application"].size(); ++i) {
+        Json& application = site["application"][i];
+        if (!application.is_object() || !application.contains("backend") || !application["backend"].is_array())
+            continue;
+        for (std::size_t j = 0; j < application["backend"].size(); ++j) {
+            if (application["backend"][j].is_object())
+                visit(application, application["backend"][j], fmt::format("application[{}].backend[{}]", i, j));
+        }
+    }
+}
+
+std::string textOf(const Json& object, const char* key)
+{
+    return object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : std::string();
+}
+
+Result<std::string> readText(const std::filesystem::path& file)
 {
     std::error_code code;
     const std::uintmax_t size = std::filesystem::file_size(file, code);
@@ -185,7 +202,58 @@ Result<SiteConfiguration> readSiteFile(const std::filesystem::path& file)
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (!stream)
         return failure(ErrorCode::Storage, fmt::format("{}: cannot be read", file.string()));
-    return readSite(text, file.string());
+    return text;
+}
+
+} // namespace
+
+Result<SiteConfiguration> readSite(std::string_view toml, std::string_view fileName)
+{
+    Result<ParsedSite> parsed = parseSite(toml, fileName);
+    if (!parsed)
+        return tl::make_unexpected(parsed.error());
+    forEachBackend(parsed->json, [](const Json&, Json& backend, const std::string&) {
+        if (backend.contains("model") && backend["model"].is_object())
+            backend.erase("model"); // of the simulator
+    });
+    auto site = siteFromJson(parsed->json, Spelling::SiteFile);
+    if (!site) {
+        const std::string& path = site.error().path;
+        return errorAt(fileName, findPosition(parsed->positions, path),
+                       path.empty() ? site.error().message : path + ": " + site.error().message);
+    }
+    if (const FieldError error = invalidField(*site); !error.message.empty())
+        return errorAt(fileName, findPosition(parsed->positions, error.path), error.message);
+    return *site;
+}
+
+Result<SiteConfiguration> readSiteFile(const std::filesystem::path& file)
+{
+    const Result<std::string> text = readText(file);
+    if (!text)
+        return tl::make_unexpected(text.error());
+    return readSite(*text, file.string());
+}
+
+Result<std::vector<SiteModel>> readSiteModels(const std::filesystem::path& file)
+{
+    const Result<std::string> text = readText(file);
+    if (!text)
+        return tl::make_unexpected(text.error());
+    Result<ParsedSite> parsed = parseSite(*text, file.string());
+    if (!parsed)
+        return tl::make_unexpected(parsed.error());
+    std::vector<SiteModel> models;
+    forEachBackend(parsed->json, [&](const Json& application, const Json& backend, const std::string& path) {
+        if (!backend.contains("model"))
+            return;
+        const Position at = findPosition(parsed->positions, path + ".model");
+        models.push_back({.application = textOf(application, "name"),
+                          .backend = textOf(backend, "name"),
+                          .fields = backend["model"],
+                          .where = fmt::format("{}:{}:{}", file.string(), at.line, at.column)});
+    });
+    return models;
 }
 
 namespace
@@ -253,7 +321,13 @@ std::string writeSite(const SiteConfiguration& site, Secrets secrets)
     if (secrets == Secrets::Hidden && json != toJson(site, Secrets::Shown, Spelling::SiteFile))
         out += "# Secrets stand as \"***\": importing this here keeps them; elsewhere write them, or ${env:NAME}.\n";
     out += "\n";
-    writeTable(out, "[gateway]", json["gateway"], {});
+    Json gateway = json["gateway"];
+    gateway.erase("limits");
+    writeTable(out, "[gateway]", gateway, "tls");
+    if (site.gateway.limits != GatewayLimits{})
+        writeTable(out, "[gateway.limits]", json["gateway"]["limits"], {});
+    if (site.gateway.tls != TlsSettings{})
+        writeTable(out, "[gateway.tls]", json["gateway"]["tls"], {});
     writeTable(out, "[retention]", json["retention"], {});
     for (const Json& application : json["application"]) {
         writeTable(out, "[[application]]", application, "backend");

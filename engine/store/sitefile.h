@@ -5,6 +5,9 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "engine/api/configuration.h"
 #include "engine/api/json.h"
@@ -21,6 +24,16 @@ namespace straightline::store
 
 /// The same for a file of at most 4 MiB.
 [[nodiscard]] Result<SiteConfiguration> readSiteFile(const std::filesystem::path& file);
+
+/// A `[application.backend.model]` of a site.toml: how the backend behaves when it is simulated. The gateway passes it
+/// over, and an export does not have it.
+struct SiteModel {
+    std::string application;
+    std::string backend;
+    Json fields;
+    std::string where; ///< "FILE:LINE:COLUMN" of the table
+};
+[[nodiscard]] Result<std::vector<SiteModel>> readSiteModels(const std::filesystem::path& file);
 
 /// The text whose readSite() is `site` again, bit for bit, but for revision and numbers. With hidden secrets the text
 /// can still be imported where the values are known.

@@ -53,6 +53,8 @@ void Series::add(const RequestRecord& record, std::int64_t quarter)
     auto& histograms = second.histograms;
     if (record.decision.reason != Reason::None)
         histograms[Size].record(record.decision.features.sizeBytes);
+    if (isFailure(record))
+        histograms[Failed].record(static_cast<std::uint64_t>(record.outcome));
     if (!reachedBackend(record))
         return; // refusals are quick: they would make an overloaded application look fast
     histograms[Total].record(record.totalMicros);
@@ -146,6 +148,7 @@ RollupSecond Series::rollup(std::int64_t second) const
     row.backend = found.histograms[Backend].toBlob();
     row.transfer = found.histograms[Transfer].toBlob();
     row.size = found.histograms[Size].toBlob();
+    row.failed = found.histograms[Failed].toBlob();
     return row;
 }
 

@@ -47,8 +47,8 @@ public:
     RollupSecond rollup(std::int64_t second) const;
 
 private:
-    enum Kind : std::uint8_t { Total, Queue, Connect, Backend, Transfer, Size, Overhead };
-    static constexpr std::size_t kKinds = 7;
+    enum Kind : std::uint8_t { Total, Queue, Connect, Backend, Transfer, Size, Overhead, Failed };
+    static constexpr std::size_t kKinds = 8;
 
     struct Counts {
         std::uint64_t requests = 0;

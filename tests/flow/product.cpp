@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "product.h"
 
+#include <csignal>
 #include <cstdio>
+
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include <QRegularExpression>
 
@@ -42,8 +46,14 @@ bool Product::start(const QStringList& arguments)
                             + arguments);
     // Standard error goes to a file: a pipe nobody reads would stop the program one day.
     m_process->setStandardErrorFile(m_stateDir + QStringLiteral(".log"), QIODevice::Append);
+    if (m_leavesTerminal) {
+        m_process->setChildProcessModifier([] {
+            ::setsid();
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL); // Ctrl-C does not reach it
+        });
+    }
     m_process->start(QIODevice::ReadOnly);
-    const QRegularExpression ready(QStringLiteral("^ready ingest=(\\S+) control=(\\S+)$"),
+    const QRegularExpression ready(QStringLiteral("^ready ingest=(\\S+) control=(\\S+)(?: ingest_tls=(\\S+))?$"),
                                    QRegularExpression::MultilineOption);
     QString out;
     const auto until = std::chrono::steady_clock::now() + 60s;
@@ -52,6 +62,7 @@ bool Product::start(const QStringList& arguments)
         out += QString::fromUtf8(m_process->readAllStandardOutput());
         if (const auto match = ready.match(out); match.hasMatch()) {
             m_ingestAddress = match.captured(1).toStdString();
+            m_ingestTlsAddress = match.captured(3).toStdString();
             m_ingest = std::make_unique<HttpClient>("http://" + m_ingestAddress);
             m_control = std::make_unique<HttpClient>("http://" + match.captured(2).toStdString());
             return true;
@@ -61,6 +72,11 @@ bool Product::start(const QStringList& arguments)
     }
     drainLog();
     return false;
+}
+
+void Product::hangUp()
+{
+    ::kill(static_cast<pid_t>(m_process->processId()), SIGHUP);
 }
 
 void Product::terminate()

@@ -32,6 +32,9 @@ public:
 
     /// Starts `straightline --headless --state … ARGUMENTS` and waits for its ready line (60 s at most).
     bool start(const QStringList& arguments);
+    /// From the next start() on it runs without a terminal, as a service does.
+    void leaveTerminal() { m_leavesTerminal = true; }
+    void hangUp();    ///< SIGHUP
     void terminate(); ///< SIGTERM, and waits for the end
     void kill();      ///< SIGKILL, and waits for the end
     int exitCode() const { return m_process->exitCode(); }
@@ -41,6 +44,7 @@ public:
     HttpClient& ingest() { return *m_ingest; }
     HttpClient& control() { return *m_control; }
     const std::string& ingestAddress() const { return m_ingestAddress; }
+    const std::string& ingestTlsAddress() const { return m_ingestTlsAddress; } ///< empty = no HTTPS
 
     /// GET /api/v1/… as JSON; null when it was not 200.
     nlohmann::json ask(const std::string& path);
@@ -58,6 +62,8 @@ private:
     std::unique_ptr<HttpClient> m_ingest;
     std::unique_ptr<HttpClient> m_control;
     std::string m_ingestAddress;
+    std::string m_ingestTlsAddress;
+    bool m_leavesTerminal = false;
     std::string m_log;
 };
 

@@ -173,6 +173,12 @@ Wanted wantedOf(const Action& action)
         return {"drain", drain->id};
     if (const auto* resume = std::get_if<ResumeBackend>(&action))
         return {"resume", resume->id};
+    if (const auto* back = std::get_if<RollBackBackend>(&action))
+        return {"rollback", back->id};
+    if (const auto* stop = std::get_if<StopContainer>(&action))
+        return {"stop", stop->id};
+    if (const auto* start = std::get_if<StartContainer>(&action))
+        return {"start", start->id};
     return {"redeploy", std::get<RedeployBackend>(action).id};
 }
 
@@ -183,6 +189,8 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
     actions.push_back({action, actor.name});
     if (auto error = takeFailure())
         return tl::make_unexpected(*error);
+    if (engineStatus.readOnly)
+        return failure(ErrorCode::ReadOnly, "this engine is read-only");
     if (const auto* cancel = std::get_if<CancelOperation>(&action)) {
         Result<Operation> found = operation(cancel->operation);
         if (!found)
@@ -198,7 +206,7 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
         return failure(ErrorCode::NotFound, "there is no backend \"" + wanted.backend + "\"");
     if (std::holds_alternative<RedeployBackend>(action) && backend->kind() == BackendKind::Http)
         return failure(ErrorCode::Unsupported, "a backend of kind http cannot be redeployed");
-    if (!std::holds_alternative<RedeployBackend>(action)) {
+    if (std::holds_alternative<DrainBackend>(action) || std::holds_alternative<ResumeBackend>(action)) {
         SiteConfiguration site = *m_site;
         const auto [application, name] = splitBackendId(wanted.backend);
         for (ApplicationConfiguration& each : site.applications) {
@@ -229,6 +237,13 @@ void FakeEngine::advanceOperation(std::uint64_t id, OperationState state, const 
     operation.progress = progress;
     if (state != OperationState::Running)
         operation.ended = m_now;
+    Q_EMIT operationChanged(operation);
+}
+
+void FakeEngine::setSteps(std::uint64_t id, std::vector<OperationStep> steps)
+{
+    Operation& operation = m_operations.at(id - 1);
+    operation.steps = std::move(steps);
     Q_EMIT operationChanged(operation);
 }
 
@@ -359,7 +374,7 @@ void FakeEngine::tick()
     snapshot.gateway.finished = snapshot.totals.requests;
     snapshot.gateway.accepted = snapshot.totals.requests + snapshot.gateway.inFlight;
     snapshot.gateway.overhead = percentilesAround(0.03, 400);
-    snapshot.degraded = engineStatus.degraded;
+    snapshot.troubles = engineStatus.troubles;
     setSnapshot(std::move(snapshot));
 }
 
@@ -549,6 +564,10 @@ Result<History> FakeEngine::history(const HistoryQuery& query) const
         row.placed = totalsOf(row.requests).placed;
         row.latency = percentilesAround(12.0, row.requests);
         row.sizeBytes = percentilesAround(20'000.0, row.requests);
+        row.failed[static_cast<std::size_t>(Outcome::BackendFailed)] = row.failures;
+        row.sizes[4] = row.requests;
+        row.inFlight = 6.0;
+        row.queued = 1.0;
         history.rows.push_back(row);
     }
     return history;

@@ -42,7 +42,9 @@ public:
     [[nodiscard]] Result<RequestReceipt> request(const std::string& id) const override;
     [[nodiscard]] Result<History> history(const HistoryQuery& query) const override;
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const override;
+    [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
+    std::vector<ContainerStatus> containers() const override { return containerList; }
     std::string exportSite() const override { return siteText; }
     [[nodiscard]] Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) override;
 
@@ -51,6 +53,7 @@ public:
     std::optional<Error> nextFailure;  ///< the next apply(), start() or importSite() fails with it, once
     std::optional<Error> storeFailure; ///< requests, receipts, history and audit fail with it while it is set
     std::map<BackendId, LogLines> logLines;
+    std::vector<ContainerStatus> containerList;
     std::optional<History> historyAnswer; ///< empty = a deterministic wave over the asked time
     std::string siteText = "# site\n";
     SiteConfiguration importedSite; ///< what importSite() makes of any text
@@ -61,6 +64,7 @@ public:
     std::vector<std::string> imports;
     mutable std::vector<RequestQuery> requestQueries;
     mutable std::vector<HistoryQuery> historyQueries;
+    mutable std::vector<PlacementMapQuery> mapQueries;
 
     /// Puts a configuration in place without recording a change; signals it.
     void setSite(SiteConfiguration site);
@@ -74,6 +78,9 @@ public:
     void raiseEvent(Severity severity, const std::string& subject, const std::string& text);
     /// A running operation tells a step, or ends.
     void advanceOperation(std::uint64_t id, OperationState state, const std::string& step, double progress);
+
+    /// A running operation shows these steps.
+    void setSteps(std::uint64_t id, std::vector<OperationStep> steps);
 
     WallTime now() const { return m_now; }
 

@@ -56,7 +56,12 @@ BackendSettings RandomSite::settings()
 {
     switch (between(0, 2)) {
     case 0:
-        return HttpSettings{"http://127.0.0.1:" + std::to_string(between(1, 65'535)) + "/base"};
+        if (between(0, 1) == 0)
+            return HttpSettings{.url = "https://127.0.0.1/base",
+                                .tlsCaFile = between(0, 1) == 0 ? std::string() : "/etc/\"ca\".pem",
+                                .tlsServerName = between(0, 1) == 0 ? std::string() : "web.example",
+                                .tlsVerify = between(0, 1) == 0};
+        return HttpSettings{.url = "http://127.0.0.1:" + std::to_string(between(1, 65'535)) + "/base"};
     case 1:
         return ContainerSettings{.image = "straightline/digits:" + std::to_string(between(0, 99)),
                                  .containerPort = static_cast<std::uint16_t>(between(1, 65'535)),
@@ -109,7 +114,27 @@ SiteConfiguration RandomSite::site()
                     .headerTimeout = millis(10, 3'600'000),
                     .bodyTimeout = millis(10, 3'600'000),
                     .idleTimeout = millis(10, 86'400'000),
-                    .drainTimeout = millis(0, 3'600'000)};
+                    .drainTimeout = millis(0, 3'600'000),
+                    .upgrade = static_cast<UpgradeMode>(between(0, 1)),
+                    .upgradeIdleTimeout = millis(10, 86'400'000),
+                    .limits = {.headerFields = static_cast<std::uint32_t>(between(8, 10'000)),
+                               .uriBytes = static_cast<std::uint32_t>(between(64, 1'048'576)),
+                               .chunkExtensionBytes = static_cast<std::uint32_t>(between(0, 65'536)),
+                               .chunkOverheadBytes = static_cast<std::uint32_t>(between(0, 1'073'741'824)),
+                               .trailerBytes = static_cast<std::uint32_t>(between(0, 1'048'576)),
+                               .connectionsPerAddress = static_cast<std::uint32_t>(between(0, 1'000'000)),
+                               .requestsPerConnection = static_cast<std::uint32_t>(between(0, 1'000'000'000)),
+                               .uploadBytesPerSecond = static_cast<std::uint32_t>(between(0, 1'073'741'824)),
+                               .answerBytesPerSecond = static_cast<std::uint32_t>(between(0, 1'073'741'824)),
+                               .rateGrace = millis(100, 3'600'000)},
+                    .tls = {}};
+    if (between(0, 1) == 0) {
+        made.gateway.tls = {.listen = "[::1]:" + std::to_string(between(0, 65'535)),
+                            .certificate = "/tls/cert " + std::to_string(between(0, 9)) + ".pem",
+                            .key = "/tls/key.pem",
+                            .clientCa = between(0, 1) == 0 ? std::string() : "/tls/ca.pem",
+                            .minimumVersion = between(0, 1) == 0 ? TlsVersion::Tls12 : TlsVersion::Tls13};
+    }
     made.retention = {.requestDays = static_cast<std::uint32_t>(between(1, 36'500)),
                       .rollupDays = static_cast<std::uint32_t>(between(1, 36'500)),
                       .maxDatabaseBytes = between(16'777'216, 1ULL << 50)};
@@ -123,6 +148,15 @@ SiteConfiguration RandomSite::site()
         application.window = millis(10, 3'600'000);
         application.deadline = millis(1, 86'400'000);
         application.queueLimit = static_cast<std::uint32_t>(between(0, 1'000'000));
+        application.isolation = {.consecutiveFailures = static_cast<std::uint32_t>(between(0, 1'000'000)),
+                                 .failurePercent = static_cast<std::uint32_t>(between(0, 100)),
+                                 .minimumAttempts = static_cast<std::uint32_t>(between(1, 1'000'000)),
+                                 .slowFactor = between(0, 1) == 0 ? 0.0 : 1.5 + 900.0 * fraction(),
+                                 .ejectionTime = millis(100, 3'600'000),
+                                 .maxEjectionTime = millis(3'600'000, 86'400'000),
+                                 .maxEjectedPercent = static_cast<std::uint32_t>(between(0, 100)),
+                                 .panicPercent = static_cast<std::uint32_t>(between(0, 100)),
+                                 .repeatable = static_cast<Repeatable>(between(0, 2))};
         for (std::uint64_t j = between(0, 4); j > 0; --j)
             application.backends.push_back(backend("b" + std::to_string(j)));
         made.applications.push_back(std::move(application));

@@ -28,11 +28,15 @@ public:
     /// Called after each head. False ends the connection.
     using Handler = std::function<bool(TestSocket&, Request&)>;
 
-    explicit TestBackend(Handler handler)
+    using Securer = std::function<std::unique_ptr<TestTransport>(int socket)>;
+
+    /// With `securer` each connection begins with it, and ends when it gives null.
+    explicit TestBackend(Handler handler, Securer securer = {}, std::uint16_t port = 0)
         : m_handler(std::move(handler))
+        , m_securer(std::move(securer))
     {
         m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        listenOn(0);
+        listenOn(port);
     }
     ~TestBackend() { stop(); }
     TestBackend(const TestBackend&) = delete;
@@ -130,7 +134,13 @@ private:
     void serve(int descriptor)
     {
         TestSocket socket(descriptor);
-        while (true) {
+        bool secured = true;
+        if (m_securer) {
+            std::unique_ptr<TestTransport> transport = m_securer(descriptor);
+            secured = transport != nullptr;
+            socket.setTransport(std::move(transport));
+        }
+        while (secured) {
             std::optional<TestHead> head;
             while (!(head = parseTestHead(socket.received()))) {
                 if (!socket.receive(std::chrono::minutes(5)))
@@ -155,6 +165,7 @@ private:
     }
 
     Handler m_handler;
+    Securer m_securer;
     int m_listener = -1;
     std::uint16_t m_port = 0;
     std::atomic<bool> m_stopped{false};

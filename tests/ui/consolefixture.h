@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -45,6 +46,17 @@ public:
         if (found == nullptr)
             qFatal("there is no %s", objectName);
         return found;
+    }
+
+    /// Where a page stands in the list of pages.
+    int rowOf(const char* page) const
+    {
+        const auto* pages = window->findChild<QStackedWidget*>();
+        for (int row = 0; row < pages->count(); ++row) {
+            if (pages->widget(row)->objectName() == QLatin1String(page))
+                return row;
+        }
+        return -1;
     }
 
     /// The change the engine got as number `index`, of the wanted kind.

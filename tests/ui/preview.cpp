@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
@@ -45,7 +46,7 @@ void shootDialogs(ui::MainWindow& window, const QDir& folder)
 {
     window.language().setCode(QStringLiteral("en"));
     settle(100);
-    window.showPage(1);
+    window.showPage(QStringLiteral("BackendsPage"));
     settle(100);
     for (const char* id : {"registerBackendAction", "editBackendAction", "removeBackendAction", "redeployBackendAction",
                            "logsAction", "shortcutsAction"}) {
@@ -62,10 +63,40 @@ void shootDialogs(ui::MainWindow& window, const QDir& folder)
     }
 }
 
+/// The banner with troubles, folded and whole, and a read-only engine.
+void shootTroubles(FakeEngine& engine, const QDir& folder)
+{
+    Snapshot snapshot = *engine.snapshot();
+    snapshot.sequence += 1'000;
+    using std::chrono::milliseconds;
+    snapshot.troubles = {
+        {TroubleCause::DockerUnreachable, "docker",
+         "Docker: cannot connect to unix:///var/run/docker.sock: No such file or directory", engine.now(),
+         milliseconds(30'000)},
+        {TroubleCause::BackendUnreachable, "digits:web", "connection refused", engine.now(), milliseconds(2'000)},
+        {TroubleCause::FunctionFailed, "digits:burst", "\"digits-server\" is not in PATH", engine.now(),
+         milliseconds(0)}};
+    engine.engineStatus.readOnly = true;
+    for (const QString& code : ui::Language::codes()) {
+        ui::MainWindow window(engine);
+        window.language().setCode(code);
+        window.theme().setMode(code == QLatin1String("en") ? ui::ThemeSwitch::Mode::Light
+                                                           : ui::ThemeSwitch::Mode::Dark);
+        window.show();
+        settle(200);
+        snapshot.sequence += 1;
+        engine.setSnapshot(snapshot);
+        shoot(window, folder, QStringLiteral("troubles-folded-") + code, {1280, 720});
+        window.findChild<QAbstractButton*>(QStringLiteral("moreTroublesToolButton"))->click();
+        shoot(window, folder, QStringLiteral("troubles-whole-") + code, {1280, 720});
+        snapshot.troubles.erase(snapshot.troubles.begin());
+    }
+}
+
 int measureLoad(ui::MainWindow& window, FakeEngine& engine, int seconds)
 {
     window.resize(1920, 1080);
-    window.showPage(0);
+    window.showPage(QStringLiteral("OverviewPage"));
     const WallTime start = engine.now();
     double second = 305.0;
     QTimer ticks;
@@ -124,8 +155,13 @@ int main(int argc, char** argv)
                 if (!wanted.isEmpty() && !name.startsWith(wanted))
                     continue;
                 if (auto* table = window.findChild<QTableView*>(QStringLiteral("requestsTable")); table->isVisible()) {
-                    settle(700);
+                    for (int waited = 0; table->model()->rowCount() < 4 && waited < 50; ++waited)
+                        settle(100);
                     table->selectRow(3);
+                }
+                if (auto* audit = window.findChild<QTableView*>(QStringLiteral("auditTable")); audit->isVisible()) {
+                    settle(200);
+                    audit->selectRow(1);
                 }
                 const QString stem = name + (dark ? QStringLiteral("-dark-") : QStringLiteral("-light-")) + code;
                 shoot(window, folder, stem, {1280, 720});
@@ -135,5 +171,6 @@ int main(int argc, char** argv)
         }
     }
     shootDialogs(window, folder);
+    shootTroubles(engine, folder);
     return 0;
 }

@@ -67,6 +67,22 @@ BackendSnapshot lively(const ApplicationConfiguration& application, const Backen
     return shown;
 }
 
+/// Counted up from the start, so that two snapshots give rates.
+Totals livelyTotals(double second, bool failing)
+{
+    Totals totals;
+    totals.requests = 12'480 + static_cast<std::uint64_t>(second * 16.0);
+    const auto grown = [&](double perSecond) { return static_cast<std::uint64_t>(std::floor(second * perSecond)); };
+    totals.outcomes[static_cast<std::size_t>(Outcome::QueueFull)] = grown(failing ? 0.9 : 0.2);
+    totals.outcomes[static_cast<std::size_t>(Outcome::BackendFailed)] = grown(failing ? 2.3 : 0.05);
+    totals.outcomes[static_cast<std::size_t>(Outcome::ClientGone)] = grown(0.1);
+    totals.failures = grown(failing ? 0.9 : 0.2) + grown(failing ? 2.3 : 0.05) + grown(0.1) + grown(0.03);
+    constexpr std::array<double, 9> kBands{0.2, 0.9, 2.5, 6.0, 3.1, 1.2, 1.6, 0.9, 0.1};
+    for (std::size_t i = 0; i < kBands.size(); ++i)
+        totals.sizeBytes.buckets[i] = grown(kBands[i]);
+    return totals;
+}
+
 ApplicationSnapshot livelyApplication(const ApplicationConfiguration& application, double second)
 {
     ApplicationSnapshot shown;
@@ -85,7 +101,7 @@ ApplicationSnapshot livelyApplication(const ApplicationConfiguration& applicatio
                                   : std::array<double, 3>{rest * 0.9, large + rest * 0.1, 0.0};
     shown.inFlight = burst ? 12 : 3;
     shown.queued = burst ? 2 : 0;
-    shown.totals.requests = 12'480 + static_cast<std::uint64_t>(second * 16.0);
+    shown.totals = livelyTotals(second, !main);
     shown.latency.total = around(burst ? 38.0 : 14.0, second, 6);
     shown.sizeBytes = around(18'000.0, second, 30);
     shown.sizeBytes.p95 = 900'000.0 * (0.4 + noise(second, 33));
@@ -111,6 +127,11 @@ Snapshot livelySnapshot(const SiteConfiguration& site, WallTime start, double se
         snapshot.gateway.inFlight += shown.inFlight;
         snapshot.gateway.queued += shown.queued;
         snapshot.totals.requests += shown.totals.requests;
+        snapshot.totals.failures += shown.totals.failures;
+        for (std::size_t i = 0; i < kOutcomeCount; ++i)
+            snapshot.totals.outcomes[i] += shown.totals.outcomes[i];
+        for (std::size_t i = 0; i < shown.totals.sizeBytes.buckets.size(); ++i)
+            snapshot.totals.sizeBytes.buckets[i] += shown.totals.sizeBytes.buckets[i];
     }
     snapshot.latency.total = around(16.0, second, 40);
     snapshot.gateway.listen = "127.0.0.1:8080";
@@ -119,8 +140,42 @@ Snapshot livelySnapshot(const SiteConfiguration& site, WallTime start, double se
     return snapshot;
 }
 
+/// Two replicas at work, and the one that a redeploy has replaced.
+static std::vector<ContainerStatus> livelyContainers(WallTime now)
+{
+    std::vector<ContainerStatus> all;
+    for (const int number : {1, 2, 3}) {
+        ContainerStatus shown;
+        shown.backend = "digits:box";
+        shown.id = "id" + std::to_string(number);
+        shown.name = "straightline-digits-box-" + std::to_string(number == 3 ? 1 : 2) + '-' + std::to_string(number);
+        shown.role = number == 3 ? ReplicaRole::Kept : ReplicaRole::Serving;
+        shown.state = number == 3 ? BackendState::Down : BackendState::Up;
+        shown.dockerState = number == 3 ? "exited" : "running";
+        shown.image = number == 3 ? "straightline/digits:1.3" : "straightline/digits:latest";
+        shown.imageId =
+            "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a0" + std::to_string(number);
+        shown.restarts = number == 2 ? 1 : 0;
+        shown.created = now - std::chrono::minutes(97);
+        shown.started = shown.created;
+        shown.keptUntil = now + std::chrono::minutes(8);
+        shown.environment = {{"MODEL_THREADS", "2"}, {"API_TOKEN", "***"}};
+        shown.imageDefaults.environment = {{"PATH", "/usr/bin"}, {"MODEL_THREADS", "1"}};
+        shown.imageDefaults.ports = {8080};
+        shown.memoryLimitBytes = 1'000'000'000;
+        if (number != 3) {
+            shown.ports = {{8080, static_cast<std::uint16_t>(49'152 + number)}};
+            shown.cpuPercent = 38.0 + 11.0 * number;
+            shown.memoryBytes = 410'000'000 + 37'000'000 * static_cast<std::uint64_t>(number);
+        }
+        all.push_back(std::move(shown));
+    }
+    return all;
+}
+
 void fillLively(FakeEngine& engine)
 {
+    engine.containerList = livelyContainers(engine.now());
     engine.addRequests(600);
     engine.raiseEvent(Severity::Info, "digits:box", "up after 3.1 s");
     engine.raiseEvent(Severity::Error, "thumbs:web", "down: connect: connection refused");

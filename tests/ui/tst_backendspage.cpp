@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_console.reset(); }
     void aBackendIsRegistered();
+    void anHttpsBackendHasItsRules();
     void aFunctionIsRegisteredInANewApplication();
     void mistakesAreNamedWhileTyping();
     void aRefusalKeepsTheDialogOpen();
@@ -60,7 +62,7 @@ private:
 void TestBackendsPage::init()
 {
     m_console = std::make_unique<ConsoleFixture>();
-    m_console->window->showPage(1);
+    m_console->window->showPage(QStringLiteral("BackendsPage"));
     QTRY_COMPARE(m_console->find<QTableView>("backendsTable")->model()->rowCount(), 3);
 }
 
@@ -101,6 +103,46 @@ void TestBackendsPage::aBackendIsRegistered()
     QVERIFY(put->backend.tier == Tier::Local);
     QCOMPARE(std::get<HttpSettings>(put->backend.settings).url, std::string("http://127.0.0.1:9100"));
     QTRY_VERIFY(dialog<BackendDialog>() == nullptr);
+}
+
+void TestBackendsPage::anHttpsBackendHasItsRules()
+{
+    trigger("registerBackendAction");
+    auto* form = dialog<BackendDialog>();
+    auto* url = form->findChild<QLineEdit*>(QStringLiteral("urlLineEdit"));
+    auto* caFile = form->findChild<QLineEdit*>(QStringLiteral("caFileLineEdit"));
+    auto* verify = form->findChild<QCheckBox*>(QStringLiteral("verifyCheckBox"));
+    auto* accept = form->findChild<QPushButton*>(QStringLiteral("acceptPushButton"));
+    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("nameLineEdit")), QStringLiteral("secure"));
+    QTest::keyClicks(url, QStringLiteral("http://model:9100"));
+    QVERIFY(!caFile->isEnabled() && !verify->isEnabled());
+    url->setText(QStringLiteral("https://model:9100"));
+    QVERIFY(caFile->isEnabled() && verify->isEnabled() && verify->isChecked());
+    QTest::keyClicks(caFile, QStringLiteral("ca.pem"));
+    QVERIFY(caFile->property("invalid").toBool() && !accept->isEnabled());
+    caFile->setText(QStringLiteral("/etc/ca.pem"));
+    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("serverNameLineEdit")), QStringLiteral("inner"));
+    verify->setChecked(false);
+    QTest::mouseClick(accept, Qt::LeftButton);
+    QTRY_COMPARE(m_console->engine.changes.size(), std::size_t{1});
+    const auto* put = m_console->change<PutBackend>(0);
+    QVERIFY(put != nullptr);
+    const HttpSettings expected{
+        .url = "https://model:9100", .tlsCaFile = "/etc/ca.pem", .tlsServerName = "inner", .tlsVerify = false};
+    QVERIFY(std::get<HttpSettings>(put->backend.settings) == expected);
+    QTRY_VERIFY(dialog<BackendDialog>() == nullptr);
+
+    trigger("registerBackendAction"); // what was typed for https does not follow to http
+    form = dialog<BackendDialog>();
+    form->findChild<QLineEdit*>(QStringLiteral("nameLineEdit"))->setText(QStringLiteral("plain"));
+    url = form->findChild<QLineEdit*>(QStringLiteral("urlLineEdit"));
+    url->setText(QStringLiteral("https://model"));
+    form->findChild<QLineEdit*>(QStringLiteral("caFileLineEdit"))->setText(QStringLiteral("/etc/ca.pem"));
+    url->setText(QStringLiteral("http://model"));
+    QTest::mouseClick(form->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
+    QTRY_COMPARE(m_console->engine.changes.size(), std::size_t{2});
+    QVERIFY(std::get<HttpSettings>(m_console->change<PutBackend>(1)->backend.settings)
+            == HttpSettings{.url = "http://model"});
 }
 
 void TestBackendsPage::aFunctionIsRegisteredInANewApplication()
@@ -226,6 +268,8 @@ void TestBackendsPage::drainAndResume()
     QVERIFY(!action("resumeBackendAction")->isEnabled());
     QVERIFY(action("resumeBackendAction")->toolTip().contains(QStringLiteral("in service")));
     trigger("drainBackendAction");
+    QVERIFY(m_console->engine.actions.empty()); // asked first
+    QTest::mouseClick(m_console->find<QPushButton>("drainPushButton"), Qt::LeftButton);
     QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{1});
     QCOMPARE(std::get<DrainBackend>(m_console->engine.actions[0].action).id, std::string("digits:web"));
     QTRY_VERIFY(action("resumeBackendAction")->isEnabled());

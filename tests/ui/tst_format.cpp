@@ -95,7 +95,7 @@ void TestFormat::auditNamesWhatChanged()
     AuditEntry entry;
     entry.before = R"({"frequency_hz":25.0,"size_bytes":262144})";
     entry.after = R"({"frequency_hz":20.0,"size_bytes":262144})";
-    QCOMPARE(auditDifference(entry), QStringLiteral("frequency_hz 25 → 20"));
+    QCOMPARE(auditDifference(entry).replace(QChar(0xA0), QLatin1Char(' ')), QStringLiteral("F 25.0 /s → 20.0 /s"));
     entry.before.clear();
     QCOMPARE(auditDifference(entry), QStringLiteral("added"));
 }

@@ -167,7 +167,7 @@ void TestModels::requestsAreFiltered()
     RequestFilter filter(model);
     const QAbstractItemModelTester tester(&filter, kStrict);
     model.prepend(someRows(engine, 40));
-    filter.setText(text);
+    filter.setTerms(*parseFilter(text));
     filter.setFailuresOnly(failuresOnly);
     model.prepend(someRows(engine, 40)); // new rows are filtered as they come
     int expected = 0;
@@ -202,7 +202,7 @@ void TestModels::activityModelsKeepTheContract()
     QCOMPARE(audit.rowCount(), 3);
     QCOMPARE(events.rowCount(), 3);
     QCOMPARE(operations.index(2, OperationsModel::Progress).data(ActivityModel::ProgressRole).toDouble(), 0.6);
-    QCOMPARE(audit.index(0, AuditModel::Change).data().toString(), QStringLiteral("frequency_hz 11 → 12"));
+    QCOMPARE(audit.index(0, AuditModel::Change).data().toString(), QStringLiteral("F 11.0\u00A0/s → 12.0\u00A0/s"));
     engine.advanceOperation(1, OperationState::Failed, "the image does not start", 0.6);
     operations.take(engine.operations());
     QVERIFY(!operations.index(2, OperationsModel::Progress).data(ActivityModel::ProgressRole).isValid());

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What TimeChart shows: its data as series of Qt Charts, the axes' range, the words for screen readers. Its input is in
+// timechartinput.cpp, its painting in timechartpaint.cpp and timechartoverlay.cpp.
 #include "ui/charts/timechart.h"
 
 #include <cmath>
@@ -7,41 +9,48 @@
 #include <QAreaSeries>
 #include <QChart>
 #include <QGraphicsScene>
-#include <QKeyEvent>
 #include <QLineSeries>
-#include <QMouseEvent>
+#include <QToolButton>
 #include <QValueAxis>
 
 #include "ui/charts/ticks.h"
-#include "ui/models/timeline.h"
 
 namespace straightline::ui
 {
 namespace
 {
 
-constexpr int kLeft = 72;
-constexpr int kTop = 40;
-constexpr int kRight = 24;
-constexpr int kBottom = 28;
 constexpr qsizetype kMostRuns = 12; ///< later gaps of one curve are bridged
-constexpr double kGrabDistance = 7.0;
+constexpr int kDescribeMillis = 500;
 
 } // namespace
 
-TimeChart::TimeChart(const QString& title, Scale scale, Format format, QWidget* parent)
+TimeChart::TimeChart(const QString& title, Scale scale, NumberFormat format, const QString& unit, QWidget* parent)
     : QWidget(parent)
     , m_title(title)
     , m_scale(scale)
     , m_format(std::move(format))
+    , m_unit(unit)
+    , m_menu(new QToolButton(this))
     , m_scene(std::make_unique<QGraphicsScene>())
     , m_chart(new QChart)
     , m_xAxis(new QValueAxis(m_chart))
     , m_yAxis(new QValueAxis(m_chart))
 {
     setMouseTracking(true);
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(title);
+    m_menu->setText(QStringLiteral("\u22EF"));
+    m_menu->setProperty("small", true);
+    m_menu->setAccessibleName(tr("Data of the chart %1").arg(title));
+    m_menu->setToolTip(tr("Table, pictures and data of this chart"));
+    connect(m_menu, &QToolButton::clicked, this, [this] {
+        Q_EMIT chosen();
+        Q_EMIT menuWanted(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+    });
+    m_describing.setSingleShot(true);
+    m_describing.setInterval(kDescribeMillis);
+    connect(&m_describing, &QTimer::timeout, this, &TimeChart::describe);
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins({});
     m_chart->legend()->hide();
@@ -53,11 +62,6 @@ TimeChart::TimeChart(const QString& title, Scale scale, Format format, QWidget* 
 }
 
 TimeChart::~TimeChart() = default;
-
-QRectF TimeChart::plotRect() const
-{
-    return QRectF(kLeft, kTop, std::max(1, width() - kLeft - kRight), std::max(1, height() - kTop - kBottom));
-}
 
 double TimeChart::scaled(double value) const
 {
@@ -94,12 +98,56 @@ bool TimeChart::hasData() const
                           [](const Band& band) { return !band.upper.isEmpty(); });
 }
 
+const QList<QPointF>* TimeChart::reference() const
+{
+    if (!m_frame.curves.isEmpty())
+        return &m_frame.curves.first().points;
+    return m_frame.bands.isEmpty() ? nullptr : &m_frame.bands.first().upper;
+}
+
+qsizetype TimeChart::nearestIndex(std::int64_t millis) const
+{
+    const QList<QPointF>* points = reference();
+    if (points == nullptr || points->isEmpty())
+        return -1;
+    const auto wanted = static_cast<double>(millis);
+    const auto after = std::lower_bound(points->begin(), points->end(), wanted,
+                                        [](const QPointF& point, double x) { return point.x() < x; });
+    if (after == points->begin())
+        return 0;
+    if (after == points->end() || wanted - (after - 1)->x() <= after->x() - wanted)
+        return after - points->begin() - 1;
+    return after - points->begin();
+}
+
+QStringList TimeChart::linesAt(std::int64_t millis) const
+{
+    const qsizetype at = nearestIndex(millis);
+    if (at < 0)
+        return {};
+    QStringList lines{chartTime(static_cast<std::int64_t>((*reference())[at].x()), m_frame.to - m_frame.from)};
+    for (const Curve& curve : m_frame.curves) {
+        if (at < curve.points.size())
+            lines.append(curve.name + QStringLiteral("  ") + m_format(curve.points[at].y()));
+    }
+    for (const Band& band : m_frame.bands) {
+        if (at < band.shares.size())
+            lines.append(band.name + QStringLiteral("  ") + m_format(band.shares[at]));
+    }
+    return lines;
+}
+
 void TimeChart::showFrame(ChartFrame frame)
 {
+    const bool first = m_frame.to == 0;
     m_frame = std::move(frame);
+    layoutLegend();
     chooseRange();
     updateSeries();
-    describe();
+    if (first)
+        describe();
+    else if (!m_describing.isActive())
+        m_describing.start();
     m_dirty = true;
     update();
 }
@@ -118,6 +166,10 @@ void TimeChart::chooseRange()
     };
     for (const Curve& curve : std::as_const(m_frame.curves)) {
         for (const QPointF& point : curve.points)
+            take(point.y());
+    }
+    for (const Band& band : std::as_const(m_frame.bands)) {
+        for (const QPointF& point : band.upper)
             take(point.y());
     }
     if (m_frame.threshold)
@@ -180,7 +232,7 @@ void TimeChart::updateLine(Line& line, const Curve& curve)
     }
     while (line.runs.size() < runs.size())
         line.runs.append(newLine());
-    QPen pen(curve.color, curve.width, curve.style, Qt::FlatCap, Qt::RoundJoin);
+    const QPen pen(curve.color, curve.width, curve.style, Qt::FlatCap, Qt::RoundJoin);
     for (qsizetype i = 0; i < line.runs.size(); ++i) {
         const bool used = i < runs.size();
         line.runs[i]->setVisible(used);
@@ -221,36 +273,12 @@ int TimeChart::mostSeriesPoints() const
     return static_cast<int>(most);
 }
 
-void TimeChart::renderPicture()
-{
-    const double ratio = devicePixelRatioF();
-    m_picture = QPixmap(size() * ratio);
-    m_picture.setDevicePixelRatio(ratio);
-    m_picture.fill(Qt::transparent);
-    m_chart->resize(size());
-    m_chart->setPlotArea(plotRect());
-    m_scene->setSceneRect(rect());
-    QPainter painter(&m_picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintGrid(painter);
-    m_scene->render(&painter, rect(), rect());
-    paintEnds(painter);
-    paintHead(painter);
-    m_dirty = false;
-}
-
 void TimeChart::describe()
 {
-    QStringList parts;
-    const std::size_t last =
-        m_frame.curves.isEmpty() ? 0 : static_cast<std::size_t>(m_frame.curves.first().points.size());
-    const std::size_t lastBand =
-        m_frame.bands.isEmpty() ? 0 : static_cast<std::size_t>(m_frame.bands.first().shares.size());
-    if (last + lastBand > 0)
-        parts = crosshairLines(std::max(last, lastBand) - 1);
-    if (m_frame.threshold)
-        parts.append(m_frame.thresholdName + QLatin1Char(' ') + m_format(*m_frame.threshold));
-    setAccessibleDescription(hasData() ? parts.join(QStringLiteral("; ")) : m_emptyText);
+    QString text = hasData() || m_emptyText.isEmpty() ? summary() : m_title + QStringLiteral(": ") + m_emptyText;
+    if (m_crosshair && hasFocus())
+        text = linesAt(*m_crosshair).join(QStringLiteral("; "));
+    setAccessibleDescription(text);
 }
 
 void TimeChart::setCrosshair(std::optional<std::int64_t> atMillis)
@@ -258,123 +286,31 @@ void TimeChart::setCrosshair(std::optional<std::int64_t> atMillis)
     if (m_crosshair == atMillis)
         return;
     m_crosshair = atMillis;
+    if (hasFocus())
+        describe(); // what the arrow keys point at is read out
     update();
 }
 
-void TimeChart::setThresholdMovable(bool movable, const QString& why)
+void TimeChart::setMeaning(const QString& meaning)
+{
+    m_meaning = meaning;
+    setToolTip(meaning);
+    setWhatsThis(meaning);
+}
+
+void TimeChart::setThresholdMovable(bool movable, const QString& whyNot)
 {
     m_movable = movable;
-    setToolTip(why);
+    m_whyNot = whyNot;
 }
 
 void TimeChart::setEmptyText(const QString& text)
 {
+    if (m_emptyText == text)
+        return;
     m_emptyText = text;
+    describe();
     update();
-}
-
-bool TimeChart::nearThreshold(const QPointF& at) const
-{
-    return m_movable && m_frame.threshold && plotRect().adjusted(0, -kGrabDistance, kRight, kGrabDistance).contains(at)
-           && std::abs(yOf(*m_frame.threshold) - at.y()) <= kGrabDistance;
-}
-
-void TimeChart::mouseMoveEvent(QMouseEvent* event)
-{
-    const QPointF at = event->position();
-    if (m_ghost) {
-        m_ghost = valueAt(at.y());
-        Q_EMIT thresholdDragged(*m_ghost);
-        update();
-        return;
-    }
-    setCursor(nearThreshold(at) ? Qt::SizeVerCursor : Qt::ArrowCursor);
-    const QRectF plot = plotRect();
-    if (!plot.contains(at)) {
-        Q_EMIT crosshairMoved(std::nullopt);
-        return;
-    }
-    const double part = (at.x() - plot.left()) / plot.width();
-    Q_EMIT crosshairMoved(m_frame.from
-                          + static_cast<std::int64_t>(part * static_cast<double>(m_frame.to - m_frame.from)));
-}
-
-void TimeChart::mousePressEvent(QMouseEvent* event)
-{
-    if (event->button() != Qt::LeftButton || !nearThreshold(event->position()))
-        return;
-    m_ghost = valueAt(event->position().y());
-    setFocus(Qt::MouseFocusReason);
-    Q_EMIT crosshairMoved(std::nullopt);
-    Q_EMIT thresholdDragged(*m_ghost);
-    update();
-}
-
-void TimeChart::mouseReleaseEvent(QMouseEvent* event)
-{
-    if (event->button() == Qt::LeftButton)
-        endDrag(true);
-}
-
-void TimeChart::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Escape && m_ghost)
-        endDrag(false);
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void TimeChart::endDrag(bool apply)
-{
-    if (!m_ghost)
-        return;
-    const double value = *m_ghost;
-    m_ghost.reset();
-    update();
-    if (apply)
-        Q_EMIT thresholdDropped(value);
-    else
-        Q_EMIT thresholdDragCancelled();
-}
-
-void TimeChart::leaveEvent(QEvent* event)
-{
-    Q_EMIT crosshairMoved(std::nullopt);
-    QWidget::leaveEvent(event);
-}
-
-void TimeChart::setHeadWidget(QWidget* widget)
-{
-    m_head = widget;
-    m_head->setParent(this);
-    m_head->show();
-    placeHead();
-}
-
-void TimeChart::placeHead()
-{
-    if (m_head == nullptr)
-        return;
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    m_head->resize(m_head->sizeHint());
-    m_head->move(16 + QFontMetrics(bold).horizontalAdvance(m_title) + 16, 20 - m_head->height() / 2);
-}
-
-void TimeChart::resizeEvent(QResizeEvent* event)
-{
-    m_dirty = true;
-    placeHead();
-    QWidget::resizeEvent(event);
-}
-
-void TimeChart::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        m_dirty = true;
-        update();
-    }
-    QWidget::changeEvent(event);
 }
 
 } // namespace straightline::ui

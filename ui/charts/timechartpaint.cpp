@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The painting half of TimeChart: grid, axis labels, legend, threshold, crosshair.
+// The painting half of TimeChart: head and legend, grid, axis labels, histogram, lines.
 #include <cmath>
 
 #include <QChart>
 #include <QDateTime>
 #include <QGraphicsScene>
-#include <QLineSeries>
 #include <QLocale>
 #include <QPainter>
-#include <QPainterPath>
+#include <QToolButton>
 
 #include "ui/charts/ticks.h"
 #include "ui/charts/timechart.h"
@@ -20,7 +19,14 @@ namespace straightline::ui
 namespace
 {
 
+constexpr int kLeft = 72;
+constexpr int kTop = 40;
+constexpr int kRight = 24;
+constexpr int kBottom = 28;
+constexpr int kLegendRow = 22;
+constexpr int kMostLegendRows = 2;
 constexpr double kPad = 8.0;
+constexpr double kBarPart = 0.18; ///< of the plot's width, the longest bar of the histogram
 constexpr int kPixelsPerTimeTick = 84;
 
 QString timeLabel(std::int64_t millis, std::int64_t step)
@@ -36,7 +42,8 @@ QString shortened(QString label)
 {
     const QString point = QLocale().decimalPoint();
     const qsizetype at = label.indexOf(point);
-    qsizetype end = label.indexOf(QChar(u'\u00A0'));
+    const qsizetype unit = label.indexOf(QChar(u'\u00A0'));
+    qsizetype end = unit < 0 ? label.size() : unit;
     if (at < 0 || end < at)
         return label;
     while (end > at && label[end - 1] == QLatin1Char('0')) {
@@ -46,6 +53,12 @@ QString shortened(QString label)
     if (label.mid(at, end - at) == point)
         label.remove(at, end - at);
     return label;
+}
+
+QFontMetricsF boldMetrics(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    return QFontMetricsF(font);
 }
 
 void paintSample(QPainter& painter, const QRectF& at, const QColor& color, Qt::PenStyle style, Marker marker)
@@ -82,20 +95,81 @@ void paintMarker(QPainter& painter, Marker marker, const QPointF& at, double siz
     painter.setBrush(Qt::NoBrush);
 }
 
+void TimeChart::renderPicture()
+{
+    const double ratio = devicePixelRatioF();
+    m_picture = QPixmap(size() * ratio);
+    m_picture.setDevicePixelRatio(ratio);
+    m_picture.fill(Qt::transparent);
+    QPainter painter(&m_picture);
+    paintPicture(painter);
+    m_dirty = false;
+}
+
+void TimeChart::paintOn(QPainter& painter)
+{
+    paintPicture(painter);
+    paintThreshold(painter);
+}
+
+void TimeChart::paintPicture(QPainter& painter)
+{
+    m_chart->resize(size());
+    m_chart->setPlotArea(plotRect());
+    m_scene->setSceneRect(rect());
+    painter.setFont(font());
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintGrid(painter);
+    paintBars(painter);
+    m_scene->render(&painter, rect(), rect());
+    paintEnds(painter);
+    paintHead(painter);
+}
+
 void TimeChart::paintEvent(QPaintEvent*)
 {
     if (m_dirty || m_picture.deviceIndependentSize().toSize() != size())
         renderPicture();
+    const ThemeColors& colors = themeColors(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.drawPixmap(0, 0, m_picture);
     paintThreshold(painter);
     paintCrosshair(painter);
     if (!hasData() && !m_emptyText.isEmpty()) {
-        painter.setPen(themeColors(palette()).muted);
+        painter.setPen(colors.muted);
         painter.drawText(plotRect().adjusted(kPad, kPad, -kPad, -kPad), Qt::AlignCenter | Qt::TextWordWrap,
                          m_emptyText);
     }
+    if (hasFocus()) {
+        painter.setPen(QPen(colors.accent, 1.5));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 4, 4);
+    }
+}
+
+QRectF TimeChart::barRect(const Bar& bar) const
+{
+    const QRectF plot = plotRect();
+    double greatest = 0.0;
+    for (const Bar& each : m_frame.bars)
+        greatest = std::max(greatest, each.share);
+    const double top = std::isinf(bar.high) ? plot.top() : std::clamp(yOf(bar.high), plot.top(), plot.bottom());
+    const double bottom = std::clamp(yOf(bar.low), plot.top(), plot.bottom());
+    const double length = greatest > 0.0 ? kBarPart * plot.width() * bar.share / greatest : 0.0;
+    return {plot.right() - length, top, length, bottom - top};
+}
+
+void TimeChart::paintBars(QPainter& painter) const
+{
+    QColor fill = themeColors(palette()).accent;
+    fill.setAlpha(70);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    for (const Bar& bar : m_frame.bars) {
+        if (bar.share > 0.0)
+            painter.drawRect(barRect(bar).adjusted(0, 1, 0, -1));
+    }
+    painter.setBrush(Qt::NoBrush);
 }
 
 void TimeChart::paintGrid(QPainter& painter) const
@@ -130,6 +204,90 @@ void TimeChart::paintGrid(QPainter& painter) const
     }
 }
 
+/// Rows of at most the chart's width: first what stays free beside the title, then below it.
+void TimeChart::layoutLegend()
+{
+    m_legend.clear();
+    m_legendLeft = 0;
+    m_legendRows = 0;
+    const QFontMetricsF metrics(font());
+    QList<LegendEntry> wanted;
+    for (const Curve& curve : std::as_const(m_frame.curves)) {
+        const QString& name = curve.legend.isEmpty() ? curve.name : curve.legend;
+        if (curve.inLegend)
+            wanted.append({QRectF(0, 0, metrics.horizontalAdvance(name) + 26.0, 24), name, &curve, nullptr});
+    }
+    for (const Band& band : std::as_const(m_frame.bands))
+        wanted.append({QRectF(0, 0, metrics.horizontalAdvance(band.name) + 26.0, 24), band.name, nullptr, &band});
+    double all = 0.0;
+    for (const LegendEntry& entry : std::as_const(wanted))
+        all += entry.at.width() + 10.0;
+    const double titleEnd =
+        (m_head != nullptr ? m_head->geometry().right() : 16 + boldMetrics(font()).horizontalAdvance(m_title)) + 16;
+    const double right = m_menu->geometry().left() - 8.0;
+    const bool beside = titleEnd + all <= right;
+    double x = beside ? right - all + 10.0 : 16.0;
+    double y = beside ? 8.0 : kTop - 8.0;
+    m_legendRows = beside || wanted.isEmpty() ? 0 : 1;
+    for (LegendEntry& entry : wanted) {
+        if (!beside && x + entry.at.width() > width() - 16.0 && x > 16.0) {
+            if (m_legendRows == kMostLegendRows) {
+                ++m_legendLeft;
+                continue;
+            }
+            x = 16.0;
+            y += kLegendRow;
+            ++m_legendRows;
+        }
+        entry.at.moveTopLeft({x, y});
+        x += entry.at.width() + 10.0;
+        m_legend.append(entry);
+    }
+}
+
+QRectF TimeChart::plotRect() const
+{
+    const int top = kTop + m_legendRows * kLegendRow;
+    return QRectF(kLeft, top, std::max(1, width() - kLeft - kRight), std::max(1, height() - top - kBottom));
+}
+
+void TimeChart::layoutHead()
+{
+    m_menu->resize(m_menu->sizeHint());
+    m_menu->move(width() - m_menu->width() - 8, 20 - m_menu->height() / 2);
+    if (m_head != nullptr) {
+        m_head->resize(m_head->sizeHint());
+        m_head->move(16 + static_cast<int>(boldMetrics(font()).horizontalAdvance(m_title)) + 16,
+                     20 - m_head->height() / 2);
+    }
+    layoutLegend();
+}
+
+void TimeChart::setHeadWidget(QWidget* widget)
+{
+    m_head = widget;
+    m_head->setParent(this);
+    m_head->show();
+    layoutHead();
+}
+
+void TimeChart::resizeEvent(QResizeEvent* event)
+{
+    m_dirty = true;
+    layoutHead();
+    QWidget::resizeEvent(event);
+}
+
+void TimeChart::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        m_dirty = true;
+        layoutHead();
+        update();
+    }
+    QWidget::changeEvent(event);
+}
+
 void TimeChart::paintHead(QPainter& painter) const
 {
     const ThemeColors& colors = themeColors(palette());
@@ -138,31 +296,20 @@ void TimeChart::paintHead(QPainter& painter) const
     painter.setFont(bold);
     painter.setPen(colors.text);
     painter.drawText(QRectF(16, 8, width() - 32, 24), Qt::AlignLeft | Qt::AlignVCenter, m_title);
-    const double titleEnd =
-        (m_head != nullptr ? m_head->geometry().right() : 16 + QFontMetricsF(bold).horizontalAdvance(m_title)) + 16;
     painter.setFont(font());
-    const QFontMetricsF metrics(font());
-    double right = width() - 24.0;
-    const auto entry = [&](const QString& name, const auto& paintKey) {
-        const double needed = metrics.horizontalAdvance(name) + 26.0;
-        if (right - needed < titleEnd)
-            return;
+    for (const LegendEntry& entry : m_legend) {
         painter.setPen(colors.muted);
-        painter.drawText(QRectF(right - needed + 25.0, 8, needed, 24), Qt::AlignLeft | Qt::AlignVCenter, name);
-        paintKey(QRectF(right - needed, 12, 20, 16));
-        right -= needed + 10.0;
-    };
-    for (auto curve = m_frame.curves.crbegin(); curve != m_frame.curves.crend(); ++curve) {
-        if (!curve->inLegend)
-            continue;
-        entry(curve->name,
-              [&](const QRectF& at) { paintSample(painter, at, curve->color, curve->style, curve->marker); });
+        painter.drawText(entry.at.adjusted(25.0, 0, 4.0, 0), Qt::AlignLeft | Qt::AlignVCenter, entry.name);
+        const QRectF key(entry.at.left(), entry.at.top() + 4.0, 20.0, 16.0);
+        if (entry.curve != nullptr)
+            paintSample(painter, key, entry.curve->color, entry.curve->style, entry.curve->marker);
+        else
+            paintMarker(painter, entry.band->marker, key.center(), 5.0, entry.band->color);
     }
-    for (auto band = m_frame.bands.crbegin(); band != m_frame.bands.crend(); ++band) {
-        entry(band->name, [&](const QRectF& at) {
-            painter.setPen(Qt::NoPen);
-            paintMarker(painter, band->marker, at.center(), 5.0, band->color);
-        });
+    if (m_legendLeft > 0 && !m_legend.isEmpty()) {
+        painter.setPen(colors.muted);
+        painter.drawText(QPointF(m_legend.last().at.right() + 10.0, m_legend.last().at.bottom() - 7.0),
+                         QStringLiteral("+%1").arg(m_legendLeft));
     }
 }
 
@@ -177,99 +324,6 @@ void TimeChart::paintEnds(QPainter& painter) const
             break;
         }
     }
-}
-
-void TimeChart::paintThreshold(QPainter& painter) const
-{
-    if (!m_frame.threshold)
-        return;
-    const ThemeColors& colors = themeColors(palette());
-    const QRectF plot = plotRect();
-    const auto line = [&](double value, const QColor& color, Qt::PenStyle style, const QString& label) {
-        const double y = std::clamp(yOf(value), plot.top(), plot.bottom());
-        painter.setPen(QPen(color, 2.0, style));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawPolygon(
-            QPolygonF{{plot.right() + 7, y}, {plot.right(), y - 7}, {plot.right() - 7, y}, {plot.right(), y + 7}});
-        painter.setBrush(Qt::NoBrush);
-        const QFontMetricsF metrics(painter.font());
-        const double boxWidth = metrics.horizontalAdvance(label) + 12.0;
-        const bool above = y - 24.0 > plot.top();
-        const QRectF box(plot.right() - boxWidth - 12.0, above ? y - 23.0 : y + 3.0, boxWidth, 20.0);
-        QColor back = colors.surface;
-        back.setAlpha(220);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(back);
-        painter.drawRoundedRect(box, 4, 4);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(colors.thresholdText);
-        painter.drawText(box, Qt::AlignCenter, label);
-    };
-    const auto label = [this](double value) { return m_frame.thresholdName + QLatin1Char(' ') + m_format(value); };
-    if (!m_ghost) {
-        line(*m_frame.threshold, colors.threshold, Qt::SolidLine, label(*m_frame.threshold));
-        return;
-    }
-    const double y = yOf(*m_frame.threshold);
-    QColor faded = colors.threshold;
-    faded.setAlpha(110);
-    painter.setPen(QPen(faded, 2.0, Qt::DotLine));
-    painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-    line(*m_ghost, colors.threshold, Qt::SolidLine,
-         label(*m_frame.threshold) + QStringLiteral(" \u2192 ") + m_format(*m_ghost));
-}
-
-QStringList TimeChart::crosshairLines(std::size_t index) const
-{
-    QStringList lines;
-    const auto at = static_cast<qsizetype>(index);
-    for (const Curve& curve : m_frame.curves) {
-        if (at < curve.points.size())
-            lines.append(curve.name + QStringLiteral("  ") + m_format(curve.points[at].y()));
-    }
-    for (const Band& band : m_frame.bands) {
-        if (at < band.shares.size())
-            lines.append(band.name + QStringLiteral("  ") + m_format(band.shares[at]));
-    }
-    return lines;
-}
-
-void TimeChart::paintCrosshair(QPainter& painter) const
-{
-    const QList<QPointF>* reference = nullptr;
-    if (!m_frame.curves.isEmpty())
-        reference = &m_frame.curves.first().points;
-    else if (!m_frame.bands.isEmpty())
-        reference = &m_frame.bands.first().upper;
-    if (!m_crosshair || reference == nullptr || reference->isEmpty() || !hasData())
-        return;
-    const auto nearest =
-        std::min_element(reference->begin(), reference->end(), [this](const QPointF& a, const QPointF& b) {
-            const auto wanted = static_cast<double>(*m_crosshair);
-            return std::abs(a.x() - wanted) < std::abs(b.x() - wanted);
-        });
-    const auto index = static_cast<std::size_t>(nearest - reference->begin());
-    const ThemeColors& colors = themeColors(palette());
-    const QRectF plot = plotRect();
-    const double x = xOf(static_cast<std::int64_t>(nearest->x()));
-    painter.setPen(QPen(colors.muted, 1.0, Qt::DashLine));
-    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    QStringList lines = crosshairLines(index);
-    lines.prepend(
-        QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(nearest->x())).toString(QStringLiteral("HH:mm:ss")));
-    const QFontMetricsF metrics(painter.font());
-    double widest = 0.0;
-    for (const QString& line : std::as_const(lines))
-        widest = std::max(widest, metrics.horizontalAdvance(line));
-    QRectF box(0, 0, widest + 16.0, metrics.height() * static_cast<double>(lines.size()) + 10.0);
-    box.moveTopLeft({x + 10.0 + box.width() > plot.right() ? x - 10.0 - box.width() : x + 10.0, plot.top() + 4.0});
-    painter.setPen(QPen(colors.border, 1.0));
-    painter.setBrush(colors.surface);
-    painter.drawRoundedRect(box, 4, 4);
-    painter.setPen(colors.text);
-    painter.drawText(box.adjusted(8, 5, -8, -5), Qt::AlignLeft | Qt::AlignTop, lines.join(QLatin1Char('\n')));
 }
 
 } // namespace straightline::ui

@@ -92,6 +92,11 @@ BackendDialog::BackendDialog(EngineLink& link, const std::string& application, c
     check();
 }
 
+void BackendDialog::showField(const QString& field)
+{
+    m_form->showField(field);
+}
+
 std::string BackendDialog::applicationName() const
 {
     return toUtf8(m_application->currentText().trimmed());

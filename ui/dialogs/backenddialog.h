@@ -30,6 +30,9 @@ public:
     BackendDialog(EngineLink& link, const std::string& application, const BackendConfiguration& backend,
                   QWidget* parent);
 
+    /// Puts the cursor where `field` is edited, as validate() names it.
+    void showField(const QString& field);
+
 private:
     BackendDialog(EngineLink& link, bool isNew, QWidget* parent);
     void check();

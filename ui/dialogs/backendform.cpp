@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/backendform.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFileDialog>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QStackedWidget>
 
@@ -63,6 +67,24 @@ BackendForm::BackendForm(QWidget* parent)
     addTab(buildHealth(), tr("&Health"));
     alignLabels();
     setConfiguration(m_base);
+}
+
+void BackendForm::showField(const QString& field)
+{
+    for (QWidget* widget : findChildren<QWidget*>()) {
+        if (widget->property("field").toString() != field)
+            continue;
+        if (m_settings->isAncestorOf(widget) && !m_settings->currentWidget()->isAncestorOf(widget))
+            continue; // the same field of another kind
+        for (int tab = 0; tab < count(); ++tab) {
+            if (this->widget(tab)->isAncestorOf(widget))
+                setCurrentIndex(tab);
+        }
+        if (widget->focusPolicy() == Qt::NoFocus && widget->nextInFocusChain() != nullptr)
+            widget = widget->nextInFocusChain(); // its first part
+        widget->setFocus(Qt::OtherFocusReason);
+        return;
+    }
 }
 
 void BackendForm::alignLabels()
@@ -180,8 +202,74 @@ QWidget* BackendForm::buildHttp()
     auto* form = formIn(page);
     form->setContentsMargins(0, 0, 0, 0);
     m_url = line("urlLineEdit", "url", tr("Address"), QStringLiteral("http://127.0.0.1:9001"));
-    form->addRow(tr("&Address"), m_url);
+    m_url->setToolTip(tr("http:// or https://, the host, and a port or a base path if it needs one."));
+    m_serverName = line("serverNameLineEdit", "tls_server_name", tr("Server name"), tr("the host of the address"));
+    m_serverName->setToolTip(tr("The name that is asked for (SNI) and that the certificate must be made for."));
+    m_verify = new QCheckBox(tr("&Verify the certificate"), page);
+    m_verify->setObjectName(QStringLiteral("verifyCheckBox"));
+    m_verify->setProperty("field", QStringLiteral("tls_verify"));
+    m_verify->setToolTip(tr("Without it anybody on the way can pose as this backend and read what is sent to it."));
+    m_caFileRow = buildCaFile();
+    form->addRow(tr("Addr&ess"), m_url);
+    form->addRow(tr("A&uthorities"), m_caFileRow);
+    form->addRow(tr("Server na&me"), m_serverName);
+    form->addRow(QString(), m_verify);
+    connect(m_url, &QLineEdit::textChanged, this, &BackendForm::urlEdited);
+    connect(m_verify, &QCheckBox::toggled, this, &BackendForm::changed);
     return page;
+}
+
+QWidget* BackendForm::buildCaFile()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_caFile = line("caFileLineEdit", "tls_ca_file", tr("Authorities"), tr("as the system believes"));
+    m_caFile->setToolTip(tr("A PEM file on the engine's machine: only certificates signed by one of these, or one of "
+                            "these itself, are believed."));
+    auto* choose = new QPushButton(tr("Choose…"), row);
+    choose->setObjectName(QStringLiteral("chooseCaFileButton"));
+    choose->setAutoDefault(false);
+    connect(choose, &QPushButton::clicked, this, &BackendForm::chooseCaFile);
+    layout->addWidget(m_caFile, 1);
+    layout->addWidget(choose);
+    row->setFocusProxy(m_caFile);
+    return row;
+}
+
+void BackendForm::chooseCaFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Choose the authorities"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, m_caFile, &QLineEdit::setText);
+    dialog->open();
+}
+
+bool BackendForm::isHttps() const
+{
+    return m_url->text().trimmed().startsWith(QLatin1String("https://"));
+}
+
+/// The TLS fields are for https only.
+void BackendForm::urlEdited()
+{
+    const bool secure = isHttps();
+    m_caFileRow->setEnabled(secure);
+    m_serverName->setEnabled(secure);
+    m_verify->setEnabled(secure);
+}
+
+HttpSettings BackendForm::httpSettings() const
+{
+    HttpSettings http{.url = toUtf8(m_url->text().trimmed())};
+    if (isHttps()) {
+        http.tlsCaFile = toUtf8(m_caFile->text().trimmed());
+        http.tlsServerName = toUtf8(m_serverName->text().trimmed());
+        http.tlsVerify = m_verify->isChecked();
+    }
+    return http;
 }
 
 QWidget* BackendForm::buildContainer()
@@ -308,6 +396,10 @@ void BackendForm::showSettings(const BackendSettings& settings)
 {
     if (const auto* http = std::get_if<HttpSettings>(&settings)) {
         m_url->setText(fromUtf8(http->url));
+        m_caFile->setText(fromUtf8(http->tlsCaFile));
+        m_serverName->setText(fromUtf8(http->tlsServerName));
+        m_verify->setChecked(http->tlsVerify);
+        urlEdited();
     } else if (const auto* container = std::get_if<ContainerSettings>(&settings)) {
         m_image->setText(fromUtf8(container->image));
         m_port->setValue(container->containerPort);
@@ -354,7 +446,7 @@ BackendSettings BackendForm::settings() const
         return function;
     }
     default:
-        return HttpSettings{toUtf8(m_url->text().trimmed())};
+        return httpSettings();
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/api/configuration.h"
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -31,6 +32,7 @@ public:
     BackendConfiguration configuration() const;
     /// A backend that exists keeps its name and kind.
     void setIdentityFixed(bool fixed);
+    void showField(const QString& field); ///< turns to its tab and puts the cursor there
     QFormLayout* placeForm() const { return m_placeForm; } ///< first tab; the dialog puts the application on top
 
 Q_SIGNALS:
@@ -48,6 +50,12 @@ private:
     BackendSettings settings() const;
     void showSettings(const BackendSettings& settings);
 
+    QWidget* buildCaFile();
+    void chooseCaFile();
+    bool isHttps() const;
+    void urlEdited();
+    HttpSettings httpSettings() const;
+
     QLineEdit* line(const char* objectName, const char* field, const QString& name, const QString& example);
     QSpinBox* number(const char* objectName, const char* field, const QString& name, int low, int high,
                      const QString& unit);
@@ -63,6 +71,10 @@ private:
     QComboBox* m_tier = nullptr;
     QStackedWidget* m_settings = nullptr;
     QLineEdit* m_url = nullptr;
+    QWidget* m_caFileRow = nullptr;
+    QLineEdit* m_caFile = nullptr;
+    QLineEdit* m_serverName = nullptr;
+    QCheckBox* m_verify = nullptr;
     QLineEdit* m_image = nullptr;
     QSpinBox* m_port = nullptr;
     QSpinBox* m_replicas = nullptr;

@@ -97,6 +97,12 @@ LogDialog::LogDialog(EngineLink& link, const BackendId& id, QWidget* parent)
     refresh();
 }
 
+void LogDialog::reject()
+{
+    if (isWindow())
+        QDialog::reject();
+}
+
 void LogDialog::refresh()
 {
     if (std::exchange(m_asking, true))

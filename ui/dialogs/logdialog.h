@@ -26,6 +26,7 @@ public:
     LogDialog(EngineLink& link, const BackendId& id, QWidget* parent);
 
     void refresh();
+    void reject() override; ///< inside a page it stays
 
 private:
     void show(const QStringList& lines, const QString& source);

@@ -32,7 +32,8 @@ ShortcutDialog::ShortcutDialog(const ActionRegistry& actions, QWidget* parent)
             continue;
         const int row = table->rowCount();
         table->insertRow(row);
-        table->setItem(row, 0, new QTableWidgetItem(action->shortcut().toString(QKeySequence::NativeText)));
+        table->setItem(row, 0,
+                       new QTableWidgetItem(QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)));
         table->setItem(row, 1, new QTableWidgetItem(action->icon(), action->text().remove(QLatin1Char('&'))));
         table->setItem(row, 2, new QTableWidgetItem(action->whatsThis()));
     }

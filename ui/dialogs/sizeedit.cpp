@@ -63,4 +63,9 @@ void SizeEdit::setBytes(std::uint64_t bytes)
     m_number->setValue(static_cast<double>(bytes) / m_unit->currentData().toDouble());
 }
 
+void SizeEdit::setZeroText(const QString& text)
+{
+    m_number->setSpecialValueText(text);
+}
+
 } // namespace straightline::ui

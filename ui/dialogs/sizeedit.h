@@ -13,7 +13,7 @@ namespace straightline::ui
 
 class PlainSpinBox;
 
-/// A number of bytes with its unit; 0 reads "no limit". GUI thread.
+/// A number of bytes with its unit; 0 reads "no limit" unless it is told otherwise. GUI thread.
 class SizeEdit : public QWidget
 {
     Q_OBJECT
@@ -21,6 +21,7 @@ public:
     SizeEdit(const QString& objectName, const QString& accessibleName, QWidget* parent = nullptr);
     std::uint64_t bytes() const;
     void setBytes(std::uint64_t bytes);
+    void setZeroText(const QString& text); ///< what 0 reads; empty = a plain 0
 
 Q_SIGNALS:
     void changed();

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 
+#include <QDateTime>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QPalette>
 
 #include "ui/icons.h"
 #include "ui/text/audit.h"
 #include "ui/text/format.h"
+#include "ui/text/tableexport.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 
@@ -60,6 +63,31 @@ qlonglong ticks(WallTime time)
     return time.time_since_epoch().count();
 }
 
+QDateTime dateTime(WallTime time)
+{
+    return QDateTime::fromMSecsSinceEpoch(
+        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
+}
+
+/// The log goes back for days: what is not of today has its date.
+QString dayAndTime(WallTime time)
+{
+    const QDate day = dateTime(time).date();
+    return day == QDate::currentDate()
+               ? formatTime(time)
+               : QLocale().toString(day, QLocale::ShortFormat) + QLatin1Char(' ') + formatTime(time);
+}
+
+QString isoTime(WallTime time)
+{
+    return dateTime(time).toUTC().toString(Qt::ISODateWithMs);
+}
+
+QString elapsed(WallTime from, WallTime to)
+{
+    return to < from ? noData() : formatMillis(std::chrono::duration<double, std::milli>(to - from).count());
+}
+
 } // namespace
 
 int ActivityModel::columnCount(const QModelIndex& parent) const
@@ -74,6 +102,8 @@ QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (role == Qt::DisplayRole)
         return all[section];
+    if (role == kExportRole && section == timeColumn())
+        return QStringLiteral("time");
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
     return {};
@@ -104,12 +134,21 @@ void ActivityModel::replaceRows(const std::vector<std::uint64_t>& before, const 
 
 QStringList OperationsModel::titles() const
 {
-    return {tr("Operation"), tr("On"), tr("State"), tr("Progress"), tr("Step"), tr("Started"), tr("By")};
+    return {tr("Operation"), tr("On"), tr("State"), tr("Progress"), tr("Step"), tr("Started"), tr("Took"), tr("By")};
 }
 
-void OperationsModel::take(const std::vector<Operation>& operations)
+void OperationsModel::take(std::vector<Operation> operations)
 {
-    replaceRows(idsOf(m_rows), idsOf(operations), [&] { m_rows = operations; });
+    std::stable_partition(operations.begin(), operations.end(),
+                          [](const Operation& each) { return each.state == OperationState::Running; });
+    replaceRows(idsOf(m_rows), idsOf(operations), [&] { m_rows = std::move(operations); });
+}
+
+void OperationsModel::setNow(WallTime now)
+{
+    m_now = now;
+    for (int row = 0; row < rowCount() && at(row).state == OperationState::Running; ++row)
+        Q_EMIT dataChanged(index(row, Took), index(row, Took));
 }
 
 int OperationsModel::rowCount(const QModelIndex& parent) const
@@ -128,8 +167,15 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
         return row.state == OperationState::Running ? QVariant(row.progress) : QVariant();
     if (role == Qt::DecorationRole)
         return index.column() == State ? QVariant(operationIcon(row.state)) : QVariant();
+    const WallTime until = row.state == OperationState::Running ? m_now : row.ended;
     if (role == SortRole && index.column() == Started)
         return ticks(row.started);
+    if (role == SortRole && index.column() == Took)
+        return qlonglong{(until - row.started).count()};
+    if (role == kExportRole && index.column() == Started)
+        return isoTime(row.started);
+    if (role == Qt::ForegroundRole && index.column() == Step && row.state == OperationState::Failed)
+        return themeColors(QGuiApplication::palette()).failureText;
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole)
         return {};
     switch (index.column()) {
@@ -144,12 +190,40 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
     case Step:
         return fromUtf8(row.step);
     case Started:
-        return formatTime(row.started);
+        return dayAndTime(row.started);
+    case Took:
+        return elapsed(row.started, until);
     case By:
         return fromUtf8(row.actor);
     default:
         return {};
     }
+}
+
+QStringList DifferenceModel::titles() const
+{
+    return {tr("Field"), tr("Before"), tr("After")};
+}
+
+void DifferenceModel::take(const QList<AuditField>& fields)
+{
+    beginResetModel();
+    m_rows = fields;
+    endResetModel();
+}
+
+int DifferenceModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant DifferenceModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)
+        || (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole))
+        return {};
+    const AuditField& row = m_rows[index.row()];
+    return index.column() == Field ? row.title : index.column() == Before ? row.before : row.after;
 }
 
 QStringList AuditModel::titles() const
@@ -176,13 +250,15 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const
         return qulonglong{row.id};
     if (role == SortRole && index.column() == Time)
         return ticks(row.time);
+    if (role == kExportRole && index.column() == Time)
+        return isoTime(row.time);
     if (role == Qt::ToolTipRole && index.column() == Change)
-        return tr("Before: %1\nAfter: %2").arg(fromUtf8(row.before), fromUtf8(row.after));
+        return auditDifference(row);
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     switch (index.column()) {
     case Time:
-        return formatTime(row.time);
+        return dayAndTime(row.time);
     case Who:
         return fromUtf8(row.actor);
     case What:
@@ -223,13 +299,15 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
         return index.column() == Severity ? severityIcon(row.severity) : QVariant();
     if (role == SortRole && index.column() == Time)
         return ticks(row.time);
+    if (role == kExportRole && index.column() == Time)
+        return isoTime(row.time);
     if (role == SortRole && index.column() == Severity)
         return static_cast<int>(row.severity);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole)
         return {};
     switch (index.column()) {
     case Time:
-        return formatTime(row.time);
+        return dayAndTime(row.time);
     case Severity:
         return severityWord(row.severity);
     case Subject:

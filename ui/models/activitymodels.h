@@ -9,6 +9,7 @@
 #include <QAbstractTableModel>
 
 #include "engine/api/operation.h"
+#include "ui/text/audit.h"
 
 namespace straightline::ui
 {
@@ -26,20 +27,42 @@ public:
 
 protected:
     virtual QStringList titles() const = 0;
+    virtual int timeColumn() const { return -1; } ///< whose value is exported in ISO 8601
     /// `ids`: of the new rows. Keeps the common rows of two newest-first lists.
     void replaceRows(const std::vector<std::uint64_t>& before, const std::vector<std::uint64_t>& after,
                      const std::function<void()>& assign);
 };
 
-/// Work that takes time, running and latest ended.
+/// Work that takes time: what runs is on top, then the latest ended.
 class OperationsModel : public ActivityModel
 {
     Q_OBJECT
 public:
-    enum Column { Kind, Subject, State, Progress, Step, Started, By };
+    enum Column { Kind, Subject, State, Progress, Step, Started, Took, By };
     using ActivityModel::ActivityModel;
-    void take(const std::vector<Operation>& operations);
+    void take(std::vector<Operation> operations);
+    void setNow(WallTime now); ///< by the engine's clock; how long the running ones take so far
     const Operation& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+    QStringList titles() const override;
+    int timeColumn() const override { return Started; }
+
+private:
+    std::vector<Operation> m_rows;
+    WallTime m_now{};
+};
+
+/// What one entry of the audit log changed, field by field.
+class DifferenceModel : public ActivityModel
+{
+    Q_OBJECT
+public:
+    enum Column { Field, Before, After };
+    using ActivityModel::ActivityModel;
+    void take(const QList<AuditField>& fields);
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
@@ -47,7 +70,7 @@ protected:
     QStringList titles() const override;
 
 private:
-    std::vector<Operation> m_rows;
+    QList<AuditField> m_rows;
 };
 
 /// The audit log: time, who, what, before and after.
@@ -64,6 +87,7 @@ public:
 
 protected:
     QStringList titles() const override;
+    int timeColumn() const override { return Time; }
 
 private:
     std::vector<AuditEntry> m_rows;
@@ -82,6 +106,7 @@ public:
 
 protected:
     QStringList titles() const override;
+    int timeColumn() const override { return Time; }
 
 private:
     std::vector<Event> m_rows;

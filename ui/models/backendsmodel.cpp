@@ -11,6 +11,7 @@
 #include <QPalette>
 
 #include "ui/icons.h"
+#include "ui/text/advice.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
@@ -29,11 +30,6 @@ double failedShare(const BackendSnapshot& row)
 bool isNumber(int column)
 {
     return column >= BackendsModel::InFlight && column <= BackendsModel::ColdStarts;
-}
-
-bool isTrouble(BackendState state)
-{
-    return state == BackendState::Down || state == BackendState::Failed;
 }
 
 } // namespace
@@ -89,14 +85,26 @@ int BackendsModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString BackendsModel::stateText(const BackendSnapshot& row) const
+{
+    const QString word = stateWord(row.status.state);
+    if (m_drained.contains(row.status.id) && row.status.state != BackendState::Draining)
+        return tr("%1, drained").arg(word);
+    const auto up = std::count_if(row.status.replicas.begin(), row.status.replicas.end(),
+                                  [](const ReplicaStatus& each) { return each.state == BackendState::Up; });
+    if (row.kind == BackendKind::Container && row.status.replicas.size() > 1)
+        return tr("%1 %2/%3").arg(word).arg(up).arg(row.status.replicas.size());
+    if (row.kind == BackendKind::Function && up > 0)
+        return tr("%1, %2 running").arg(word).arg(up);
+    return word;
+}
+
 QVariant BackendsModel::text(const BackendSnapshot& row, int column) const
 {
     const Percentiles& latency = row.latency.total;
     switch (column) {
     case State:
-        return m_drained.contains(row.status.id) && row.status.state != BackendState::Draining
-                   ? tr("%1, drained").arg(stateWord(row.status.state))
-                   : stateWord(row.status.state);
+        return stateText(row);
     case Name:
         return fromUtf8(row.name);
     case Application:
@@ -121,7 +129,7 @@ QVariant BackendsModel::text(const BackendSnapshot& row, int column) const
     case ColdStarts:
         return row.kind == BackendKind::Function ? formatCount(row.status.coldStarts) : noData();
     case Breaker:
-        return breakerWord(row.breaker);
+        return breakerText(row);
     case Since:
         return formatAge(row.status.since, m_now);
     case LastCheck:
@@ -228,7 +236,7 @@ QVariant BackendsModel::headerData(int section, Qt::Orientation orientation, int
         {QStringLiteral("p95"), tr("95 of 100 requests of the last 10 s took at most this long")},
         {tr("Failed"), tr("Share of the last second's requests that failed")},
         {tr("Cold"), tr("Cold starts: function instances that had to be started for a request")},
-        {tr("Breaker"), tr("Open: it gets no requests after failures in a row")},
+        {tr("Breaker"), tr("Ejected: it gets no requests because of how the latest ones ended")},
         {tr("Since"), tr("Time since the last change of state")},
         {tr("Last check"), tr("What the last health check said, or the error that took it down")},
     }};

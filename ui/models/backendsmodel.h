@@ -43,6 +43,8 @@ public:
     /// Empty application = all.
     void take(const Snapshot& snapshot, const std::string& application, const std::set<BackendId>& drained);
     const BackendSnapshot* find(const BackendId& id) const;
+    const std::vector<BackendSnapshot>& rows() const { return m_rows; }
+    WallTime now() const { return m_now; } ///< of the snapshot
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -50,6 +52,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString stateText(const BackendSnapshot& row) const;
     QVariant text(const BackendSnapshot& row, int column) const;
     QVariant sortKey(const BackendSnapshot& row, int column) const;
     QVariant tip(const BackendSnapshot& row, int column) const;

@@ -3,100 +3,273 @@
 #include "ui/models/requestfilter.h"
 
 #include <algorithm>
-#include <cctype>
-
-#include "ui/text/wording.h"
+#include <numeric>
+#include <unordered_map>
 
 namespace straightline::ui
 {
 namespace
 {
 
-template <class E, std::size_t N>
-std::bitset<N> spellingsWith(const QString& text, std::size_t count, QString (*word)(E))
+using Line = RequestsModel::Line;
+
+/// What a column is sorted by, as one number; of an id only its beginning.
+std::int64_t keyOf(const Line& line, int column, const std::vector<int>& ranks)
 {
-    std::bitset<N> set;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto value = static_cast<E>(i);
-        if (fromUtf8(toString(value)).contains(text, Qt::CaseInsensitive)
-            || (word != nullptr && word(value).contains(text, Qt::CaseInsensitive)))
-            set.set(i);
+    switch (column) {
+    case RequestsModel::Time:
+        return line.arrivalUnixMicros;
+    case RequestsModel::Id: {
+        std::uint64_t beginning = 0;
+        for (std::size_t i = 0; i < 7; ++i)
+            beginning =
+                beginning << 8U | (i < line.requestId.length ? static_cast<unsigned char>(line.requestId.text[i]) : 0U);
+        return static_cast<std::int64_t>(beginning);
     }
-    return set;
+    case RequestsModel::Application:
+        return ranks[line.application];
+    case RequestsModel::Size:
+        return static_cast<std::int64_t>(line.sizeBytes);
+    case RequestsModel::Backend:
+        return ranks[line.backend];
+    case RequestsModel::Tier:
+        return line.placed ? static_cast<std::int64_t>(line.tier) : -1;
+    case RequestsModel::Reason:
+        return static_cast<std::int64_t>(line.reason);
+    case RequestsModel::Status:
+        return line.status * 256 + static_cast<int>(line.outcome);
+    case RequestsModel::Total:
+        return line.totalMicros;
+    case RequestsModel::Queue:
+        return line.stages.queueMicros;
+    case RequestsModel::Connect:
+        return line.stages.connectMicros;
+    case RequestsModel::BackendTime:
+        return line.stages.backendMicros;
+    case RequestsModel::Transfer:
+        return line.stages.transferMicros;
+    default:
+        return 0;
+    }
 }
 
 } // namespace
 
 RequestFilter::RequestFilter(RequestsModel& model, QObject* parent)
-    : QSortFilterProxyModel(parent)
+    : QAbstractTableModel(parent)
     , m_model(model)
+    , m_matcher(model)
 {
-    setSourceModel(&model);
-    setSortRole(RequestsModel::SortRole);
-    setDynamicSortFilter(true);
+    connect(&model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { addRows(first, last); });
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int first, int last) { dropRows(first, last); });
+    connect(&model, &QAbstractItemModel::modelReset, this, &RequestFilter::rebuild);
+    rebuild();
 }
 
-RequestFilter::Word RequestFilter::resolved(const QString& text) const
+void RequestFilter::setTerms(const FilterTerms& terms)
 {
-    Word word;
-    word.text = text;
-    word.ascii = text.toLower().toStdString();
-    word.reasons = spellingsWith<Reason, 32>(text, static_cast<std::size_t>(Reason::NoBackendTakesSize) + 1, nullptr);
-    word.outcomes = spellingsWith<Outcome, 16>(text, static_cast<std::size_t>(Outcome::ShuttingDown) + 1, outcomeWord);
-    word.tiers = spellingsWith<Tier, 4>(text, kTierCount, tierWord);
-    return word;
-}
-
-void RequestFilter::setText(const QString& text)
-{
-    m_words.clear();
-    for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        m_words.push_back(resolved(word));
-    refilter();
+    m_matcher = RequestMatcher(m_model, terms);
+    rebuild();
 }
 
 void RequestFilter::setFailuresOnly(bool only)
 {
     m_failuresOnly = only;
-    refilter();
+    rebuild();
 }
 
-void RequestFilter::refilter()
+const Line& RequestFilter::lineAt(int row) const
 {
-    // invalidateFilter() would announce every gap by itself: seconds, where a new mapping takes milliseconds.
-    invalidate();
+    return m_model.line(m_model.rowOf(m_serials[static_cast<std::size_t>(row)]));
 }
 
-bool RequestFilter::matchesName(const Word& word, std::uint16_t name) const
+int RequestFilter::rowOf(std::uint64_t storeId) const
 {
-    if (word.names.size() <= name)
-        word.names.resize(static_cast<std::size_t>(m_model.nameCount()), -1);
-    signed char& known = word.names[name];
-    if (known < 0)
-        known = m_model.name(name).contains(word.text, Qt::CaseInsensitive) ? 1 : 0;
-    return known == 1;
+    const auto found = std::find_if(m_serials.begin(), m_serials.end(), [&](std::int64_t serial) {
+        return m_model.line(m_model.rowOf(serial)).id == storeId;
+    });
+    return found == m_serials.end() ? -1 : static_cast<int>(found - m_serials.begin());
 }
 
-bool RequestFilter::matches(const Word& word, const RequestsModel::Line& line) const
+bool RequestFilter::accepts(const Line& line) const
 {
-    if (word.reasons[static_cast<std::size_t>(line.reason)] || word.outcomes[static_cast<std::size_t>(line.outcome)]
-        || (line.placed && word.tiers[static_cast<std::size_t>(line.tier)]) || matchesName(word, line.application)
-        || matchesName(word, line.backend))
-        return true;
-    if (std::to_string(line.status).starts_with(word.ascii))
-        return true;
-    const std::string_view id = line.requestId.view();
-    return std::search(id.begin(), id.end(), word.ascii.begin(), word.ascii.end(),
-                       [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; })
-           != id.end();
+    return (!m_failuresOnly || line.failed()) && m_matcher.matches(line);
 }
 
-bool RequestFilter::filterAcceptsRow(int row, const QModelIndex&) const
+RequestFilter::Serials RequestFilter::accepted(int first, int last) const
 {
-    const RequestsModel::Line& line = m_model.line(row);
-    if (m_failuresOnly && !line.failed())
-        return false;
-    return std::all_of(m_words.begin(), m_words.end(), [&](const Word& word) { return matches(word, line); });
+    Serials serials;
+    for (int row = first; row <= last; ++row) {
+        if (accepts(m_model.line(row)))
+            serials.push_back(m_model.serialOf(row));
+    }
+    return serials;
+}
+
+void RequestFilter::rebuild()
+{
+    beginResetModel();
+    m_serials = accepted(0, m_model.rowCount() - 1);
+    if (isSorted()) {
+        rankNames();
+        m_serials = inOrder(m_serials, 0);
+    }
+    endResetModel();
+}
+
+void RequestFilter::insertAt(std::size_t place, const Serials& serials)
+{
+    beginInsertRows({}, static_cast<int>(place), static_cast<int>(place + serials.size()) - 1);
+    m_serials.insert(m_serials.begin() + static_cast<std::ptrdiff_t>(place), serials.begin(), serials.end());
+    endInsertRows();
+}
+
+void RequestFilter::removeFrom(std::size_t place, std::size_t count)
+{
+    beginRemoveRows({}, static_cast<int>(place), static_cast<int>(place + count) - 1);
+    const auto from = m_serials.begin() + static_cast<std::ptrdiff_t>(place);
+    m_serials.erase(from, from + static_cast<std::ptrdiff_t>(count));
+    endRemoveRows();
+}
+
+void RequestFilter::addRows(int first, int last)
+{
+    const Serials added = accepted(first, last);
+    if (added.empty())
+        return;
+    if (!isSorted()) {
+        insertAt(first == 0 ? 0 : m_serials.size(), added);
+        return;
+    }
+    // Added at the end and then put in order: so the number of rows never changes inside a change of layout.
+    rankNames();
+    const std::size_t before = m_serials.size();
+    insertAt(before, added);
+    reorder(inOrder(m_serials, before));
+}
+
+void RequestFilter::dropRows(int first, int last)
+{
+    const std::int64_t newest = m_model.serialOf(first);
+    const std::int64_t oldest = m_model.serialOf(last);
+    const auto goes = [&](std::int64_t serial) { return serial <= newest && serial >= oldest; };
+    Serials order = m_serials;
+    const auto kept = std::stable_partition(order.begin(), order.end(), [&](std::int64_t each) { return !goes(each); });
+    const auto count = static_cast<std::size_t>(order.end() - kept);
+    if (count == 0)
+        return;
+    if (isSorted())
+        reorder(std::move(order));
+    removeFrom(m_serials.size() - count, count); // unsorted, the oldest are at the end anyway
+}
+
+void RequestFilter::rankNames()
+{
+    if (static_cast<int>(m_ranks.size()) == m_model.nameCount())
+        return;
+    std::vector<std::uint16_t> names(static_cast<std::size_t>(m_model.nameCount()));
+    std::iota(names.begin(), names.end(), std::uint16_t{0});
+    std::sort(names.begin(), names.end(), [this](std::uint16_t a, std::uint16_t b) {
+        return QString::localeAwareCompare(m_model.name(a), m_model.name(b)) < 0;
+    });
+    m_ranks.resize(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i)
+        m_ranks[names[i]] = static_cast<int>(i);
+}
+
+bool RequestFilter::isBefore(const Keyed& a, const Keyed& b) const
+{
+    int result = a.key < b.key ? -1 : b.key < a.key ? 1 : 0;
+    if (result == 0 && m_column == RequestsModel::Id) {
+        const auto id = [this](const Keyed& each) { return m_model.line(m_model.rowOf(each.serial)).requestId.view(); };
+        result = id(a).compare(id(b));
+    }
+    if (result == 0)
+        return a.serial > b.serial; // the newer one
+    return m_order == Qt::AscendingOrder ? result < 0 : result > 0;
+}
+
+std::vector<RequestFilter::Keyed> RequestFilter::keyed(const Serials& serials) const
+{
+    std::vector<Keyed> rows;
+    rows.reserve(serials.size());
+    for (const std::int64_t serial : serials)
+        rows.push_back({keyOf(m_model.line(m_model.rowOf(serial)), m_column, m_ranks), serial});
+    return rows;
+}
+
+/// Rows from `sorted` on are put among those before, which are in order already.
+RequestFilter::Serials RequestFilter::inOrder(const Serials& serials, std::size_t sorted) const
+{
+    std::vector<Keyed> rows = keyed(serials);
+    const auto before = [this](const Keyed& a, const Keyed& b) { return isBefore(a, b); };
+    const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(sorted);
+    std::sort(middle, rows.end(), before);
+    std::inplace_merge(rows.begin(), middle, rows.end(), before);
+    Serials ordered;
+    ordered.reserve(rows.size());
+    for (const Keyed& row : rows)
+        ordered.push_back(row.serial);
+    return ordered;
+}
+
+void RequestFilter::sort(int column, Qt::SortOrder order)
+{
+    m_column = column;
+    m_order = order;
+    Serials serials = m_serials;
+    if (isSorted()) {
+        rankNames();
+        serials = inOrder(serials, 0);
+    } else {
+        std::sort(serials.begin(), serials.end(), std::greater<>());
+    }
+    reorder(std::move(serials));
+}
+
+void RequestFilter::reorder(Serials order)
+{
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList from = persistentIndexList();
+    Serials held;
+    std::unordered_map<std::int64_t, int> rows;
+    for (const QModelIndex& index : from) {
+        held.push_back(m_serials[static_cast<std::size_t>(index.row())]);
+        rows.emplace(held.back(), -1);
+    }
+    m_serials = std::move(order);
+    for (std::size_t row = 0; !rows.empty() && row < m_serials.size(); ++row) {
+        if (const auto found = rows.find(m_serials[row]); found != rows.end())
+            found->second = static_cast<int>(row);
+    }
+    QModelIndexList to;
+    for (qsizetype i = 0; i < from.size(); ++i)
+        to.append(index(rows[held[static_cast<std::size_t>(i)]], from[i].column()));
+    changePersistentIndexList(from, to);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+int RequestFilter::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_serials.size());
+}
+
+int RequestFilter::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : RequestsModel::ColumnCount;
+}
+
+QVariant RequestFilter::data(const QModelIndex& index, int role) const
+{
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? m_model.cell(lineAt(index.row()), index.column(), role)
+                                                             : QVariant();
+}
+
+QVariant RequestFilter::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_model.headerData(section, orientation, role);
 }
 
 } // namespace straightline::ui

@@ -4,11 +4,13 @@
 
 #include <array>
 
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QPalette>
 
 #include "ui/icons.h"
 #include "ui/text/format.h"
+#include "ui/text/tableexport.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 
@@ -20,6 +22,31 @@ namespace
 bool isNumber(int column)
 {
     return column == RequestsModel::Size || column >= RequestsModel::Total;
+}
+
+/// Of the values in base units, in exported files.
+QVariant exportName(int column)
+{
+    switch (column) {
+    case RequestsModel::Time:
+        return QStringLiteral("time");
+    case RequestsModel::Size:
+        return QStringLiteral("size_bytes");
+    case RequestsModel::Status:
+        return QStringLiteral("status");
+    case RequestsModel::Total:
+        return QStringLiteral("total_ms");
+    case RequestsModel::Queue:
+        return QStringLiteral("queue_ms");
+    case RequestsModel::Connect:
+        return QStringLiteral("connect_ms");
+    case RequestsModel::BackendTime:
+        return QStringLiteral("backend_ms");
+    case RequestsModel::Transfer:
+        return QStringLiteral("transfer_ms");
+    default:
+        return {};
+    }
 }
 
 QString micros(std::uint32_t value)
@@ -61,6 +88,7 @@ RequestsModel::Line RequestsModel::lineOf(const RequestRow& row)
     line.status = record.status;
     line.application = nameIndex(row.application);
     line.backend = nameIndex(row.backend);
+    line.attempts = record.attemptCount;
     line.tier = record.decision.tier;
     line.placed = record.backendNumber != 0;
     line.reason = record.decision.reason;
@@ -83,6 +111,19 @@ void RequestsModel::prepend(const std::vector<RequestRow>& newestFirst)
     beginInsertRows({}, 0, count - 1);
     for (int i = count - 1; i >= 0; --i)
         m_lines.push_front(lineOf(newestFirst[static_cast<std::size_t>(i)]));
+    m_frontSerial += count;
+    endInsertRows();
+}
+
+void RequestsModel::append(const std::vector<RequestRow>& olderNewestFirst)
+{
+    const int first = static_cast<int>(m_lines.size());
+    const int count = std::min(static_cast<int>(olderNewestFirst.size()), kMostRows - first);
+    if (count <= 0)
+        return;
+    beginInsertRows({}, first, first + count - 1);
+    for (int i = 0; i < count; ++i)
+        m_lines.push_back(lineOf(olderNewestFirst[static_cast<std::size_t>(i)]));
     endInsertRows();
 }
 
@@ -139,45 +180,44 @@ QVariant RequestsModel::text(const Line& line, int column) const
     }
 }
 
-QVariant RequestsModel::sortKey(const Line& line, int column) const
+QVariant RequestsModel::value(const Line& line, int column) const
 {
+    const auto millis = [](std::uint32_t micros) { return QVariant(static_cast<double>(micros) / 1'000.0); };
     switch (column) {
     case Time:
-        return qlonglong{line.arrivalUnixMicros};
+        return QDateTime::fromMSecsSinceEpoch(line.arrivalUnixMicros / 1'000, Qt::UTC).toString(Qt::ISODateWithMs);
     case Size:
         return qulonglong{line.sizeBytes};
-    case Tier:
-        return line.placed ? static_cast<int>(line.tier) : -1;
-    case Reason:
-        return static_cast<int>(line.reason);
     case Status:
-        return line.status;
+        return line.status == 0 ? QVariant() : QVariant(line.status);
     case Total:
-        return line.totalMicros;
+        return millis(line.totalMicros);
     case Queue:
-        return line.stages.queueMicros;
+        return millis(line.stages.queueMicros);
     case Connect:
-        return line.stages.connectMicros;
+        return millis(line.stages.connectMicros);
     case BackendTime:
-        return line.stages.backendMicros;
+        return millis(line.stages.backendMicros);
     case Transfer:
-        return line.stages.transferMicros;
+        return millis(line.stages.transferMicros);
     default:
-        return text(line, column);
+        return {};
     }
 }
 
 QVariant RequestsModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Line& line = m_lines[static_cast<std::size_t>(index.row())];
-    const int column = index.column();
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? cell(line(index.row()), index.column(), role)
+                                                             : QVariant();
+}
+
+QVariant RequestsModel::cell(const Line& line, int column, int role) const
+{
     switch (role) {
     case Qt::DisplayRole:
         return text(line, column);
-    case SortRole:
-        return sortKey(line, column);
+    case kExportRole:
+        return value(line, column);
     case StoreIdRole:
         return qulonglong{line.id};
     case Qt::TextAlignmentRole:
@@ -205,6 +245,8 @@ QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == kExportRole)
+        return exportName(section);
     const std::array<std::pair<QString, QString>, ColumnCount> titles{{
         {tr("Time"), tr("When its head arrived")},
         {tr("Id"), tr("The x-request-id the client got")},

@@ -25,23 +25,41 @@ std::chrono::milliseconds stepOf(TimeRange range); ///< so that a range has at m
 
 inline constexpr int kTimelinePoints = 300;
 
+/// Sizes are counted in these bands (kSizeBoundsBytes); the last has no upper end.
+inline constexpr std::size_t kSizeBands = kSizeBoundsBytes.size() + 1;
+
 /// What is kept of an application, a backend or all together. Latencies in ms, sizes in bytes, rates per second.
 enum class Metric : std::uint8_t {
-    Frequency,
     Requests,
     Failures,
-    PlacedLocal,
-    PlacedContainer,
-    PlacedServerless,
     LatencyP50,
     LatencyP95,
     LatencyP99,
+    InFlight,
+    // A backend has the metrics up to here.
+    Frequency,
+    PlacedLocal,
+    PlacedContainer,
+    PlacedServerless,
     SizeP50,
     SizeP95,
-    InFlight,
+    Queued,
+    FailedFirst,                              ///< failures by outcome, see failedBy()
+    SizesFirst = FailedFirst + kOutcomeCount, ///< requests by size, see sizedIn()
 };
-inline constexpr std::size_t kMetricCount = 12;
+inline constexpr std::size_t kMetricCount = static_cast<std::size_t>(Metric::SizesFirst) + kSizeBands;
+inline constexpr std::size_t kBackendMetricCount = static_cast<std::size_t>(Metric::InFlight) + 1;
 using Sample = std::array<double, kMetricCount>; ///< NaN = no data
+
+/// Failures that ended so; Outcome::Answered = with a status of 500 or more.
+constexpr Metric failedBy(Outcome outcome)
+{
+    return static_cast<Metric>(static_cast<std::size_t>(Metric::FailedFirst) + static_cast<std::size_t>(outcome));
+}
+constexpr Metric sizedIn(std::size_t band)
+{
+    return static_cast<Metric>(static_cast<std::size_t>(Metric::SizesFirst) + band);
+}
 
 Sample emptySample();
 
@@ -50,33 +68,39 @@ Sample emptySample();
 class Timeline
 {
 public:
-    Timeline();
+    /// Keeps the first `metrics` metrics over `rounds` times each range.
+    explicit Timeline(std::size_t metrics = kMetricCount, std::size_t rounds = 1);
 
     void add(std::int64_t atMillis, const Sample& sample);
     /// Puts roll-ups where no snapshot was seen.
     void fill(TimeRange range, const History& history);
     bool isFilled(TimeRange range) const { return m_levels[static_cast<std::size_t>(range)].filled; }
+    void setFilled(TimeRange range, bool filled) { m_levels[static_cast<std::size_t>(range)].filled = filled; }
+    /// How far back a range is kept.
+    std::chrono::milliseconds kept(TimeRange range) const { return lengthOf(range) * m_rounds; }
     /// Oldest first, one point for each step up to `nowMillis`; y is NaN where there is no data.
     QList<QPointF> points(TimeRange range, Metric metric, std::int64_t nowMillis) const;
+    /// Of the range that ends `back` ranges before `nowMillis`; NaN without data.
+    double mean(TimeRange range, Metric metric, std::int64_t nowMillis, int back = 0) const;
     double latest(Metric metric) const { return m_latest[static_cast<std::size_t>(metric)]; }
 
 private:
-    struct Bucket {
-        std::int64_t index = -1;
-        bool live = false;
-        std::array<float, kMetricCount> sum{};
-        std::array<std::uint16_t, kMetricCount> count{};
-
-        void put(const Sample& sample);
-    };
     struct Level {
         std::int64_t stepMillis = 1;
         bool filled = false;
-        std::vector<Bucket> buckets;
-
-        Bucket& at(std::int64_t index);
+        std::vector<std::int64_t> indexes; ///< of each bucket, -1 = empty
+        std::vector<bool> live;
+        std::vector<float> sums; ///< [bucket × metrics + metric]
+        std::vector<std::uint16_t> counts;
     };
 
+    std::size_t bucketAt(Level& level, std::int64_t index) const; ///< emptied when it held another
+    void clear(Level& level, std::size_t bucket) const;
+    void put(Level& level, std::size_t bucket, const Sample& sample) const;
+    double valueAt(const Level& level, std::int64_t index, Metric metric) const;
+
+    std::size_t m_metrics;
+    std::size_t m_rounds;
     std::array<Level, kTimeRanges.size()> m_levels;
     Sample m_latest;
 };

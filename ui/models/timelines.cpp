@@ -37,6 +37,7 @@ Sample sampleOf(const ApplicationSnapshot& application)
     at(sample, Metric::PlacedContainer) = application.placedPerSecond[1];
     at(sample, Metric::PlacedServerless) = application.placedPerSecond[2];
     at(sample, Metric::InFlight) = application.inFlight;
+    at(sample, Metric::Queued) = application.queued;
     putPercentiles(sample, application.latency.total, application.sizeBytes);
     return sample;
 }
@@ -68,22 +69,67 @@ Sample sampleOfAll(const Snapshot& snapshot)
     at(sample, Metric::PlacedContainer) = placed[1];
     at(sample, Metric::PlacedServerless) = placed[2];
     at(sample, Metric::InFlight) = snapshot.gateway.inFlight;
+    at(sample, Metric::Queued) = snapshot.gateway.queued;
     putPercentiles(sample, snapshot.latency.total, {});
     return sample;
 }
 
 } // namespace
 
+void Timelines::Counters::rate(std::int64_t atMillis, const Totals& totals, Sample& sample)
+{
+    std::array<std::uint64_t, kOutcomeCount> nowFailed = totals.outcomes;
+    std::uint64_t others = 0;
+    for (std::size_t i = 0; i < kOutcomeCount; ++i)
+        others += i == static_cast<std::size_t>(Outcome::Answered) ? 0 : nowFailed[i];
+    nowFailed[static_cast<std::size_t>(Outcome::Answered)] = totals.failures - std::min(others, totals.failures);
+    const double seconds = static_cast<double>(atMillis - since) / 1'000.0;
+    const bool known = since >= 0 && seconds > 0.0 && totals.requests >= requests; // else the engine began anew
+    for (std::size_t i = 0; known && i < kOutcomeCount; ++i)
+        at(sample, failedBy(static_cast<Outcome>(i))) =
+            static_cast<double>(nowFailed[i] - std::min(nowFailed[i], failed[i])) / seconds;
+    for (std::size_t i = 0; known && i < kSizeBands; ++i)
+        at(sample, sizedIn(i)) =
+            static_cast<double>(totals.sizeBytes.buckets[i] - std::min(totals.sizeBytes.buckets[i], sizes[i]))
+            / seconds;
+    since = atMillis;
+    requests = totals.requests;
+    failed = nowFailed;
+    sizes = totals.sizeBytes.buckets;
+}
+
 void Timelines::take(const Snapshot& snapshot)
 {
-    const std::int64_t at =
+    const std::int64_t now =
         std::chrono::duration_cast<std::chrono::milliseconds>(snapshot.taken.time_since_epoch()).count();
-    application({}).add(at, sampleOfAll(snapshot));
+    const auto add = [&](const std::string& name, Sample sample, const Totals& totals) {
+        m_counters[name].rate(now, totals, sample);
+        application(name).add(now, sample);
+    };
+    add({}, sampleOfAll(snapshot), snapshot.totals);
     for (const ApplicationSnapshot& each : snapshot.applications)
-        application(each.name).add(at, sampleOf(each));
+        add(each.name, sampleOf(each), each.totals);
     for (const BackendSnapshot& each : snapshot.backends)
-        backend(each.status.id).add(at, sampleOf(each));
+        backend(each.status.id).add(now, sampleOf(each));
     forgetGone(snapshot);
+}
+
+Timeline& Timelines::application(const std::string& name)
+{
+    return m_applications.try_emplace(name, kMetricCount, kRounds).first->second;
+}
+
+Timeline& Timelines::backend(const BackendId& id)
+{
+    return m_backends.try_emplace(id, kBackendMetricCount).first->second;
+}
+
+void Timelines::forgetHistory(TimeRange range)
+{
+    for (auto& [name, timeline] : m_applications)
+        timeline.setFilled(range, false);
+    for (auto& [id, timeline] : m_backends)
+        timeline.setFilled(range, false);
 }
 
 void Timelines::forgetGone(const Snapshot& snapshot)
@@ -93,6 +139,7 @@ void Timelines::forgetGone(const Snapshot& snapshot)
                && std::none_of(snapshot.applications.begin(), snapshot.applications.end(),
                                [&](const auto& each) { return each.name == entry.first; });
     });
+    std::erase_if(m_counters, [&](const auto& entry) { return !m_applications.contains(entry.first); });
     std::erase_if(m_backends, [&](const auto& entry) {
         return std::none_of(snapshot.backends.begin(), snapshot.backends.end(),
                             [&](const auto& each) { return each.status.id == entry.first; });

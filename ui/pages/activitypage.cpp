@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/activitypage.h"
 
-#include <QHBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
 #include <QSplitter>
 #include <QStyledItemDelegate>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include "engine/api/json.h"
 #include "ui/actionregistry.h"
 #include "ui/models/activitymodels.h"
+#include "ui/models/auditundo.h"
+#include "ui/pages/activitysection.h"
 #include "ui/pages/datatable.h"
+#include "ui/readonly.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 
@@ -63,40 +65,43 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
     , m_operations(new OperationsModel(this))
     , m_audit(new AuditModel(this))
     , m_events(new EventsModel(this))
-    , m_operationsTable(new DataTable(QStringLiteral("operationsTable"), tr("Operations"), this))
-    , m_auditTable(new DataTable(QStringLiteral("auditTable"), tr("Changes"), this))
-    , m_eventsTable(new DataTable(QStringLiteral("eventsTable"), tr("Events"), this))
+    , m_difference(new DifferenceModel(this))
 {
     setObjectName(QStringLiteral("ActivityPage"));
-    m_cancel = actions.add(QStringLiteral("cancelOperationAction"), tr("&Cancel the operation"),
-                           QStringLiteral("cancel"), {}, tr("Cancel the chosen operation"));
-    m_undo = actions.add(QStringLiteral("undoAuditAction"), tr("&Bring back"), QStringLiteral("undo"), {},
-                         tr("Bring back what was before the chosen change"));
-    connect(m_cancel, &QAction::triggered, this, &ActivityPage::cancelOperation);
-    connect(m_undo, &QAction::triggered, this, &ActivityPage::undoEntry);
-    m_operationsTable->setUp(m_operations, {10, 14, 11, 14, 36, 8, 8});
-    m_operationsTable->setItemDelegateForColumn(OperationsModel::Progress, new ProgressDelegate(m_operationsTable));
-    m_auditTable->setUp(m_audit, {8, 7, 16, 8, 10});
-    m_eventsTable->setUp(m_events, {8, 9, 12, 24});
-    for (DataTable* table : {m_operationsTable, m_auditTable, m_eventsTable}) {
-        table->setSelectionMode(QAbstractItemView::SingleSelection);
-        table->setSortingEnabled(false); // always newest first
-        table->setContextMenuPolicy(Qt::ActionsContextMenu);
-        connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ActivityPage::refreshActions);
-    }
-    m_operationsTable->QWidget::addAction(m_cancel);
-    m_auditTable->QWidget::addAction(m_undo);
+    buildActions(actions);
+    const auto section = [&](const char* id, const QString& title, ActivityModel& model, const QList<int>& widths) {
+        auto* made = new ActivitySection(QLatin1String(id), title, model, widths, actions, this);
+        connect(made, &ActivitySection::currentChanged, this, &ActivityPage::refreshActions);
+        return made;
+    };
+    m_operationsPart = section("operations", tr("Operations"), *m_operations, {10, 14, 11, 14, 30, 14, 8, 8});
+    m_operationsPart->table()->setItemDelegateForColumn(OperationsModel::Progress,
+                                                        new ProgressDelegate(m_operationsPart->table()));
+    m_operationsPart->addAction(m_copy, "copyResultToolButton");
+    m_operationsPart->addAction(m_cancel, "cancelToolButton");
+    m_operationsPart->addAction(actions.find(QStringLiteral("export_operationsAction")), "exportOperationsToolButton");
+    m_operationsPart->setEmptyText(
+        tr("Nothing runs and nothing ran since the engine started. Redeploying or draining a backend shows here."));
+    m_auditPart = section("audit", tr("Changes"), *m_audit, {14, 7, 16, 10, 10});
+    m_auditPart->addAction(m_undo, "undoAuditToolButton");
+    m_auditPart->addAction(actions.find(QStringLiteral("export_auditAction")), "exportAuditToolButton");
+    m_auditPart->addBelow(buildDifference());
+    m_auditPart->setEmptyText(tr("Nobody has changed anything yet."));
+    m_eventsPart = section("events", tr("Events"), *m_events, {14, 9, 12, 8});
+    m_eventsPart->addAction(actions.find(QStringLiteral("export_eventsAction")), "exportEventsToolButton");
+    m_eventsPart->setEmptyText(tr("Nothing happened yet that an operator should know."));
     auto* lower = new QSplitter(Qt::Horizontal, this);
     lower->setHandleWidth(8);
     lower->setChildrenCollapsible(false);
-    lower->addWidget(section(tr("Changes"), m_auditTable, buttonOf(m_undo, "undoAuditToolButton")));
-    lower->addWidget(section(tr("Events"), m_eventsTable));
+    lower->addWidget(m_auditPart);
+    lower->addWidget(m_eventsPart);
+    lower->setSizes({640, 440});
     auto* split = new QSplitter(Qt::Vertical, this);
     split->setHandleWidth(8);
     split->setChildrenCollapsible(false);
-    split->addWidget(section(tr("Operations"), m_operationsTable, buttonOf(m_cancel, "cancelToolButton")));
+    split->addWidget(m_operationsPart);
     split->addWidget(lower);
-    split->setSizes({200, 400});
+    split->setSizes({170, 430});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 8);
     layout->addWidget(split);
@@ -104,39 +109,45 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
     connect(&m_link, &EngineLink::siteChanged, this, &ActivityPage::refreshAudit);
     connect(&m_link, &EngineLink::statusChanged, this, &ActivityPage::refreshActions);
     connect(&m_link, &EngineLink::eventsChanged, this, [this] { m_events->take(m_link.events()); });
+    connect(&m_link, &EngineLink::frameDue, this, [this] {
+        if (isVisible() && m_link.snapshot())
+            m_operations->setNow(m_link.snapshot()->taken);
+    });
     m_events->take(m_link.events());
     refreshOperations();
 }
 
-QWidget* ActivityPage::section(const QString& title, QWidget* content, QToolButton* button)
+void ActivityPage::buildActions(ActionRegistry& actions)
 {
-    auto* box = new QWidget(this);
-    auto* heading = new QLabel(title, box);
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    heading->setFont(bold);
-    heading->setMinimumHeight(fontMetrics().height() + 16);
-    auto* head = new QHBoxLayout;
-    head->addWidget(heading);
-    head->addStretch();
-    if (button != nullptr)
-        head->addWidget(button);
-    auto* layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addLayout(head);
-    layout->addWidget(content, 1);
-    return box;
+    m_cancel = actions.add(QStringLiteral("cancelOperationAction"), tr("&Cancel the operation"),
+                           QStringLiteral("cancel"), {}, tr("Cancel the chosen operation"));
+    m_copy = actions.add(QStringLiteral("copyOperationAction"), tr("Co&py the result"), QStringLiteral("copy"), {},
+                         tr("Copy the chosen operation with its step or error as text"));
+    m_undo = actions.add(QStringLiteral("undoAuditAction"), tr("&Bring back"), QStringLiteral("undo"), {},
+                         tr("Bring back what was before the chosen change; what others changed since stays"));
+    connect(m_cancel, &QAction::triggered, this, &ActivityPage::cancelOperation);
+    connect(m_copy, &QAction::triggered, this, &ActivityPage::copyResult);
+    connect(m_undo, &QAction::triggered, this, &ActivityPage::undoEntry);
 }
 
-QToolButton* ActivityPage::buttonOf(QAction* action, const char* objectName)
+QWidget* ActivityPage::buildDifference()
 {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setObjectName(QLatin1String(objectName));
-    button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
+    m_differencePart = new QWidget(this);
+    m_differenceTable = new DataTable(QStringLiteral("differenceTable"), tr("What the change did"), m_differencePart);
+    m_differenceTable->setUp(m_difference, {20, 18, 18});
+    m_differenceTable->setFixedHeight(m_differenceTable->verticalHeader()->defaultSectionSize() * 4 + 12);
+    m_why = new QLabel(m_differencePart);
+    m_why->setObjectName(QStringLiteral("undoWhyLabel"));
+    m_why->setProperty("muted", true);
+    m_why->setWordWrap(true);
+    m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* layout = new QVBoxLayout(m_differencePart);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_differenceTable);
+    layout->addWidget(m_why);
+    m_differencePart->hide();
+    return m_differencePart;
 }
 
 void ActivityPage::showEvent(QShowEvent* event)
@@ -147,6 +158,8 @@ void ActivityPage::showEvent(QShowEvent* event)
 
 void ActivityPage::refreshOperations()
 {
+    if (m_link.snapshot())
+        m_operations->setNow(m_link.snapshot()->taken);
     m_operations->take(m_link.operations());
     refreshActions();
 }
@@ -163,41 +176,69 @@ void ActivityPage::refreshAudit()
                        page->m_audit->take(*entries);
                    else
                        Q_EMIT page->m_link.failed(tr("Reading the changes"), entries.error());
+                   page->m_auditPart->setEmptyText(
+                       entries ? tr("Nobody has changed anything yet.")
+                               : tr("The changes cannot be read: %1").arg(errorText(entries.error())));
                    page->refreshActions();
                });
 }
 
 void ActivityPage::refreshActions()
 {
-    const bool readOnly = m_link.status().readOnly;
-    const QModelIndex operation = m_operationsTable->currentIndex();
-    const bool running = operation.isValid() && m_operations->at(operation.row()).state == OperationState::Running;
-    ActionRegistry::setEnabled(m_cancel, running && !readOnly,
-                               readOnly ? tr("The engine is in read-only mode.")
-                                        : tr("Choose a running operation first."));
-    const QModelIndex entry = m_auditTable->currentIndex();
-    const bool undoable = entry.isValid() && undoOf(m_audit->at(entry.row())).has_value();
-    ActionRegistry::setEnabled(m_undo, undoable && !readOnly,
-                               readOnly          ? tr("The engine is in read-only mode.")
-                               : entry.isValid() ? tr("This entry cannot be brought back.")
-                                                 : tr("Choose a change first."));
+    if (m_eventsPart == nullptr)
+        return; // still being built
+    const QString readOnly = whyReadOnly(m_link);
+    const int operation = m_operationsPart->currentRow();
+    const bool running = operation >= 0 && m_operations->at(operation).state == OperationState::Running;
+    ActionRegistry::setEnabled(m_cancel, running && readOnly.isEmpty(),
+                               readOnly.isEmpty() ? tr("Choose a running operation first.") : readOnly);
+    ActionRegistry::setEnabled(m_copy, operation >= 0, tr("Choose an operation first."));
+    refreshUndo(readOnly);
+}
+
+void ActivityPage::refreshUndo(const QString& readOnly)
+{
+    const int row = m_auditPart->currentRow();
+    m_differencePart->setVisible(row >= 0);
+    if (row < 0) {
+        ActionRegistry::setEnabled(m_undo, false, readOnly.isEmpty() ? tr("Choose a change first.") : readOnly);
+        return;
+    }
+    const AuditEntry& entry = m_audit->at(row);
+    const AuditUndo undo = undoOfEntry(entry, *m_link.site());
+    m_difference->take(auditFields(entry));
+    m_why->setText(undo.whyNot);
+    m_why->setVisible(!undo.whyNot.isEmpty());
+    ActionRegistry::setEnabled(m_undo, undo.change && readOnly.isEmpty(), readOnly.isEmpty() ? undo.whyNot : readOnly);
 }
 
 void ActivityPage::cancelOperation()
 {
-    const QModelIndex index = m_operationsTable->currentIndex();
-    if (index.isValid())
-        m_link.start(CancelOperation{m_operations->at(index.row()).id}, tr("Cancel the operation"));
+    if (const int row = m_operationsPart->currentRow(); row >= 0)
+        m_link.start(CancelOperation{m_operations->at(row).id}, tr("Cancel the operation"));
+}
+
+void ActivityPage::copyResult()
+{
+    const int row = m_operationsPart->currentRow();
+    if (row < 0)
+        return;
+    QStringList lines;
+    for (int column = 0; column < m_operations->columnCount(); ++column)
+        lines.append(
+            QStringLiteral("%1: %2").arg(m_operations->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
+                                         m_operations->index(row, column).data().toString()));
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
 void ActivityPage::undoEntry()
 {
-    const QModelIndex index = m_auditTable->currentIndex();
-    if (!index.isValid())
+    const int row = m_auditPart->currentRow();
+    if (row < 0)
         return;
-    const AuditEntry& entry = m_audit->at(index.row());
-    if (const Result<Change> change = undoOf(entry))
-        m_link.apply(*change, tr("Bring back %1").arg(fromUtf8(entry.subject)));
+    const AuditEntry& entry = m_audit->at(row);
+    if (const AuditUndo undo = undoOfEntry(entry, *m_link.site()); undo.change)
+        m_link.apply(*undo.change, tr("Bring back %1").arg(fromUtf8(entry.subject)));
 }
 
 } // namespace straightline::ui

@@ -6,24 +6,35 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/actionregistry.h"
-#include "ui/dialogs/backenddialog.h"
-#include "ui/dialogs/logdialog.h"
-#include "ui/dialogs/redeploydialog.h"
 #include "ui/icons.h"
 #include "ui/models/backendsmodel.h"
 #include "ui/pages/datatable.h"
 #include "ui/pages/emptystate.h"
 #include "ui/pages/operationstrip.h"
+#include "ui/pages/troublestrip.h"
+#include "ui/readonly.h"
+#include "ui/text/advice.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
 {
+namespace
+{
+
+constexpr auto kWordsKey = "backends/filter";
+
+QSettings settings()
+{
+    return QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
+}
+
+} // namespace
 
 BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent)
     : QWidget(parent)
@@ -36,6 +47,7 @@ BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     , m_words(new QLineEdit(this))
     , m_count(new QLabel(this))
     , m_empty(new EmptyState(this))
+    , m_trouble(new TroubleStrip(link, this))
 {
     setObjectName(QStringLiteral("BackendsPage"));
     buildActions();
@@ -46,6 +58,7 @@ BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     layout->setSpacing(8);
     layout->addWidget(buildHead());
     layout->addWidget(new OperationStrip(m_link, this));
+    layout->addWidget(m_trouble);
     layout->addWidget(m_empty);
     layout->addWidget(m_table, 1);
     connect(&m_link, &EngineLink::frameDue, this, [this] {
@@ -55,6 +68,16 @@ BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     connect(&m_link, &EngineLink::siteChanged, this, &BackendsPage::refresh);
     connect(&m_link, &EngineLink::statusChanged, this, &BackendsPage::refreshActions);
     connect(&m_view, &ViewState::changed, this, &BackendsPage::refresh);
+    connect(m_trouble, &TroubleStrip::editRequested, this, &BackendsPage::editTrouble);
+    connect(m_trouble, &TroubleStrip::logsRequested, this, [this] {
+        if (chooseRow(m_trouble->backend()))
+            m_actions.find(QStringLiteral("logsAction"))->trigger();
+    });
+    connect(m_trouble, &TroubleStrip::redeployRequested, this, [this] {
+        if (chooseRow(m_trouble->backend()))
+            m_actions.find(QStringLiteral("redeployBackendAction"))->trigger();
+    });
+    m_words->setText(settings().value(QLatin1String(kWordsKey)).toString());
     refresh();
 }
 
@@ -72,7 +95,7 @@ void BackendsPage::buildActions()
               QKeySequence(Qt::CTRL | Qt::Key_N), tr("Register a new backend"), &BackendsPage::registerBackend);
     addAction(QStringLiteral("editBackendAction"), tr("&Edit…"), QStringLiteral("edit"),
               QKeySequence(Qt::CTRL | Qt::Key_E), tr("Edit the chosen backend"), &BackendsPage::editBackend);
-    addAction(QStringLiteral("drainBackendAction"), tr("&Drain"), QStringLiteral("drain"),
+    addAction(QStringLiteral("drainBackendAction"), tr("&Drain…"), QStringLiteral("drain"),
               QKeySequence(Qt::CTRL | Qt::Key_D), tr("Take the chosen backend out of service; it finishes what it has"),
               &BackendsPage::drainBackend);
     addAction(QStringLiteral("resumeBackendAction"), tr("Resu&me"), QStringLiteral("resume"),
@@ -85,9 +108,8 @@ void BackendsPage::buildActions()
               tr("Show what the chosen backend wrote"), &BackendsPage::showLogs);
     addAction(QStringLiteral("removeBackendAction"), tr("Remo&ve…"), QStringLiteral("remove"),
               QKeySequence(Qt::CTRL | Qt::Key_Delete), tr("Remove the chosen backend"), &BackendsPage::removeBackend);
-    addAction(QStringLiteral("findBackendAction"), tr("&Filter backends"), QStringLiteral("search"),
-              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), tr("Go to the filter of the backends"),
-              &BackendsPage::findBackend);
+    addAction(QStringLiteral("backendColumnsAction"), tr("&Columns…"), QString(), QKeySequence(),
+              tr("Choose which columns the backends' table shows"), &BackendsPage::showColumns);
 }
 
 QWidget* BackendsPage::buildHead()
@@ -97,7 +119,7 @@ QWidget* BackendsPage::buildHead()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     for (const char* id : {"registerBackendAction", "editBackendAction", "drainBackendAction", "resumeBackendAction",
-                           "redeployBackendAction", "logsAction", "removeBackendAction"}) {
+                           "redeployBackendAction", "logsAction", "removeBackendAction", "backendColumnsAction"}) {
         QAction* action = m_actions.find(QLatin1String(id));
         auto* button = new QToolButton(head);
         button->setDefaultAction(action);
@@ -106,18 +128,27 @@ QWidget* BackendsPage::buildHead()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(button);
+        m_columns = button; // the last one
     }
     layout->addStretch();
     m_words->setObjectName(QStringLiteral("backendsFilterLineEdit"));
+    m_words->setProperty("filterBox", true);
     m_words->setAccessibleName(tr("Filter the backends"));
     m_words->setPlaceholderText(tr("Filter"));
-    m_words->setToolTip(tr("Shows rows that contain every word."));
+    m_words->setToolTip(tr("Shows rows that contain every word; Esc shows all, Enter goes to the rows. (/)"));
     m_words->setClearButtonEnabled(true);
     m_words->setMaximumWidth(200);
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter->setWords(text);
+        settings().setValue(QLatin1String(kWordsKey), text);
         refresh();
     });
+    connect(m_words, &QLineEdit::returnPressed, m_table, qOverload<>(&QWidget::setFocus));
+    auto* clear = new QShortcut(QKeySequence(Qt::Key_Escape), m_words, this, [this] {
+        m_words->clear();
+        m_table->setFocus();
+    });
+    clear->setContext(Qt::WidgetShortcut);
     m_count->setObjectName(QStringLiteral("backendsCountLabel"));
     m_count->setProperty("muted", true);
     layout->addWidget(m_count);
@@ -130,11 +161,17 @@ void BackendsPage::buildTable()
 {
     m_filter->setSourceModel(m_model);
     m_table->setUp(m_filter, {10, 8, 8, 12, 10, 8, 8, 8, 8, 7, 5, 8, 6, 8});
+    m_table->setAutomatic(BackendsModel::Application);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &BackendsPage::showMenu);
-    connect(m_table, &QAbstractItemView::doubleClicked, this, &BackendsPage::editBackend);
+    connect(m_table, &QAbstractItemView::doubleClicked, m_actions.find(QStringLiteral("editBackendAction")),
+            &QAction::trigger); // as the action: off when that is off
+    connect(m_table, &DataTable::openRequested, m_actions.find(QStringLiteral("editBackendAction")), &QAction::trigger);
+    connect(m_table, &DataTable::removeRequested, m_actions.find(QStringLiteral("removeBackendAction")),
+            &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackendsPage::refreshActions);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackendsPage::refreshTrouble);
 }
 
 void BackendsPage::showEvent(QShowEvent* event)
@@ -168,11 +205,27 @@ void BackendsPage::refresh()
     m_count->setText(m_filter->rowCount() == m_model->rowCount()
                          ? QString()
                          : tr("%1 of %2").arg(m_filter->rowCount()).arg(m_model->rowCount()));
-    m_empty->setVisible(m_model->rowCount() == 0);
+    m_empty->setVisible(m_filter->rowCount() == 0);
+    if (m_model->rowCount() > 0 && m_filter->rowCount() == 0)
+        m_empty->show(tr("No backend has all of \"%1\". Press Esc in the filter to see all.").arg(m_words->text()));
     if (m_model->rowCount() == 0)
         m_empty->show(snapshot ? tr("No backend yet. Register one: an HTTP server, a container or a function.")
                                : tr("Waiting for the engine…"));
     refreshActions();
+    refreshTrouble();
+}
+
+void BackendsPage::refreshTrouble()
+{
+    const auto& rows = m_model->rows();
+    const auto needsHelp = [](const BackendSnapshot& row) { return isTrouble(row.status.state); };
+    const auto first = std::find_if(rows.begin(), rows.end(), needsHelp);
+    m_trouble->setVisible(first != rows.end());
+    if (first == rows.end())
+        return;
+    const BackendSnapshot* chosen = m_model->find(currentId());
+    const BackendSnapshot& shown = chosen != nullptr && needsHelp(*chosen) ? *chosen : *first;
+    m_trouble->show(shown, m_model->now(), static_cast<int>(std::count_if(rows.begin(), rows.end(), needsHelp)) - 1);
 }
 
 BackendId BackendsPage::currentId() const
@@ -188,16 +241,16 @@ const BackendConfiguration* BackendsPage::current() const
 void BackendsPage::refreshActions()
 {
     const BackendConfiguration* backend = current();
-    const QString whyNot = m_link.status().readOnly ? tr("The engine is in read-only mode.")
-                           : !isVisible()           ? tr("Go to the Backends page first.")
-                           : backend == nullptr     ? tr("Choose a backend first.")
-                                                    : QString();
+    const QString readOnly = whyReadOnly(m_link);
+    const QString whyNot = !readOnly.isEmpty()  ? readOnly
+                           : !isVisible()       ? tr("Go to the Backends page first.")
+                           : backend == nullptr ? tr("Choose a backend first.")
+                                                : QString();
     const bool usable = whyNot.isEmpty();
     const auto set = [&](const char* id, bool fits, const QString& misfit) {
         ActionRegistry::setEnabled(m_actions.find(QLatin1String(id)), usable && fits, usable ? misfit : whyNot);
     };
-    ActionRegistry::setEnabled(m_actions.find(QStringLiteral("registerBackendAction")), !m_link.status().readOnly,
-                               whyNot);
+    ActionRegistry::setEnabled(m_actions.find(QStringLiteral("registerBackendAction")), readOnly.isEmpty(), readOnly);
     set("editBackendAction", true, {});
     set("removeBackendAction", true, {});
     const bool drained = backend != nullptr && backend->drained;
@@ -205,6 +258,8 @@ void BackendsPage::refreshActions()
     set("resumeBackendAction", drained, tr("It is in service."));
     set("redeployBackendAction", backend != nullptr && backend->kind() != BackendKind::Http,
         tr("An HTTP server is not started by the engine, so it cannot be redeployed."));
+    const QString whyNotHere = isVisible() ? QString() : tr("Go to the Backends page first.");
+    ActionRegistry::setEnabled(m_actions.find(QStringLiteral("backendColumnsAction")), isVisible(), whyNotHere);
     const bool logs = isVisible() && backend != nullptr;
     ActionRegistry::setEnabled(m_actions.find(QStringLiteral("logsAction")), logs, logs ? QString() : whyNot);
 }
@@ -217,78 +272,6 @@ void BackendsPage::showMenu(const QPoint& at)
                            "resumeBackendAction", "removeBackendAction"})
         menu->addAction(m_actions.find(QLatin1String(id)));
     menu->popup(m_table->viewport()->mapToGlobal(at));
-}
-
-void BackendsPage::registerBackend()
-{
-    (new BackendDialog(m_link, m_view.application(), window()))->open();
-}
-
-void BackendsPage::editBackend()
-{
-    if (const BackendConfiguration* backend = current())
-        (new BackendDialog(m_link, splitBackendId(currentId()).first, *backend, window()))->open();
-}
-
-void BackendsPage::removeBackend()
-{
-    const BackendConfiguration* backend = current();
-    const BackendId id = currentId();
-    if (backend == nullptr)
-        return;
-    const BackendSnapshot* shown = m_model->find(id);
-    QStringList effects{tr("%n request(s) in flight will be drained.", nullptr,
-                           shown != nullptr ? static_cast<int>(shown->inFlight) : 0)};
-    if (backend->kind() == BackendKind::Container)
-        effects.append(tr("Its containers will be stopped and removed."));
-    if (backend->kind() == BackendKind::Function)
-        effects.append(tr("Its running instances will be stopped."));
-    effects.append(tr("Undo registers it again with the same settings."));
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Remove the backend"),
-                                tr("Remove the backend %1?").arg(fromUtf8(id)), QMessageBox::Cancel, window());
-    box->setObjectName(QStringLiteral("removeBackendMessageBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(effects.join(QLatin1Char(' ')));
-    QPushButton* remove = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
-    remove->setObjectName(QStringLiteral("removePushButton"));
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setEscapeButton(QMessageBox::Cancel);
-    connect(remove, &QPushButton::clicked, this, [this, id] {
-        m_link.apply(RemoveBackend{id}, tr("Remove %1").arg(fromUtf8(id)));
-        m_table->setFocus();
-    });
-    box->open();
-}
-
-void BackendsPage::drainBackend()
-{
-    const BackendId id = currentId();
-    m_link.start(DrainBackend{id}, tr("Drain %1").arg(fromUtf8(id)), ResumeBackend{id});
-}
-
-void BackendsPage::resumeBackend()
-{
-    const BackendId id = currentId();
-    m_link.start(ResumeBackend{id}, tr("Resume %1").arg(fromUtf8(id)), DrainBackend{id});
-}
-
-void BackendsPage::redeployBackend()
-{
-    if (const BackendConfiguration* backend = current())
-        (new RedeployDialog(m_link, currentId(), *backend, window()))->open();
-}
-
-void BackendsPage::showLogs()
-{
-    auto* dialog = new LogDialog(m_link, currentId(), window());
-    dialog->setModal(false);
-    dialog->QWidget::show();
-}
-
-void BackendsPage::findBackend()
-{
-    m_words->setFocus(Qt::ShortcutFocusReason);
-    m_words->selectAll();
 }
 
 } // namespace straightline::ui

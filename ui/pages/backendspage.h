@@ -17,6 +17,7 @@ class ActionRegistry;
 class BackendsModel;
 class DataTable;
 class EmptyState;
+class TroubleStrip;
 class WordFilterModel;
 
 /// All backends in one table, and everything that can be done with them. GUI thread; owned by the main window.
@@ -25,6 +26,7 @@ class BackendsPage : public QWidget
     Q_OBJECT
 public:
     BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent = nullptr);
+    void choose(const BackendId& id); ///< selects its row; a filter that hides it is emptied
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -38,6 +40,7 @@ private:
                        const QString& tip, void (BackendsPage::*slot)());
     void refresh();
     void refreshActions();
+    void refreshTrouble();
     void showMenu(const QPoint& at);
     BackendId currentId() const;
     const BackendConfiguration* current() const;
@@ -48,7 +51,9 @@ private:
     void resumeBackend();
     void redeployBackend();
     void showLogs();
-    void findBackend();
+    void showColumns();
+    void editTrouble(const QString& field);
+    bool chooseRow(const BackendId& id);
 
     EngineLink& m_link;
     ViewState& m_view;
@@ -59,6 +64,8 @@ private:
     QLineEdit* m_words;
     QLabel* m_count;
     EmptyState* m_empty;
+    TroubleStrip* m_trouble;
+    QWidget* m_columns = nullptr; ///< the button that lists the columns
 };
 
 } // namespace straightline::ui

@@ -3,59 +3,109 @@
 #include "ui/pages/banner.h"
 
 #include <QHBoxLayout>
-#include <QTime>
+#include <QLabel>
+#include <QScrollArea>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/icons.h"
+#include "ui/text/trouble.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
 {
+namespace
+{
+
+constexpr int kShownLines = 8; ///< of the folded ones, before they scroll
+constexpr int kLeastLines = 1; ///< where the window is low
+constexpr int kIndent = 28;    ///< under the text of the first, beside the icon
+
+QLabel* plainLabel(const char* objectName, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(QLatin1String(objectName));
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QString wholeText(const Trouble& trouble)
+{
+    const QString head = troubleTitle(trouble) + QLatin1Char(' ') + troubleTime(trouble);
+    const QString step = QStringLiteral("\u2192 ") + troubleStep(trouble);
+    return QStringList{head, step, fromUtf8(trouble.detail)}.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 Banner::Banner(QWidget* parent)
     : QFrame(parent)
-    , m_text(new QLabel(this))
-    , m_close(nullptr)
+    , m_text(plainLabel("bannerLabel", this))
+    , m_rest(plainLabel("otherTroublesLabel", this))
+    , m_restArea(new QScrollArea(this))
+    , m_show(addButton("showTroubleToolButton", tr("Go to the backend that this is about")))
+    , m_more(addButton("moreTroublesToolButton", tr("Show or hide what else is wrong")))
+    , m_close(addButton("closeBannerToolButton", tr("Close this message")))
 {
     setObjectName(QStringLiteral("degradedBanner"));
     setProperty("card", true);
     setAccessibleName(tr("What is degraded"));
     auto* icon = new QLabel(this);
     icon->setPixmap(themedIcon(QStringLiteral("warning"), IconColor::Warning).pixmap(20, 20));
-    m_text->setObjectName(QStringLiteral("bannerLabel"));
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* close = new QToolButton(this);
-    close->setObjectName(QStringLiteral("closeBannerToolButton"));
-    close->setAutoRaise(true);
-    close->setIcon(themedIcon(QStringLiteral("cancel")));
-    close->setToolTip(tr("Close this message"));
-    close->setAccessibleName(tr("Close this message"));
-    connect(close, &QToolButton::clicked, this, [this] {
+    m_show->setText(tr("Show the backend"));
+    m_more->setCheckable(true);
+    m_close->setIcon(themedIcon(QStringLiteral("cancel")));
+    m_restArea->setObjectName(QStringLiteral("otherTroublesScrollArea"));
+    m_restArea->setAccessibleName(tr("What else is wrong"));
+    m_restArea->setWidget(m_rest);
+    m_restArea->setWidgetResizable(true);
+    m_restArea->setFrameShape(QFrame::NoFrame);
+    m_restArea->setMinimumHeight(fontMetrics().lineSpacing() * kLeastLines);
+    m_restArea->setMaximumHeight(fontMetrics().lineSpacing() * kShownLines);
+    m_restArea->viewport()->setAutoFillBackground(false);
+    m_rest->setAutoFillBackground(false);
+    m_rest->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_rest->setContentsMargins(kIndent, 4, 0, 0);
+    connect(m_show, &QToolButton::clicked, this, [this] {
+        if (!m_troubles.empty())
+            Q_EMIT backendWanted(fromUtf8(m_troubles.front().subject));
+    });
+    connect(m_more, &QToolButton::toggled, this, &Banner::refreshRest);
+    connect(m_close, &QToolButton::clicked, this, [this] {
         m_failure.clear();
         refresh();
     });
-    m_close = close;
-    auto* layout = new QHBoxLayout(this);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(icon, 0, Qt::AlignTop);
+    head->addWidget(m_text, 1);
+    for (QToolButton* button : {m_show, m_more, m_close})
+        head->addWidget(button, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 6, 8, 6);
-    layout->setSpacing(8);
-    layout->addWidget(icon, 0, Qt::AlignTop);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(close, 0, Qt::AlignTop);
+    layout->setSpacing(4);
+    layout->addLayout(head);
+    layout->addWidget(m_restArea);
     refresh();
 }
 
-void Banner::showDegraded(const std::vector<std::string>& sentences)
+QToolButton* Banner::addButton(const char* objectName, const QString& tip)
 {
-    std::map<std::string, QString> now;
-    for (const std::string& sentence : sentences) {
-        const auto known = m_since.find(sentence);
-        now[sentence] = known != m_since.end() ? known->second : QTime::currentTime().toString(QStringLiteral("HH:mm"));
-    }
-    if (now == m_since)
+    auto* button = new QToolButton(this);
+    button->setObjectName(QLatin1String(objectName));
+    button->setAutoRaise(true);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    return button;
+}
+
+void Banner::showTroubles(const std::vector<Trouble>& troubles)
+{
+    if (troubles == m_troubles)
         return;
-    m_since = std::move(now);
+    m_troubles = troubles;
     refresh();
 }
 
@@ -67,15 +117,29 @@ void Banner::showFailure(const QString& what, const QString& why)
 
 void Banner::refresh()
 {
-    QStringList lines;
+    QStringList parts;
     if (!m_failure.isEmpty())
-        lines.append(m_failure);
-    for (const auto& [sentence, since] : m_since)
-        lines.append(tr("%1 (since %2)").arg(fromUtf8(sentence), since));
-    m_text->setText(lines.join(QLatin1Char('\n')));
+        parts.append(m_failure);
+    if (!m_troubles.empty())
+        parts.append(wholeText(m_troubles.front()));
+    m_text->setText(parts.join(QLatin1Char('\n')));
     setAccessibleDescription(m_text->text());
     m_close->setVisible(!m_failure.isEmpty());
-    setVisible(!lines.isEmpty());
+    m_show->setVisible(!m_troubles.empty() && isAboutBackend(m_troubles.front()));
+    const int others = static_cast<int>(m_troubles.size()) - 1;
+    m_more->setVisible(others > 0);
+    m_more->setText(tr("%n more", nullptr, others));
+    refreshRest();
+    setVisible(!parts.isEmpty());
+}
+
+void Banner::refreshRest()
+{
+    QStringList lines;
+    for (std::size_t i = 1; i < m_troubles.size(); ++i)
+        lines.append(wholeText(m_troubles[i]));
+    m_rest->setText(lines.join(QStringLiteral("\n\n")));
+    m_restArea->setVisible(m_more->isChecked() && !lines.isEmpty());
 }
 
 } // namespace straightline::ui

@@ -2,33 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include <QFrame>
-#include <QLabel>
+
+#include "engine/api/trouble.h"
+
+class QLabel;
+class QScrollArea;
+class QToolButton;
 
 namespace straightline::ui
 {
 
-/// Says what is degraded, why and since when; hidden while nothing is. A failure of an operator's own action shows
-/// here too, until it is closed. GUI thread; owned by the main window.
+/// Says what is wrong, since when, and what to do next: the worst trouble whole, the others folded behind a button, so
+/// that fifty of them take no more room than two. Hidden while nothing is wrong. A failure of an operator's own action
+/// shows here too, until it is closed. GUI thread; owned by the main window.
 class Banner : public QFrame
 {
     Q_OBJECT
 public:
     explicit Banner(QWidget* parent = nullptr);
-    void showDegraded(const std::vector<std::string>& sentences);
+    void showTroubles(const std::vector<Trouble>& troubles); ///< the worst first
     void showFailure(const QString& what, const QString& why);
 
-private:
-    void refresh();
+Q_SIGNALS:
+    void backendWanted(const QString& id); ///< the operator wants to see the backend that the trouble is about
 
-    std::map<std::string, QString> m_since; ///< sentence → time it was first heard
+private:
+    QToolButton* addButton(const char* objectName, const QString& tip);
+    void refresh();
+    void refreshRest();
+
+    std::vector<Trouble> m_troubles;
     QString m_failure;
     QLabel* m_text;
-    QWidget* m_close;
+    QLabel* m_rest;
+    QScrollArea* m_restArea;
+    QToolButton* m_show;
+    QToolButton* m_more;
+    QToolButton* m_close;
 };
 
 } // namespace straightline::ui

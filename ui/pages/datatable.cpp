@@ -82,8 +82,19 @@ DataTable::DataTable(const QString& objectName, const QString& accessibleName, Q
 
 DataTable::~DataTable()
 {
+    keepShape();
+}
+
+void DataTable::keepShape() const
+{
     if (model() != nullptr)
         settings().setValue(settingsKey(), horizontalHeader()->saveState());
+}
+
+void DataTable::hideEvent(QHideEvent* event)
+{
+    QTableView::hideEvent(event);
+    keepShape(); // also when the window is only closed, and before a new one reads it
 }
 
 QString DataTable::settingsKey() const
@@ -136,25 +147,49 @@ QString DataTable::selectedText() const
     return lines.join(QLatin1Char('\n'));
 }
 
+void DataTable::copyRows() const
+{
+    QGuiApplication::clipboard()->setText(selectedText());
+}
+
+void DataTable::copyCell() const
+{
+    QGuiApplication::clipboard()->setText(currentData(Qt::DisplayRole).toString());
+}
+
 void DataTable::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy)) {
-        QGuiApplication::clipboard()->setText(selectedText());
-        return;
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier && currentIndex().isValid();
+    if (event->matches(QKeySequence::Copy))
+        copyRows();
+    else if (event->keyCombination() == QKeyCombination(Qt::ControlModifier | Qt::ShiftModifier, Qt::Key_C))
+        copyCell();
+    else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        Q_EMIT openRequested();
+    else if (plain && event->key() == Qt::Key_Delete)
+        Q_EMIT removeRequested();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void DataTable::fillColumnMenu(QMenu& menu)
+{
+    for (int column = 1; column < model()->columnCount(); ++column) {
+        if (m_automatic.contains(column))
+            continue;
+        QAction* action = menu.addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setToolTip(model()->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });
     }
-    QTableView::keyPressEvent(event);
 }
 
 void DataTable::showColumnMenu(const QPoint& at)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 1; column < model()->columnCount(); ++column) {
-        QAction* action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });
-    }
+    fillColumnMenu(*menu);
     menu->popup(horizontalHeader()->mapToGlobal(at));
 }
 

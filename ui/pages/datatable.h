@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QTableView>
+
+class QMenu;
 
 namespace straightline::ui
 {
 
 /// The console's table: whole rows, sort by any column, columns chosen and arranged in the header's menu, selected rows
-/// copied with Ctrl+C, its shape kept in QSettings under its object name. GUI thread.
+/// copied with
+/// Ctrl+C, one cell with Ctrl+Shift+C, its shape kept in QSettings under its object name. GUI thread.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -21,15 +25,29 @@ public:
     void setUp(QAbstractItemModel* model, const QList<int>& characters, int stretched = -1);
     /// Long texts of this column lose their middle, not their end: ids differ there.
     void setElidedInTheMiddle(int column);
+    /// The page shows and hides this column by itself: it is not offered in the list of columns.
+    void setAutomatic(int column) { m_automatic.insert(column); }
     QString selectedText() const; ///< tab-separated, with titles
     QVariant currentData(int role) const;
+    void copyRows() const;
+    void copyCell() const; ///< of the current cell, as shown
+    /// Columns to show or hide; fills a menu that is empty.
+    void fillColumnMenu(QMenu& menu);
+
+Q_SIGNALS:
+    void openRequested();   ///< Enter on a row
+    void removeRequested(); ///< Delete on a row: to be asked about first
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void showColumnMenu(const QPoint& at);
     QString settingsKey() const;
+    void keepShape() const;
+
+    QSet<int> m_automatic;
 };
 
 } // namespace straightline::ui

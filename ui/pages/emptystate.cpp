@@ -18,6 +18,7 @@ EmptyState::EmptyState(QWidget* parent)
     , m_text(new QLabel(this))
     , m_command(new QLabel(this))
     , m_copy(new QToolButton(this))
+    , m_next(new QToolButton(this))
 {
     setProperty("card", true);
     m_text->setObjectName(QStringLiteral("emptyTextLabel"));
@@ -32,12 +33,18 @@ EmptyState::EmptyState(QWidget* parent)
     m_copy->setAccessibleName(tr("Copy the command"));
     m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
+    m_next->setObjectName(QStringLiteral("nextActionToolButton"));
+    m_next->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_next->setProperty("framed", true);
+    m_next->setAccessibleName(tr("Next action"));
+    connect(m_next, &QToolButton::clicked, this, [this] { m_act(); });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
     layout->addWidget(m_text);
     layout->addWidget(m_command);
     layout->addWidget(m_copy);
+    layout->addWidget(m_next);
     layout->addStretch();
 }
 
@@ -48,7 +55,19 @@ void EmptyState::show(const QString& text, const QString& command)
     m_command->setText(command);
     m_command->setVisible(!command.isEmpty());
     m_copy->setVisible(!command.isEmpty());
+    m_next->setVisible(false);
     setVisible(true);
+}
+
+void EmptyState::show(const QString& text, const QString& next, const std::function<void()>& act)
+{
+    show(text);
+    m_text->setWordWrap(false);
+    m_next->setText(next);
+    m_next->setAccessibleName(next);
+    m_next->setToolTip(next);
+    m_act = act;
+    m_next->setVisible(true);
 }
 
 QString exampleCommand(const QString& ingest, const QString& application)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include <QFrame>
 #include <QLabel>
 
@@ -17,11 +19,15 @@ class EmptyState : public QFrame
 public:
     explicit EmptyState(QWidget* parent = nullptr);
     void show(const QString& text, const QString& command = {});
+    /// With a button for the one next action instead of a command.
+    void show(const QString& text, const QString& next, const std::function<void()>& act);
 
 private:
     QLabel* m_text;
     QLabel* m_command;
     QToolButton* m_copy;
+    QToolButton* m_next;
+    std::function<void()> m_act;
 };
 
 /// A request that a newcomer can send by hand.

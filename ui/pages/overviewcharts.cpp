@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overviewcharts.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <QCoreApplication>
 
@@ -14,34 +16,48 @@ namespace
 {
 
 constexpr std::size_t kMostApplications = 6;
-constexpr std::size_t kMostBackends = 6;
+constexpr std::size_t kMostBackends = 8;
+constexpr std::size_t kMostFailures = 6;
 constexpr int kBandAlpha = 200;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(straightline::ui::OverviewCharts)
 };
 
-std::int64_t nowOf(const OverviewScope& scope)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(scope.snapshot.taken.time_since_epoch()).count();
-}
-
 ChartFrame emptyFrame(const OverviewScope& scope)
 {
     ChartFrame frame;
     const std::int64_t step = stepOf(scope.range).count();
-    frame.to = nowOf(scope) / step * step;
+    frame.to = scope.nowMillis() / step * step;
     frame.from = frame.to - lengthOf(scope.range).count();
+    frame.object = scope.application.empty() ? Text::tr("all applications") : fromUtf8(scope.application);
     return frame;
 }
 
-void putThreshold(ChartFrame& frame, const OverviewScope& scope, const char* name, double Thresholds::*frequency)
+QList<QPointF> pointsOf(const OverviewScope& scope, const Timeline& timeline, Metric metric)
 {
-    if (const ApplicationConfiguration* application = scope.site.findApplication(scope.application)) {
-        frame.thresholdName = QLatin1String(name);
-        frame.threshold = frequency != nullptr ? application->thresholds.*frequency
-                                               : static_cast<double>(application->thresholds.sizeBytes);
-    }
+    return timeline.points(scope.range, metric, scope.nowMillis());
+}
+
+double sumOf(const QList<QPointF>& points)
+{
+    double sum = 0.0;
+    for (const QPointF& point : points)
+        sum += std::isnan(point.y()) ? 0.0 : point.y();
+    return sum;
+}
+
+const ApplicationConfiguration* chosenOf(const OverviewScope& scope)
+{
+    return scope.site.findApplication(scope.application);
+}
+
+/// Told apart without colour too.
+Qt::PenStyle penOf(std::size_t turn)
+{
+    constexpr std::array<Qt::PenStyle, 5> kStyles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine,
+                                                  Qt::DashDotDotLine};
+    return kStyles[turn % kStyles.size()];
 }
 
 /// Backends of one tier are told apart by lightness; the line style says the tier.
@@ -51,7 +67,33 @@ QColor shade(const QColor& color, int turn)
     return color.lighter(kFactors[static_cast<std::size_t>(turn) % kFactors.size()]);
 }
 
+/// How much of the range's requests lies in each band of sizes; none without data.
+QList<Bar> sizeBars(const OverviewScope& scope, const Timeline& timeline)
+{
+    QList<Bar> bars;
+    double all = 0.0;
+    for (std::size_t band = 0; band < kSizeBands; ++band) {
+        Bar bar;
+        bar.low = band == 0 ? 1.0 : static_cast<double>(kSizeBoundsBytes[band - 1]);
+        bar.high = band + 1 == kSizeBands ? std::numeric_limits<double>::infinity()
+                                          : static_cast<double>(kSizeBoundsBytes[band]);
+        bar.share = sumOf(pointsOf(scope, timeline, sizedIn(band)));
+        all += bar.share;
+        bars.append(bar);
+    }
+    if (!(all > 0.0))
+        return {};
+    for (Bar& bar : bars)
+        bar.share /= all;
+    return bars;
+}
+
 } // namespace
+
+std::int64_t OverviewScope::nowMillis() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(snapshot.taken.time_since_epoch()).count();
+}
 
 Marker markerOf(Tier tier)
 {
@@ -69,24 +111,24 @@ Marker markerOf(Tier tier)
 ChartFrame frequencyFrame(const OverviewScope& scope)
 {
     ChartFrame frame = emptyFrame(scope);
-    putThreshold(frame, scope, "F", &Thresholds::frequencyHz);
-    const auto add = [&](const ApplicationSnapshot& application, std::size_t turn) {
-        const Timeline* timeline = scope.timelines.findApplication(application.name);
-        if (timeline == nullptr)
-            return;
-        const bool chosen = scope.application.empty() || application.name == scope.application;
-        Curve curve;
-        curve.name = fromUtf8(application.name);
-        curve.color = scope.colors.plain[turn % scope.colors.plain.size()];
-        curve.width = chosen ? 2.0 : 1.0;
-        curve.style = turn % 3 == 0 ? Qt::SolidLine : turn % 3 == 1 ? Qt::DashLine : Qt::DotLine;
-        curve.points = timeline->points(scope.range, Metric::Frequency, nowOf(scope));
-        frame.curves.append(std::move(curve));
-    };
+    if (const ApplicationConfiguration* application = chosenOf(scope)) {
+        frame.thresholdName = QStringLiteral("F");
+        frame.threshold = application->thresholds.frequencyHz;
+        frame.thresholdUnit = 0.01;
+    }
     const auto& applications = scope.snapshot.applications;
     for (std::size_t i = 0; i < applications.size(); ++i) {
-        if (i < kMostApplications || applications[i].name == scope.application)
-            add(applications[i], i);
+        const bool chosen = scope.application.empty() || applications[i].name == scope.application;
+        const Timeline* timeline = scope.timelines.findApplication(applications[i].name);
+        if (timeline == nullptr || (i >= kMostApplications && applications[i].name != scope.application))
+            continue;
+        Curve curve;
+        curve.name = fromUtf8(applications[i].name);
+        curve.color = scope.colors.plain[i % scope.colors.plain.size()];
+        curve.width = chosen ? 2.0 : 1.0;
+        curve.style = penOf(i);
+        curve.points = pointsOf(scope, *timeline, Metric::Frequency);
+        frame.curves.append(std::move(curve));
     }
     return frame;
 }
@@ -94,28 +136,32 @@ ChartFrame frequencyFrame(const OverviewScope& scope)
 ChartFrame sizeFrame(const OverviewScope& scope)
 {
     ChartFrame frame = emptyFrame(scope);
-    putThreshold(frame, scope, "D", nullptr);
-    const auto add = [&](const std::string& application, std::size_t turn) {
-        const Timeline* timeline = scope.timelines.findApplication(application);
-        if (timeline == nullptr)
-            return;
+    if (const ApplicationConfiguration* application = chosenOf(scope)) {
+        frame.thresholdName = QStringLiteral("D");
+        frame.threshold = static_cast<double>(application->thresholds.sizeBytes);
+    }
+    const auto add = [&](const Timeline& timeline, const std::string& application, std::size_t turn) {
         const QString prefix = scope.application.empty() ? fromUtf8(application) + QLatin1Char(' ') : QString();
         const QColor color = scope.colors.plain[turn % scope.colors.plain.size()];
         frame.curves.append({.name = prefix + QStringLiteral("p50"),
                              .color = color,
                              .style = Qt::SolidLine,
-                             .points = timeline->points(scope.range, Metric::SizeP50, nowOf(scope))});
+                             .points = pointsOf(scope, timeline, Metric::SizeP50)});
         frame.curves.append({.name = prefix + QStringLiteral("p95"),
                              .color = color,
                              .style = Qt::DashLine,
                              .width = 1.5,
-                             .points = timeline->points(scope.range, Metric::SizeP95, nowOf(scope))});
+                             .points = pointsOf(scope, timeline, Metric::SizeP95)});
     };
     const auto& applications = scope.snapshot.applications;
     for (std::size_t i = 0; i < applications.size(); ++i) {
-        if (scope.application.empty() ? i < kMostApplications / 2 : applications[i].name == scope.application)
-            add(applications[i].name, i);
+        const Timeline* timeline = scope.timelines.findApplication(applications[i].name);
+        if (timeline != nullptr
+            && (scope.application.empty() ? i < kMostApplications / 2 : applications[i].name == scope.application))
+            add(*timeline, applications[i].name, i);
     }
+    if (const Timeline* timeline = scope.timelines.findApplication(scope.application))
+        frame.bars = sizeBars(scope, *timeline);
     return frame;
 }
 
@@ -148,14 +194,15 @@ ChartFrame latencyFrame(const OverviewScope& scope, const std::array<bool, 3>& s
             if (!shown[i])
                 continue;
             Curve curve;
-            curve.name = first ? name : name + QLatin1Char(' ') + QLatin1String(kPercentiles[i].name);
+            curve.name = name + QLatin1Char(' ') + QLatin1String(kPercentiles[i].name);
+            curve.legend = name;
             curve.color = color;
             curve.color.setAlpha(first ? 255 : kPercentiles[i].alpha);
             curve.style = tierPen(backend.tier);
             curve.marker = markerOf(backend.tier);
             curve.width = first ? 2.0 : kPercentiles[i].width;
             curve.inLegend = std::exchange(first, false);
-            curve.points = timeline->points(scope.range, kPercentiles[i].metric, nowOf(scope));
+            curve.points = pointsOf(scope, *timeline, kPercentiles[i].metric);
             frame.curves.append(std::move(curve));
         }
     }
@@ -169,11 +216,11 @@ ChartFrame shareFrame(const OverviewScope& scope)
     const Timeline* timeline = scope.timelines.findApplication(scope.application);
     if (timeline == nullptr)
         return frame;
-    const auto pointsOf = [&](Metric metric) { return timeline->points(scope.range, metric, nowOf(scope)); };
-    const std::array<QList<QPointF>, kTierCount> placed{
-        pointsOf(Metric::PlacedLocal), pointsOf(Metric::PlacedContainer), pointsOf(Metric::PlacedServerless)};
-    const QList<QPointF> requests = pointsOf(Metric::Requests);
-    const QList<QPointF> failures = pointsOf(Metric::Failures);
+    const auto course = [&](Metric metric) { return pointsOf(scope, *timeline, metric); };
+    const std::array<QList<QPointF>, kTierCount> placed{course(Metric::PlacedLocal), course(Metric::PlacedContainer),
+                                                        course(Metric::PlacedServerless)};
+    const QList<QPointF> requests = course(Metric::Requests);
+    const QList<QPointF> failures = course(Metric::Failures);
     std::array<Band, kTierCount> bands;
     for (const Tier tier : kTiers) {
         Band& band = bands[static_cast<std::size_t>(tier)];
@@ -216,6 +263,64 @@ ChartFrame shareFrame(const OverviewScope& scope)
     for (Band& band : bands)
         frame.bands.append(std::move(band));
     frame.bands.append(std::move(failed));
+    return frame;
+}
+
+ChartFrame failuresFrame(const OverviewScope& scope)
+{
+    struct Way {
+        Outcome outcome;
+        QList<QPointF> points;
+        double sum;
+    };
+    ChartFrame frame = emptyFrame(scope);
+    const Timeline* timeline = scope.timelines.findApplication(scope.application);
+    if (timeline == nullptr)
+        return frame;
+    std::vector<Way> ways;
+    for (std::size_t i = 0; i < kOutcomeCount; ++i) {
+        const auto outcome = static_cast<Outcome>(i);
+        Way way{outcome, pointsOf(scope, *timeline, failedBy(outcome)), 0.0};
+        way.sum = sumOf(way.points);
+        if (way.sum > 0.0)
+            ways.push_back(std::move(way));
+    }
+    // Which six is a matter of their number; their order is not, or the lines would change colour as they go.
+    std::stable_sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.sum > b.sum; });
+    ways.resize(std::min(ways.size(), kMostFailures));
+    std::sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.outcome < b.outcome; });
+    for (Way& way : ways) {
+        const auto turn = static_cast<std::size_t>(way.outcome);
+        Curve curve;
+        curve.name = way.outcome == Outcome::Answered ? Text::tr("answered 5xx") : outcomeWord(way.outcome);
+        const std::array<QColor, kMostFailures> colors{scope.colors.failure,  scope.colors.plain[0],
+                                                       scope.colors.warning,  scope.colors.plain[3],
+                                                       scope.colors.plain[2], scope.colors.plain[4]};
+        curve.color = colors[turn % colors.size()];
+        curve.style = penOf(turn);
+        curve.marker = Marker::Cross;
+        curve.points = std::move(way.points);
+        frame.curves.append(std::move(curve));
+    }
+    return frame;
+}
+
+ChartFrame loadFrame(const OverviewScope& scope)
+{
+    ChartFrame frame = emptyFrame(scope);
+    const Timeline* timeline = scope.timelines.findApplication(scope.application);
+    if (timeline == nullptr)
+        return frame;
+    frame.curves.append({.name = Text::tr("in flight"),
+                         .color = scope.colors.plain[0],
+                         .style = Qt::SolidLine,
+                         .marker = Marker::Circle,
+                         .points = pointsOf(scope, *timeline, Metric::InFlight)});
+    frame.curves.append({.name = Text::tr("waiting"),
+                         .color = scope.colors.plain[1],
+                         .style = Qt::DashLine,
+                         .marker = Marker::Square,
+                         .points = pointsOf(scope, *timeline, Metric::Queued)});
     return frame;
 }
 

@@ -3,66 +3,72 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
-#include <QLabel>
 #include <QToolButton>
 #include <QWidget>
 
+#include "ui/charts/timechart.h"
 #include "ui/enginelink.h"
 #include "ui/viewstate.h"
-
-class QGridLayout;
 
 namespace straightline::ui
 {
 
+class ActionRegistry;
+class ChartActions;
+class ChartGrid;
 class EmptyState;
+class EventLines;
 class ThresholdBar;
-class Tile;
-class TimeChart;
+class TileRow;
 
-/// Is it healthy, where do requests go, why, and what would change it: tiles, thresholds, four charts, latest events.
+/// Is it healthy, where do requests go, why, and what would change it: tiles, thresholds, six charts, latest events.
 /// GUI thread; owned by the main window.
 class OverviewPage : public QWidget
 {
     Q_OBJECT
 public:
-    OverviewPage(EngineLink& link, ViewState& view, QWidget* parent = nullptr);
+    OverviewPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    QWidget* buildTiles();
-    QWidget* buildCharts();
+    void buildCharts();
+    TimeChart* addChart(const char* objectName, const QString& title, TimeChart::Scale scale,
+                        const NumberFormat& format, const QString& unit, const QString& meaning);
     QWidget* buildPercentiles();
-    QWidget* buildEvents();
+    void connectLink();
     void connectThresholds();
+    void hold(); ///< when the view is paused: what is shown stays
     void refresh();
-    void refreshTiles();
     void refreshCharts();
     void refreshEditors();
-    void refreshEvents();
     void refreshEmpty();
+    QString whyNoData() const;
     void applyThresholds(const QString& application, const Thresholds& thresholds);
 
     EngineLink& m_link;
     ViewState& m_view;
-    SnapshotPtr m_shown; ///< the newest, or where the view was paused
+    SnapshotPtr m_shown;             ///< the newest, or where the view was paused
+    std::optional<Timelines> m_held; ///< of that moment, while the view is paused
+    QAction* m_retry;                ///< reads the history again
     EmptyState* m_empty;
+    TileRow* m_tiles;
     ThresholdBar* m_thresholds;
-    Tile* m_requestsTile = nullptr;
-    Tile* m_latencyTile = nullptr;
-    Tile* m_failuresTile = nullptr;
-    Tile* m_inFlightTile = nullptr;
-    Tile* m_backendsTile = nullptr;
+    ChartGrid* m_grid;
+    ChartActions* m_chartActions;
+    EventLines* m_events;
     TimeChart* m_frequencyChart = nullptr;
     TimeChart* m_sizeChart = nullptr;
     TimeChart* m_latencyChart = nullptr;
     TimeChart* m_shareChart = nullptr;
+    TimeChart* m_failuresChart = nullptr;
+    TimeChart* m_loadChart = nullptr;
     std::array<QToolButton*, 3> m_percentiles{};
-    QLabel* m_events = nullptr;
 };
 
 } // namespace straightline::ui

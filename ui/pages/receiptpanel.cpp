@@ -5,13 +5,16 @@
 #include <array>
 
 #include <QClipboard>
+#include <QEvent>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QPainter>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/icons.h"
+#include "ui/text/curl.h"
 #include "ui/text/explain.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -24,6 +27,7 @@ StagesBar::StagesBar(QWidget* parent)
     : QWidget(parent)
 {
     setFixedHeight(12);
+    setObjectName(QStringLiteral("stagesBar"));
     setAccessibleName(tr("Stages of the request"));
 }
 
@@ -56,7 +60,6 @@ ReceiptPanel::ReceiptPanel(QWidget* parent)
     : QFrame(parent)
     , m_title(new QLabel(this))
     , m_bar(new StagesBar(this))
-    , m_copy(new QToolButton(this))
     , m_body(new QWidget(this))
     , m_nothing(new QLabel(this))
 {
@@ -64,40 +67,67 @@ ReceiptPanel::ReceiptPanel(QWidget* parent)
     setProperty("card", true);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
+    m_title->setObjectName(QStringLiteral("receiptTitleLabel"));
     m_title->setFont(bold);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_copy->setObjectName(QStringLiteral("copyReceiptToolButton"));
-    m_copy->setIcon(themedIcon(QStringLiteral("copy")));
-    m_copy->setText(tr("Copy"));
-    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_copy->setToolTip(tr("Copy this receipt as text"));
-    m_copy->setAccessibleName(tr("Copy this receipt as text"));
+    m_title->setMinimumWidth(80); // long ids do not widen the window
+    m_copy = addButton("copyReceiptToolButton", tr("Copy"), tr("Copy this receipt as text"));
+    m_curl = addButton("copyCurlToolButton", tr("Copy as curl"),
+                       tr("Copy a command that sends a request of the same method, path and size. Its body is zeros: "
+                          "bodies, headers and queries are not kept."));
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
+    connect(m_curl, &QToolButton::clicked, this, &ReceiptPanel::copyCurl);
     m_nothing->setObjectName(QStringLiteral("noReceiptLabel"));
     m_nothing->setProperty("muted", true);
     m_nothing->setWordWrap(true);
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
     head->addWidget(m_copy);
+    head->addWidget(m_curl);
     auto* grid = new QGridLayout(m_body);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
     m_rule = addRow(grid, "ruleLabel", tr("Rule"));
+    m_check = addRow(grid, "checkLabel", tr("Checked"));
     m_room = addRow(grid, "roomLabel", tr("Room then"));
     m_candidates = addRow(grid, "candidatesLabel", tr("Candidates"));
     m_attempts = addRow(grid, "attemptsLabel", tr("Attempts"));
     m_stages = addRow(grid, "stagesLabel", tr("Time"));
+    m_stages->setTextFormat(Qt::RichText);
     grid->addWidget(m_bar, grid->rowCount(), 1);
+    m_request = addRow(grid, "requestLabel", tr("Request"));
+    auto* scroll = new QScrollArea(this);
+    m_scroll = scroll;
+    scroll->setObjectName(QStringLiteral("receiptScrollArea"));
+    scroll->setAccessibleName(tr("Receipt"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_body);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 12);
     layout->setSpacing(6);
     layout->addLayout(head);
-    layout->addWidget(m_body);
     layout->addWidget(m_nothing);
+    layout->addWidget(scroll, 1);
     layout->addStretch();
     showNothing(tr("Choose a request to see why it was placed where it was."));
+}
+
+QToolButton* ReceiptPanel::addButton(const char* objectName, const QString& text, const QString& tip)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QLatin1String(objectName));
+    button->setIcon(themedIcon(QStringLiteral("copy")));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setToolTip(tip);
+    button->setAccessibleName(text);
+    return button;
 }
 
 QLabel* ReceiptPanel::addRow(QGridLayout* grid, const char* objectName, const QString& title)
@@ -117,36 +147,68 @@ QLabel* ReceiptPanel::addRow(QGridLayout* grid, const char* objectName, const QS
 
 void ReceiptPanel::show(const RequestReceipt& receipt)
 {
+    m_receipt = receipt;
     const RequestRecord& record = receipt.row.record;
     const QString backend = receipt.row.backend.empty() ? noData() : fromUtf8(receipt.row.backend);
     m_title->setText(tr("Why there? %1 \u2192 %2 (%3), %4")
                          .arg(fromUtf8(record.requestId.view()), backend, fromUtf8(toString(record.decision.reason)),
                               outcomeWord(record.outcome)));
+    m_request->setText(requestSentence(record));
     m_rule->setText(ruleSentence(record));
+    m_check->setText(checkSentence(receipt));
+    const bool wrong = !checkedWell(receipt);
+    m_check->setStyleSheet(wrong ? QStringLiteral("color: %1").arg(themeColors(palette()).failureText.name())
+                                 : QString());
     m_room->setText(roomSentence(record.decision));
     m_candidates->setText(candidatesSentence(receipt));
     m_attempts->setText(attemptLines(receipt).join(QLatin1Char('\n')));
-    m_stages->setText(stagesSentence(record));
+    showStages();
     m_bar->show(record.stages);
-    m_bar->setAccessibleDescription(m_stages->text());
-    m_body->setVisible(true);
+    m_bar->setAccessibleDescription(stagesSentence(record));
+    m_bar->setToolTip(stagesSentence(record));
+    m_scroll->setVisible(true);
     m_copy->setEnabled(true);
+    m_curl->setEnabled(!record.path.view().empty());
     m_nothing->setVisible(false);
+}
+
+void ReceiptPanel::showStages()
+{
+    if (m_receipt)
+        m_stages->setText(stagesMarkup(m_receipt->row.record, themeColors(palette()).stage));
+}
+
+void ReceiptPanel::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showStages();
 }
 
 void ReceiptPanel::showNothing(const QString& why)
 {
+    m_receipt.reset();
+    m_wanted.clear();
     m_title->setText(tr("Why there?"));
     m_nothing->setText(why);
     m_nothing->setVisible(true);
-    m_body->setVisible(false);
+    m_scroll->setVisible(false);
     m_copy->setEnabled(false);
+    m_curl->setEnabled(false);
+}
+
+void ReceiptPanel::copyCurl() const
+{
+    if (m_receipt)
+        QGuiApplication::clipboard()->setText(curlCommand(m_receipt->row.record, m_engine));
 }
 
 QString ReceiptPanel::text() const
 {
-    return QStringList{m_title->text(),      m_rule->text(),     m_room->text(),
-                       m_candidates->text(), m_attempts->text(), m_stages->text()}
+    if (!m_receipt)
+        return m_title->text();
+    return QStringList{m_title->text(), m_request->text(),    m_rule->text(),     m_check->text(),
+                       m_room->text(),  m_candidates->text(), m_attempts->text(), stagesSentence(m_receipt->row.record)}
         .join(QLatin1Char('\n'));
 }
 

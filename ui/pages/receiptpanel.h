@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <QFrame>
 #include <QLabel>
 
-#include "engine/api/history.h"
+#include "engine/api/engine.h"
 
+class QGridLayout;
 class QToolButton;
 
 namespace straightline::ui
@@ -27,7 +30,8 @@ private:
     StageTimes m_stages;
 };
 
-/// "Why there?": the receipt of one request. GUI thread; owned by the Requests page.
+/// "Why there?": the receipt of one request, and the rule computed again from its numbers. GUI thread; owned by the
+/// Requests page.
 class ReceiptPanel : public QFrame
 {
     Q_OBJECT
@@ -36,19 +40,37 @@ public:
     void show(const RequestReceipt& receipt);
     void showNothing(const QString& why);
     QString text() const; ///< what Copy copies
+    void copyCurl() const;
+
+    void setEngine(const EngineStatus& engine) { m_engine = engine; } ///< where curl sends to
+    /// Which request is asked for: answers about others are late.
+    void setWanted(const std::string& id) { m_wanted = id; }
+    const std::string& wanted() const { return m_wanted; }
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
-    QLabel* addRow(class QGridLayout* grid, const char* objectName, const QString& title);
+    QLabel* addRow(QGridLayout* grid, const char* objectName, const QString& title);
+    QToolButton* addButton(const char* objectName, const QString& text, const QString& tip);
+    void showStages();
 
+    EngineStatus m_engine;
+    std::string m_wanted;
+    std::optional<RequestReceipt> m_receipt;
     QLabel* m_title;
+    QLabel* m_request;
     QLabel* m_rule;
+    QLabel* m_check;
     QLabel* m_room;
     QLabel* m_candidates;
     QLabel* m_attempts;
     QLabel* m_stages;
     StagesBar* m_bar;
     QToolButton* m_copy;
+    QToolButton* m_curl;
     QWidget* m_body;
+    QWidget* m_scroll = nullptr;
     QLabel* m_nothing;
 };
 

@@ -8,9 +8,10 @@
 #include "ui/enginelink.h"
 #include "ui/viewstate.h"
 
+class QAction;
 class QCheckBox;
 class QLabel;
-class QLineEdit;
+class QMenu;
 class QToolButton;
 
 namespace straightline::ui
@@ -19,12 +20,15 @@ namespace straightline::ui
 class ActionRegistry;
 class DataTable;
 class EmptyState;
+class FilterBox;
 class ReceiptPanel;
+class RequestFeed;
 class RequestFilter;
 class RequestsModel;
+class TableExporter;
 
-/// The latest requests, followed twice a second while they are looked at, and the receipt of the chosen one.
-/// GUI thread; owned by the main window.
+/// The latest requests, followed twice a second while they are looked at, their filter, and the receipt of the chosen
+/// one. GUI thread; owned by the main window.
 class RequestsPage : public QWidget
 {
     Q_OBJECT
@@ -32,37 +36,46 @@ public:
     RequestsPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent = nullptr);
 
     const RequestsModel& model() const { return *m_model; }
+    /// The receipt of a request by the id the client got, or by the store's number as text.
+    void showRequest(const std::string& id);
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     QWidget* buildHead();
     void buildTable();
-    void poll();
-    void take(const std::vector<RequestRow>& rows);
+    void buildActions();
+    QToolButton* buttonOf(QAction* action, const char* objectName);
+    void refresh();
+    void refreshState();
+    void refreshCount();
+    void refilter();
     void startAgain();
     void askReceipt();
-    void refreshCount();
-    void setFollowing(bool following);
+    void refreshNames();
+    void showTableMenu(const QPoint& at);
+    void exportTable();
+    QString exportName() const;
 
     EngineLink& m_link;
     ViewState& m_view;
     ActionRegistry& m_actions;
     RequestsModel* m_model;
     RequestFilter* m_filter;
+    RequestFeed* m_feed;
     DataTable* m_table;
+    TableExporter* m_exporter;
     ReceiptPanel* m_receipt;
     EmptyState* m_empty;
-    QLineEdit* m_words;
+    FilterBox* m_words;
     QCheckBox* m_failures;
-    QToolButton* m_follow = nullptr;
     QLabel* m_count;
-    QTimer m_timer;
-    std::string m_application;      ///< of the rows that are here
-    std::uint64_t m_generation = 0; ///< answers to older questions are dropped
-    std::uint64_t m_skipped = 0;
-    bool m_asking = false;
+    QAction* m_follow = nullptr;
+    QAction* m_export = nullptr;
+    std::uint64_t m_chosen = 0;          ///< store id of the receipt's request; 0 = none
+    std::vector<QAction*> m_menuActions; ///< of the table's context menu
 };
 
 } // namespace straightline::ui

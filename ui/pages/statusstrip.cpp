@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 
 #include "ui/icons.h"
+#include "ui/readonly.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -15,16 +16,29 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     : QWidget(parent)
     , m_link(link)
     , m_state(new QLabel(this))
+    , m_stateWord(new QLabel(this))
+    , m_readOnlyIcon(new QLabel(this))
+    , m_readOnly(new QLabel(this))
     , m_ingest(new QLabel(this))
     , m_overhead(new QLabel(this))
     , m_store(new QLabel(this))
     , m_lost(new QLabel(this))
+    , m_dockerIcon(new QLabel(this))
+    , m_docker(new QLabel(this))
     , m_degraded(new QLabel(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 2, 12, 2);
     layout->setSpacing(8);
     layout->addWidget(m_state);
+    m_stateWord->setObjectName(QStringLiteral("engineStateLabel"));
+    layout->addWidget(m_stateWord);
+    m_readOnlyIcon->setPixmap(themedIcon(QStringLiteral("lock"), IconColor::Warning).pixmap(16, 16));
+    m_readOnly->setObjectName(QStringLiteral("readOnlyLabel"));
+    m_readOnly->setText(tr("read-only"));
+    layout->addWidget(m_readOnlyIcon);
+    layout->addWidget(m_readOnly);
+    layout->addSpacing(8);
     m_ingest->setObjectName(QStringLiteral("ingestLabel"));
     m_overhead->setObjectName(QStringLiteral("overheadLabel"));
     m_store->setObjectName(QStringLiteral("storeLabel"));
@@ -34,11 +48,17 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     m_overhead->setToolTip(tr("The gateway's own time for each request of the last 10 s; waiting is not counted."));
     m_store->setToolTip(tr("Request records that wait to be written to disk."));
     m_lost->setToolTip(tr("Request records that did not fit in memory; requests themselves are not affected."));
-    for (QLabel* label : {m_ingest, m_overhead, m_store, m_lost, m_degraded}) {
+    m_docker->setObjectName(QStringLiteral("dockerLabel"));
+    m_degraded->setToolTip(tr("What works only in part; the line above the page says what, and why."));
+    for (QLabel* label : {m_ingest, m_overhead, m_store, m_lost, m_docker, m_degraded}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        if (label == m_docker)
+            layout->addWidget(m_dockerIcon);
         layout->addWidget(label);
-        layout->addSpacing(16);
+        if (label != m_degraded)
+            layout->addSpacing(8);
     }
+    m_stateWord->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addStretch();
     connect(&m_link, &EngineLink::frameDue, this, &StatusStrip::refresh);
     connect(&m_link, &EngineLink::statusChanged, this, &StatusStrip::refresh);
@@ -48,24 +68,63 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
 void StatusStrip::refresh()
 {
     const SnapshotPtr& snapshot = m_link.snapshot();
-    const bool serving = m_link.status().state == "serving";
-    m_state->setPixmap((serving ? stateIcon(BackendState::Up) : stateIcon(BackendState::Starting)).pixmap(16, 16));
-    m_state->setToolTip(fromUtf8(m_link.status().state));
+    refreshState();
+    const QString readOnly = whyReadOnly(m_link);
+    for (QLabel* label : {m_readOnlyIcon, m_readOnly}) {
+        label->setVisible(!readOnly.isEmpty());
+        label->setToolTip(readOnly);
+    }
     if (!snapshot) {
         m_ingest->setText(tr("Waiting for the engine…"));
         return;
     }
-    m_ingest->setText(tr("ingest %1").arg(fromUtf8(snapshot->gateway.listen)));
+    QStringList doors;
+    if (!snapshot->gateway.listen.empty())
+        doors.append(fromUtf8(snapshot->gateway.listen));
+    if (!snapshot->gateway.listenTls.empty())
+        doors.append(QStringLiteral("https://") + fromUtf8(snapshot->gateway.listenTls));
+    m_ingest->setText(tr("ingest %1").arg(doors.join(QStringLiteral(" · "))));
     const Percentiles& overhead = snapshot->gateway.overhead;
     m_overhead->setText(
         overhead.count > 0
             ? tr("gateway adds p50 %1, p99 %2").arg(formatMillis(overhead.p50), formatMillis(overhead.p99))
             : tr("gateway adds %1").arg(noData()));
     m_store->setText(tr("store %1 behind").arg(formatCount(snapshot->storeBehind)));
-    m_lost->setVisible(snapshot->gateway.droppedRecords > 0);
     m_lost->setText(tr("%n record(s) lost", nullptr, static_cast<int>(snapshot->gateway.droppedRecords)));
-    m_degraded->setVisible(!snapshot->degraded.empty());
-    m_degraded->setText(tr("%n degraded", nullptr, static_cast<int>(snapshot->degraded.size())));
+    refreshDocker(*snapshot);
+    m_degraded->setVisible(!snapshot->troubles.empty());
+    m_degraded->setText(tr("%n degraded", nullptr, static_cast<int>(snapshot->troubles.size())));
+}
+
+void StatusStrip::refreshState()
+{
+    const std::string& state = m_link.status().state;
+    const bool serving = state == "serving";
+    m_state->setPixmap((serving ? stateIcon(BackendState::Up) : stateIcon(BackendState::Starting)).pixmap(16, 16));
+    m_stateWord->setText(serving ? tr("serving") : state == "draining" ? tr("draining") : tr("starting"));
+    const QString tip = serving               ? tr("The engine takes requests.")
+                        : state == "draining" ? tr("The engine takes no new requests and finishes those in flight.")
+                                              : tr("The engine does not take requests yet.");
+    m_state->setToolTip(tip);
+    m_stateWord->setToolTip(tip);
+}
+
+void StatusStrip::refreshDocker(const Snapshot& snapshot)
+{
+    const bool used = std::any_of(snapshot.backends.begin(), snapshot.backends.end(),
+                                  [](const BackendSnapshot& each) { return each.kind == BackendKind::Container; });
+    const auto problem = std::find_if(snapshot.troubles.begin(), snapshot.troubles.end(), [](const Trouble& each) {
+        return each.cause == TroubleCause::DockerUnreachable;
+    });
+    const bool bad = problem != snapshot.troubles.end();
+    m_dockerIcon->setVisible(used || bad);
+    m_docker->setVisible(used || bad);
+    m_dockerIcon->setPixmap(stateIcon(bad ? BackendState::Down : BackendState::Up).pixmap(16, 16));
+    m_docker->setText(bad ? tr("Docker away") : tr("Docker"));
+    const QString tip = bad ? fromUtf8(problem->detail)
+                            : tr("The Docker engine answers; container backends can be started and watched.");
+    m_docker->setToolTip(tip);
+    m_dockerIcon->setToolTip(tip);
 }
 
 } // namespace straightline::ui

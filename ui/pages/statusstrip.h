@@ -10,7 +10,8 @@
 namespace straightline::ui
 {
 
-/// The status bar: where requests enter, what the gateway itself adds, whether the store keeps up, what is degraded.
+/// The status bar: where requests enter, what the gateway itself adds, whether the store keeps up,
+/// whether Docker answers, what is degraded. Each part can be selected and copied.
 /// GUI thread; owned by the main window's status bar.
 class StatusStrip : public QWidget
 {
@@ -20,13 +21,20 @@ public:
 
 private:
     void refresh();
+    void refreshState();
+    void refreshDocker(const Snapshot& snapshot);
 
     EngineLink& m_link;
     QLabel* m_state;
+    QLabel* m_stateWord;
+    QLabel* m_readOnlyIcon;
+    QLabel* m_readOnly;
     QLabel* m_ingest;
     QLabel* m_overhead;
     QLabel* m_store;
     QLabel* m_lost;
+    QLabel* m_dockerIcon;
+    QLabel* m_docker;
     QLabel* m_degraded;
 };
 

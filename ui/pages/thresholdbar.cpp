@@ -8,6 +8,7 @@
 #include <QScopedValueRollback>
 #include <QWheelEvent>
 
+#include "ui/readonly.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -87,7 +88,7 @@ ThresholdBar::ThresholdBar(QWidget* parent)
     fields->addWidget(caption(tr("&Policy"), m_policy, this));
     fields->addWidget(m_policy);
     fields->addSpacing(16);
-    fields->addWidget(caption(tr("Frequency threshold &F"), m_frequency, this));
+    fields->addWidget(caption(tr("Fre&quency threshold F"), m_frequency, this));
     fields->addWidget(m_frequency);
     fields->addWidget(m_frequencyUnit);
     fields->addSpacing(16);
@@ -132,6 +133,8 @@ void ThresholdBar::buildUnits()
     m_sizeUnit->addItem(QStringLiteral("B"), 1.0);
     m_sizeUnit->addItem(QStringLiteral("kB"), 1e3);
     m_sizeUnit->addItem(QStringLiteral("MB"), 1e6);
+    m_sizeUnit->addItem(QStringLiteral("KiB"), 1024.0);
+    m_sizeUnit->addItem(QStringLiteral("MiB"), 1'048'576.0);
     m_sizeUnit->setCurrentIndex(1);
     m_frequency->setRange(0.0, 1e9);
     m_frequency->setDecimals(3);
@@ -154,7 +157,7 @@ void ThresholdBar::show(const ApplicationConfiguration* application, const QStri
     for (QWidget* widget :
          {static_cast<QWidget*>(m_frequency), static_cast<QWidget*>(m_frequencyUnit), static_cast<QWidget*>(m_size),
           static_cast<QWidget*>(m_sizeUnit), static_cast<QWidget*>(m_policy)})
-        widget->setEnabled(usable);
+        setEnabledOrSay(widget, usable, whyNot);
     m_problem->setText(application != nullptr ? whyNot : tr("Choose one application in the tool bar to edit it."));
     m_problem->setToolTip(m_problem->text());
     m_fields->setVisible(application != nullptr);
@@ -174,6 +177,7 @@ void ThresholdBar::show(const ApplicationConfiguration* application, const QStri
     m_shown = application->thresholds;
     m_policy->setCurrentIndex(static_cast<int>(application->policy));
     m_policy->setToolTip(policyMeaning(application->policy));
+    setEnabledOrSay(m_policy, usable, whyNot); // under the new tip too
     showThresholds();
 }
 
@@ -195,7 +199,8 @@ Thresholds ThresholdBar::entered() const
     if (m_frequency->text() != m_frequency->textFromValue(m_shown.frequencyHz / frequencyUnit))
         thresholds.frequencyHz = m_frequency->value() * frequencyUnit;
     const double sizeUnit = m_sizeUnit->currentData().toDouble();
-    thresholds.sizeBytes = static_cast<std::uint64_t>(std::llround(m_size->value() * sizeUnit));
+    if (m_size->text() != m_size->textFromValue(static_cast<double>(m_shown.sizeBytes) / sizeUnit))
+        thresholds.sizeBytes = static_cast<std::uint64_t>(std::llround(m_size->value() * sizeUnit));
     return thresholds;
 }
 

@@ -9,10 +9,18 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "ui/text/format.h"
 #include "ui/theme.h"
 
 namespace straightline::ui
 {
+namespace
+{
+
+constexpr double kNoChange = 0.005;
+constexpr double kManyTimes = 9.0;
+
+} // namespace
 
 SparkLine::SparkLine(QWidget* parent)
     : QWidget(parent)
@@ -59,8 +67,10 @@ void SparkLine::paintEvent(QPaintEvent*)
 Tile::Tile(const QString& name, const QString& meaning, QWidget* parent)
     : QFrame(parent)
     , m_nameText(name)
+    , m_meaning(meaning)
     , m_value(new QLabel(this))
     , m_detail(new QLabel(this))
+    , m_change(new QLabel(this))
     , m_spark(new SparkLine(this))
 {
     setProperty("card", true);
@@ -69,6 +79,7 @@ Tile::Tile(const QString& name, const QString& meaning, QWidget* parent)
     auto* nameLabel = new QLabel(name, this);
     nameLabel->setProperty("muted", true);
     m_detail->setProperty("muted", true);
+    m_change->setProperty("muted", true);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.7);
     large.setWeight(QFont::DemiBold);
@@ -78,10 +89,11 @@ Tile::Tile(const QString& name, const QString& meaning, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->addWidget(nameLabel);
     head->addStretch();
-    head->addWidget(m_detail);
+    head->addWidget(m_change);
     auto* body = new QHBoxLayout;
     body->setSpacing(8);
     body->addWidget(m_value);
+    body->addWidget(m_detail);
     body->addWidget(m_spark, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
@@ -95,12 +107,39 @@ void Tile::show(const QString& value, const QString& detail, bool bad)
     m_value->setText(value);
     m_detail->setText(detail);
     setAccessibleName(m_nameText);
-    setAccessibleDescription(detail.isEmpty() ? value : value + QStringLiteral(", ") + detail);
+    describe();
     if (m_value->property("bad").toBool() != bad) {
         m_value->setProperty("bad", bad);
         m_value->style()->unpolish(m_value);
         m_value->style()->polish(m_value);
     }
+}
+
+void Tile::describe()
+{
+    QStringList told{m_value->text(), m_detail->text(), m_change->text()};
+    told.removeAll(QString());
+    setAccessibleDescription(told.join(QStringLiteral(", ")));
+}
+
+void Tile::setChange(double mean, double before, const std::function<QString(double)>& format)
+{
+    const bool known = std::isfinite(mean) && std::isfinite(before);
+    QString change;
+    if (known && before > 0.0) {
+        const double relative = mean / before - 1.0;
+        if (std::abs(relative) < kNoChange)
+            change = tr("unchanged");
+        else if (relative >= kManyTimes)
+            change = tr("\u2191 \u00D7%1").arg(formatNumber(relative + 1.0));
+        else
+            change = (relative > 0.0 ? tr("\u2191 %1") : tr("\u2193 %1")).arg(formatPercent(std::abs(relative)));
+    }
+    m_change->setText(change);
+    describe();
+    setToolTip(known ? tr("%1\nOn average %2 in the shown time range, %3 in the one before it.")
+                           .arg(m_meaning, format(mean), format(before))
+                     : m_meaning);
 }
 
 } // namespace straightline::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include <QFrame>
 #include <QLabel>
 #include <QList>
@@ -26,7 +28,8 @@ private:
     QList<QPointF> m_points;
 };
 
-/// One number that matters: name, value with unit, its recent course. GUI thread; owned by the Overview.
+/// One number that matters: name, value with unit, its recent course, and its change against the range before. GUI
+/// thread; owned by the Overview.
 class Tile : public QFrame
 {
     Q_OBJECT
@@ -34,12 +37,19 @@ public:
     Tile(const QString& name, const QString& meaning, QWidget* parent = nullptr);
     void show(const QString& value, const QString& detail, bool bad = false);
     void setCourse(const QList<QPointF>& points) { m_spark->setPoints(points); }
+    /// The means of the shown range and of the one before it; NaN = no data.
+    void setChange(double mean, double before, const std::function<QString(double)>& format);
+    QString change() const { return m_change->text(); }
     QString value() const { return m_value->text(); }
 
 private:
+    void describe();
+
     QString m_nameText;
+    QString m_meaning;
     QLabel* m_value;
     QLabel* m_detail;
+    QLabel* m_change;
     SparkLine* m_spark;
 };
 

@@ -5,7 +5,10 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
+#include "ui/models/rulecheck.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -26,6 +29,42 @@ QString relation(double left, double right)
 QString micros(std::uint32_t value)
 {
     return formatMillis(static_cast<double>(value) / 1'000.0);
+}
+
+/// What a policy's score counts; the lower one is taken.
+QString scoreText(PolicyKind policy, double score)
+{
+    if (policy == PolicyKind::LeastOutstanding)
+        return Text::tr("%1 in flight").arg(formatNumber(score));
+    if (policy == PolicyKind::RoundRobin)
+        return Text::tr("turn %1").arg(formatNumber(score));
+    return Text::tr("expected %1").arg(formatMillis(score));
+}
+
+QString verdictText(const RuleCheck& check)
+{
+    const QString reason = fromUtf8(toString(check.reason));
+    return check.verdict == Verdict::Placed ? QStringLiteral("%1 \u2192 %2").arg(reason, tierWord(check.tier)) : reason;
+}
+
+/// Whether the candidate with the lowest score was taken; also when there was nothing to choose.
+bool lowestWasTaken(const RequestReceipt& receipt)
+{
+    const Decision& decision = receipt.row.record.decision;
+    const auto* begin = decision.candidates.data();
+    const auto* end = begin + std::min<std::size_t>(decision.candidateCount, kMaxCandidates);
+    if (begin == end || decision.verdict != Verdict::Placed)
+        return true;
+    const float lowest =
+        std::min_element(begin, end, [](const Candidate& a, const Candidate& b) { return a.score < b.score; })->score;
+    const auto* taken = std::find_if(
+        begin, end, [&](const Candidate& each) { return each.backendNumber == receipt.row.record.backendNumber; });
+    return taken == end || taken->score <= lowest; // not among them: a later attempt went elsewhere
+}
+
+std::uint64_t stagesSum(const StageTimes& stages)
+{
+    return std::uint64_t{stages.queueMicros} + stages.connectMicros + stages.backendMicros + stages.transferMicros;
 }
 
 } // namespace
@@ -67,9 +106,9 @@ QString candidatesSentence(const RequestReceipt& receipt)
     const Decision& decision = receipt.row.record.decision;
     QStringList candidates;
     for (std::size_t i = 0; i < decision.candidateCount && i < receipt.candidateNames.size(); ++i) {
-        QString text = Text::tr("%1 with score %2")
-                           .arg(fromUtf8(receipt.candidateNames[i]),
-                                formatNumber(static_cast<double>(decision.candidates[i].score)));
+        QString text =
+            QStringLiteral("%1 %2").arg(fromUtf8(receipt.candidateNames[i]),
+                                        scoreText(decision.policy, static_cast<double>(decision.candidates[i].score)));
         if (splitBackendId(receipt.candidateNames[i]).second == receipt.row.backend)
             text += QStringLiteral(" \u2713");
         candidates.append(text);
@@ -99,11 +138,64 @@ QStringList attemptLines(const RequestReceipt& receipt)
     return lines;
 }
 
+QString checkSentence(const RequestReceipt& receipt)
+{
+    const RequestRecord& record = receipt.row.record;
+    QStringList parts;
+    const RuleCheck check = checkRule(record.decision);
+    if (check.applies)
+        parts.append(check.agrees
+                         ? Text::tr("The rule computed again from these numbers gives %1, as recorded \u2713")
+                               .arg(verdictText(check))
+                         : Text::tr("The rule computed again from these numbers gives %1, but %2 is recorded \u2715")
+                               .arg(verdictText(check), fromUtf8(toString(record.decision.reason))));
+    if (record.decision.candidateCount > 1)
+        parts.append(lowestWasTaken(receipt) ? Text::tr("the lowest score was taken \u2713")
+                                             : Text::tr("another than the lowest score was taken \u2715"));
+    parts.append(stagesSum(record.stages) == record.totalMicros
+                     ? Text::tr("the stages add up to the total \u2713")
+                     : Text::tr("the stages add up to %1, not to the total \u2715")
+                           .arg(formatMillis(static_cast<double>(stagesSum(record.stages)) / 1'000.0)));
+    return parts.join(QStringLiteral("; "));
+}
+
+bool checkedWell(const RequestReceipt& receipt)
+{
+    const RuleCheck check = checkRule(receipt.row.record.decision);
+    return (!check.applies || check.agrees) && lowestWasTaken(receipt)
+           && stagesSum(receipt.row.record.stages) == receipt.row.record.totalMicros;
+}
+
+QString requestSentence(const RequestRecord& record)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(record.arrivalUnixMicros / 1'000);
+    const QString status = record.status == 0 ? noData() : QString::number(record.status);
+    return Text::tr("%1 %2 at %3: %4 in, status %5, %6 out; the gateway's own part was %7")
+        .arg(fromUtf8(record.method.view()), fromUtf8(record.path.view()),
+             QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ')
+                 + formatTimeMillis(record.arrivalUnixMicros),
+             formatBytes(static_cast<double>(record.bytesIn)), status,
+             formatBytes(static_cast<double>(record.bytesOut)), micros(record.overheadMicros));
+}
+
 QString stagesSentence(const RequestRecord& record)
 {
     return Text::tr("queue %1 + connect %2 + backend %3 + transfer %4 = total %5")
         .arg(micros(record.stages.queueMicros), micros(record.stages.connectMicros),
              micros(record.stages.backendMicros), micros(record.stages.transferMicros), micros(record.totalMicros));
+}
+
+QString stagesMarkup(const RequestRecord& record, const std::array<QColor, 4>& shades)
+{
+    const auto square = [&](std::size_t stage) {
+        return QStringLiteral("<span style=\"color:%1\">\u25A0</span>\u00A0").arg(shades[stage].name());
+    };
+    QString text = stagesSentence(record).toHtmlEscaped();
+    // Each stage begins the sentence or follows a plus, in every language.
+    QStringList stages = text.split(QStringLiteral(" + "));
+    for (qsizetype i = 0; i < stages.size() && i < 4; ++i)
+        stages[i].prepend(square(static_cast<std::size_t>(i)));
+    return stages.join(QStringLiteral(" + "));
 }
 
 } // namespace straightline::ui

@@ -86,6 +86,43 @@ QString breakerWord(BreakerState state)
     return {};
 }
 
+namespace
+{
+
+QString ejectionWord(const EjectionSnapshot& ejection)
+{
+    switch (ejection.cause) {
+    case EjectionCause::Unreachable:
+        return Words::tr("not reachable");
+    case EjectionCause::Broken:
+        return Words::tr("broken connections");
+    case EjectionCause::Silent:
+        return Words::tr("no answers in time");
+    case EjectionCause::ServerErrors:
+        return Words::tr("server errors");
+    case EjectionCause::FailureRate:
+        return Words::tr("%1 % of its requests failed").arg(ejection.measure);
+    case EjectionCause::Slow:
+        return Words::tr("%1 times slower than usual").arg(ejection.measure / 10.0, 0, 'f', 1);
+    case EjectionCause::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString breakerText(const BackendSnapshot& backend)
+{
+    const QString why = ejectionWord(backend.ejection);
+    if (backend.breaker == BreakerState::Closed || why.isEmpty())
+        return breakerWord(backend.breaker);
+    if (backend.breaker == BreakerState::HalfOpen)
+        return Words::tr("on trial, it was ejected: %1").arg(why);
+    const auto seconds = (backend.ejection.left.count() + 999) / 1'000;
+    return Words::tr("ejected: %1, back on trial in %2 s").arg(why).arg(seconds);
+}
+
 QString outcomeWord(Outcome outcome)
 {
     switch (outcome) {
@@ -142,6 +179,12 @@ QString operationWord(const std::string& kind)
 {
     if (kind == "redeploy")
         return Words::tr("redeploy");
+    if (kind == "rollback")
+        return Words::tr("roll back");
+    if (kind == "stop")
+        return Words::tr("stop");
+    if (kind == "start")
+        return Words::tr("start");
     if (kind == "drain")
         return Words::tr("drain");
     if (kind == "resume")
@@ -275,6 +318,8 @@ QString actionWord(const std::string& action)
         return Words::tr("application saved");
     if (action == "remove_application")
         return Words::tr("application removed");
+    if (action == "put_settings")
+        return Words::tr("settings changed");
     if (action == "put_site")
         return Words::tr("site replaced");
     return operationWord(action);

@@ -9,6 +9,7 @@
 
 #include "engine/api/operation.h"
 #include "engine/api/result.h"
+#include "engine/api/snapshot.h"
 #include "engine/api/words.h"
 
 namespace straightline::ui
@@ -24,6 +25,8 @@ QString tierWord(Tier tier);
 QString kindWord(BackendKind kind);
 QString stateWord(BackendState state);
 QString breakerWord(BreakerState state);
+/// Also why a backend is ejected, and when it is tried again.
+QString breakerText(const BackendSnapshot& backend);
 QString outcomeWord(Outcome outcome);
 QString attemptWord(AttemptOutcome outcome);
 QString operationWord(const std::string& kind);

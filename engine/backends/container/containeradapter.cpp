@@ -80,6 +80,9 @@ bool ContainerAdapter::tooLate(const Replica& replica) const
 // Why it is not as it should be; empty = it is, or is on its way.
 std::string ContainerAdapter::problemNow() const
 {
+    if (!m_serving.empty()
+        && std::all_of(m_serving.begin(), m_serving.end(), [](const ReplicaPtr& each) { return each->stopped; }))
+        return "stopped by the operator";
     for (const ReplicaPtr& replica : m_serving) {
         if (replica->state(tooLate(*replica)) != BackendState::Failed)
             continue;
@@ -90,6 +93,17 @@ std::string ContainerAdapter::problemNow() const
                            replica->check ? replica->check->lastCheck() : std::string("not checked"));
     }
     return m_problem.empty() ? m_docker.problem() : m_problem;
+}
+
+std::optional<Trouble> ContainerAdapter::trouble() const
+{
+    if (m_docker.problem().empty())
+        return std::nullopt;
+    return Trouble{.cause = TroubleCause::DockerUnreachable,
+                   .subject = "docker",
+                   .detail = m_docker.problem(),
+                   .since = {},
+                   .retry = DockerClient::kLongestPause};
 }
 
 BackendState ContainerAdapter::stateNow() const
@@ -136,6 +150,8 @@ ReplicaStatus ContainerAdapter::statusOf(const Replica& replica) const
     status.state = replica.state(tooLate(replica));
     status.endpoint = replica.endpoint;
     status.image = replica.image;
+    status.restarts = replica.restarts;
+    status.role = replica.stopped ? ReplicaRole::Stopped : ReplicaRole::Serving;
     status.since = replica.check && replica.problem.empty() ? replica.check->since() : replica.since;
     return status;
 }
@@ -153,12 +169,22 @@ BackendStatus ContainerAdapter::status() const
             status.endpoints.push_back(replica->endpoint);
         if (replica->check && !replica->check->lastCheck().empty())
             status.lastCheck = replica->check->lastCheck();
+        status.checksPassed += replica->check ? replica->check->passed() : 0;
     }
-    for (const ReplicaPtr& replica : m_incoming)
+    for (const ReplicaPtr& replica : m_incoming) {
         status.replicas.push_back(statusOf(*replica));
+        status.replicas.back().role = ReplicaRole::Incoming;
+    }
     for (const ReplicaPtr& replica : m_leaving) {
         status.replicas.push_back(statusOf(*replica));
         status.replicas.back().state = BackendState::Draining;
+        status.replicas.back().role = ReplicaRole::Leaving;
+    }
+    for (const ReplicaPtr& replica : m_kept ? m_kept->replicas : Replicas()) {
+        status.replicas.push_back(statusOf(*replica));
+        status.replicas.back().state = BackendState::Down;
+        status.replicas.back().role = ReplicaRole::Kept;
+        status.replicas.back().keptUntil = m_kept->untilWall;
     }
     if (status.lastCheck.empty())
         status.lastCheck = m_step;
@@ -167,14 +193,24 @@ BackendStatus ContainerAdapter::status() const
 }
 
 QCoro::Task<Result<void>> ContainerAdapter::redeploy(std::optional<ContainerSettings> settings,
-                                                     OperationProgress progress)
+                                                     std::chrono::seconds keepOld, OperationProgress progress)
+{
+    Request wanted;
+    wanted.settings = std::move(settings);
+    wanted.keepOld = keepOld;
+    wanted.progress = std::move(progress);
+    Result<void> result = co_await request(wanted);
+    co_return result;
+}
+
+QCoro::Task<Result<void>> ContainerAdapter::request(Request request)
 {
     if (m_work.stopped())
         co_return failure(ErrorCode::Cancelled, "the backend ends");
     if (m_request)
         co_return failure(ErrorCode::Conflict, "another redeploy waits already");
-    const Deferred<Result<void>> done;
-    m_request = Request{std::move(settings), progress, done};
+    const Deferred<Result<void>> done = request.done;
+    m_request = std::move(request);
     m_bell.ring();
     const Scope work = m_work;
     const auto ticket =
@@ -221,6 +257,7 @@ QCoro::Task<void> ContainerAdapter::remove()
         all.insert(all.end(), more->begin(), more->end());
         more->clear();
     }
+    m_kept.reset(); // found by its labels
     const OperationProgress nobody;
     co_await drain(m_scope, all, nobody);
     const Result<void> connected = co_await m_docker.connect(m_scope);

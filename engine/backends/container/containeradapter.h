@@ -22,7 +22,8 @@ namespace straightline::backends
 /// turn; events of the Docker engine, checks and the operator ring its bell. Engine thread; owned by the Registry.
 ///
 /// containeradapter.cpp: the backend as others see it · containersupervision.cpp: the loop ·
-/// containerdeployment.cpp: bringing up, replacing and ending replicas
+/// containerdeployment.cpp: bringing up, replacing and ending replicas · containerrollback.cpp: keeping what was
+/// replaced, going back to it, stopping and starting one replica
 class ContainerAdapter final : public BackendAdapter
 {
     Q_OBJECT
@@ -33,16 +34,39 @@ public:
     void start(BackendPlan plan) override;
     void applyPlan(BackendPlan plan) override;
     BackendStatus status() const override;
-    QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings, OperationProgress progress) override;
+    QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings, std::chrono::seconds keepOld,
+                                       OperationProgress progress) override;
+    QCoro::Task<Result<void>> rollBack(OperationProgress progress) override;
+    QCoro::Task<Result<void>> setStopped(std::string replica, bool stopped, OperationProgress progress) override;
     LogLines logs(std::uint32_t tail) override;
     QCoro::Task<void> remove() override;
     QCoro::Task<void> shutdown(bool stopRunning) override;
     void stop() override;
-    std::string degraded() const override { return m_docker.problem(); }
+    std::optional<Trouble> trouble() const override;
 
 private:
     struct Request {
         std::optional<ContainerSettings> settings;
+        std::chrono::seconds keepOld{0};
+        bool back = false; ///< to what was kept
+        OperationProgress progress;
+        Deferred<Result<void>> done;
+    };
+
+    /// What a redeploy has replaced: stopped, and there to go back to.
+    struct Kept {
+        Replicas replicas;
+        ContainerSettings settings;
+        std::chrono::seconds time{0};
+        Clock::Steady until;
+        WallTime untilWall;
+    };
+
+    /// Replicas that are to end, or to be kept.
+    struct Retirement {
+        Replicas replicas;
+        std::optional<ContainerSettings> settings; ///< what they were made from
+        std::chrono::seconds keep{0};
         OperationProgress progress;
         Deferred<Result<void>> done;
     };
@@ -85,15 +109,24 @@ private:
     QCoro::Task<Result<void>> waitHealthy(Scope scope, ContainerSettings settings, OperationProgress progress);
     QCoro::Task<Result<void>> bringUpAll(Scope scope, ContainerSettings settings, OperationProgress progress);
     QCoro::Task<void> performRedeploy(Request request);
-    QCoro::Task<void> rollBack(Request request, Error error);
+    QCoro::Task<void> giveUp(Request request, Error error);
     void switchOver(const ContainerSettings& settings, bool given);
     std::uint32_t freeIndex() const;
     void say(const OperationProgress& progress, const std::string& step, double done);
     void raise(Severity severity, const std::string& text);
-    QCoro::Task<void> retire(Replicas replicas, OperationProgress progress, Deferred<Result<void>> done);
+    QCoro::Task<void> retire(Retirement retirement);
     QCoro::Task<void> drain(Scope scope, Replicas replicas, OperationProgress progress);
     QCoro::Task<void> end(Scope scope, ReplicaPtr replica, bool gracefully);
     QCoro::Task<std::string> lastWords(Scope scope, std::string id);
+    QCoro::Task<Result<void>> request(Request request);
+
+    // keeping, going back, stopping
+    QCoro::Task<Result<void>> bringBack(Scope scope, OperationProgress progress);
+    QCoro::Task<void> keep(Retirement retirement);
+    QCoro::Task<void> endKept();
+    QCoro::Task<Result<void>> stopReplica(ReplicaPtr replica, OperationProgress progress);
+    QCoro::Task<Result<void>> startReplica(ReplicaPtr replica, OperationProgress progress);
+    static void beginSteps(const OperationProgress& progress, bool back, bool keeps);
 
     AdapterContext m_context;
     DockerClient& m_docker;
@@ -101,6 +134,7 @@ private:
     Replicas m_serving;
     Replicas m_incoming; ///< of a redeploy before its switch
     Replicas m_leaving;  ///< replaced or surplus: out of the table, finishing their requests
+    std::optional<Kept> m_kept;
     std::optional<Request> m_request;
     bool m_adopted = false;
     std::optional<ContainerSettings> m_deployed; ///< what the serving generation was made from, when known

@@ -48,7 +48,8 @@ QCoro::Task<void> ContainerAdapter::sweepUnknown(std::vector<ContainerSummary> f
     for (const ContainerSummary& each : found) {
         if (m_work.stopped())
             co_return;
-        if (!contains(m_serving, each.id) && !contains(m_incoming, each.id) && !contains(m_leaving, each.id))
+        if (!contains(m_serving, each.id) && !contains(m_incoming, each.id) && !contains(m_leaving, each.id)
+            && !(m_kept && contains(m_kept->replicas, each.id)))
             co_await removeContainer(&m_docker, m_work, each.id);
     }
 }
@@ -72,7 +73,9 @@ QCoro::Task<void> ContainerAdapter::scale()
         const ReplicaPtr surplus = m_serving.back();
         m_serving.pop_back();
         m_leaving.push_back(surplus);
-        spawn(retire({surplus}, {}, {}));
+        Retirement retirement;
+        retirement.replicas = {surplus};
+        spawn(retire(retirement));
         Q_EMIT statusChanged();
     }
     while (m_serving.size() < settings().replicas && m_context.clock.steadyNow() >= m_deployAt) {
@@ -106,15 +109,21 @@ QCoro::Task<Result<void>> ContainerAdapter::provideImage(Scope scope, Order orde
     const Result<bool> here = co_await hasImage(&m_docker, scope, image);
     if (!here)
         co_return Result<void>(tl::make_unexpected(here.error()));
-    if (*here)
+    if (*here) {
+        order.progress.step("pull", StepState::Succeeded, "the image is here");
         co_return Result<void>();
+    }
+    order.progress.step("pull", StepState::Running, image);
     say(order.progress, "pulling " + image, order.done);
     const OperationProgress progress = order.progress;
     const double done = order.done;
     const std::function<void(std::string, double)> report = [this, progress, done](const std::string& text, double) {
+        progress.step("pull", StepState::Running, text);
         say(progress, text, done);
     };
     const Result<void> pulled = co_await pullImage(&m_docker, scope, image, report);
+    if (pulled)
+        progress.step("pull", StepState::Succeeded, image);
     co_return pulled;
 }
 
@@ -124,12 +133,17 @@ QCoro::Task<Result<std::string>> ContainerAdapter::create(Scope scope, Order ord
     auto environment = resolveEnvironment(order.settings.environment, systemSecretSources());
     if (!environment)
         co_return Id(tl::make_unexpected(environment.error()));
+    std::string hidden;
+    for (std::size_t i = 0; i < environment->size(); ++i)
+        if ((*environment)[i].second != order.settings.environment[i].second)
+            hidden += (hidden.empty() ? "" : ",") + (*environment)[i].first;
     ContainerSettings resolved = order.settings;
     resolved.environment = std::move(*environment);
     const std::map<std::string, std::string> labels{{kBackendLabel, m_plan.id},
                                                     {kSiteLabel, m_context.siteId},
                                                     {kReplicaLabel, std::to_string(order.index)},
                                                     {kGenerationLabel, std::to_string(order.generation)},
+                                                    {kHiddenLabel, hidden},
                                                     {kSettingsLabel, settingsMark(order.settings)}};
     const nlohmann::json spec = containerSpec(resolved, labels, m_docker.publishAddress());
     std::string name = containerName(m_plan.id, order.generation, order.index);
@@ -149,6 +163,8 @@ QCoro::Task<Result<ReplicaPtr>> ContainerAdapter::bringUp(Scope scope, Order ord
     const Result<void> image = co_await provideImage(scope, order);
     if (!image)
         co_return Brought(tl::make_unexpected(image.error()));
+    const std::string which = fmt::format("replica {} of {}", order.index, order.settings.replicas);
+    order.progress.step("create", StepState::Running, which);
     say(order.progress, fmt::format("starting replica {}", order.index), order.done);
     const Result<std::string> id = co_await create(scope, order);
     if (!id)
@@ -156,6 +172,8 @@ QCoro::Task<Result<ReplicaPtr>> ContainerAdapter::bringUp(Scope scope, Order ord
     Result<ContainerFacts> facts = co_await inspectContainer(&m_docker, scope, *id);
     std::string problem = facts ? limitProblem(order.settings, *facts) : facts.error().detail;
     if (problem.empty()) {
+        order.progress.step("create", StepState::Succeeded, which);
+        order.progress.step("start", StepState::Running, which);
         const Result<void> started = co_await startContainer(&m_docker, scope, *id);
         facts = co_await inspectContainer(&m_docker, scope, *id);
         if (!started)
@@ -167,6 +185,7 @@ QCoro::Task<Result<ReplicaPtr>> ContainerAdapter::bringUp(Scope scope, Order ord
         co_await removeContainer(&m_docker, m_work, *id);
         co_return scope.stopped() ? Brought(cancelled()) : Brought(failure(ErrorCode::Refused, problem));
     }
+    order.progress.step("start", StepState::Succeeded, which);
     const auto replica = std::make_shared<Replica>();
     replica->id = *id;
     replica->name = facts->name;
@@ -229,14 +248,17 @@ QCoro::Task<Result<void>> ContainerAdapter::waitHealthy(Scope scope, ContainerSe
             else if (!waiting)
                 waiting = replica;
         }
-        if (!waiting)
+        if (!waiting) {
+            progress.step("healthy", StepState::Succeeded, fmt::format("{} of {}", up, m_incoming.size()));
             co_return Result<void>();
+        }
         const std::string check =
             waiting->check ? waiting->check->lastCheck() : std::string("its port is not published");
         if (m_context.clock.steadyNow() > deadline)
             co_return failure(ErrorCode::Timeout,
                               fmt::format("new replica {} is not healthy after {} s: {}", waiting->index,
                                           static_cast<double>(settings.startTimeout.count()) / 1'000.0, check));
+        progress.step("healthy", StepState::Running, fmt::format("{} of {}: {}", up, m_incoming.size(), check));
         say(progress, fmt::format("waiting for health of replica {}", waiting->index),
             0.4 + 0.3 * static_cast<double>(up) / static_cast<double>(m_incoming.size()));
         const bool slept = co_await scope.sleep(kHealthPoll);
@@ -247,10 +269,23 @@ QCoro::Task<Result<void>> ContainerAdapter::waitHealthy(Scope scope, ContainerSe
 
 QCoro::Task<void> ContainerAdapter::performRedeploy(Request request)
 {
+    if (request.back && !m_kept) {
+        request.done.set(failure(ErrorCode::Conflict, "there is nothing kept to go back to"));
+        co_return;
+    }
+    if (request.back) {
+        request.settings = m_kept->settings;
+        request.keepOld = m_kept->time;
+    }
+    beginSteps(request.progress, request.back, request.keepOld.count() > 0 && m_deployed.has_value());
     const ContainerSettings wanted = request.settings.value_or(settings());
     const Scope step = m_work.child();
     request.progress.onCancel([step] { step.stop(); });
-    const Result<void> ready = co_await bringUpAll(step, wanted, request.progress);
+    Result<void> ready;
+    if (request.back)
+        ready = co_await bringBack(step, request.progress);
+    else
+        ready = co_await bringUpAll(step, wanted, request.progress);
     request.progress.onCancel({});
     if (m_work.stopped())
         co_return;
@@ -258,16 +293,23 @@ QCoro::Task<void> ContainerAdapter::performRedeploy(Request request)
         Error error{ErrorCode::Cancelled, "cancelled"}; // a name of its own: g++ 12 destroys braced temporaries twice
         if (!step.stopped())
             error = ready.error();
-        co_await rollBack(request, error);
+        co_await giveUp(request, error);
         co_return;
     }
+    request.progress.step("shift", StepState::Running, "");
     say(request.progress, "switching to the new generation", 0.75);
-    const Replicas old = m_serving;
+    Retirement old;
+    old.replicas = m_serving;
+    old.settings = m_deployed;
+    old.keep = request.keepOld;
+    old.progress = request.progress;
+    old.done = request.done;
     switchOver(wanted, request.settings.has_value());
-    spawn(retire(old, request.progress, request.done));
+    request.progress.step("shift", StepState::Succeeded, fmt::format("{} in service", m_serving.size()));
+    spawn(retire(old));
 }
 
-QCoro::Task<void> ContainerAdapter::rollBack(Request request, Error error)
+QCoro::Task<void> ContainerAdapter::giveUp(Request request, Error error)
 {
     say(request.progress, "rolling back", -1.0);
     const Replicas failed = m_incoming;
@@ -303,23 +345,31 @@ void ContainerAdapter::switchOver(const ContainerSettings& settings, bool given)
         Q_EMIT settingsDeployed(settings);
 }
 
-QCoro::Task<void> ContainerAdapter::retire(Replicas replicas, OperationProgress progress, Deferred<Result<void>> done)
+QCoro::Task<void> ContainerAdapter::retire(Retirement retirement)
 {
-    co_await drain(m_work, replicas, progress);
+    retirement.progress.step("drain", StepState::Running, "");
+    co_await drain(m_work, retirement.replicas, retirement.progress);
     if (m_work.stopped())
         co_return;
-    progress.report("stopping what was replaced", 0.95);
-    std::vector<QCoro::Task<void>> tasks;
-    for (const ReplicaPtr& replica : replicas)
-        tasks.push_back(end(m_work, replica, true));
-    for (auto& task : tasks)
-        co_await task;
+    retirement.progress.step("drain", StepState::Succeeded, "");
+    if (retirement.keep.count() > 0 && retirement.settings) {
+        co_await keep(retirement);
+    } else {
+        retirement.progress.report("stopping what was replaced", 0.95);
+        retirement.progress.step("remove", StepState::Running, "");
+        std::vector<QCoro::Task<void>> tasks;
+        for (const ReplicaPtr& replica : retirement.replicas)
+            tasks.push_back(end(m_work, replica, true));
+        for (auto& task : tasks)
+            co_await task;
+        retirement.progress.step("remove", StepState::Succeeded, "");
+    }
     if (m_work.stopped())
         co_return;
-    for (const ReplicaPtr& replica : replicas)
+    for (const ReplicaPtr& replica : retirement.replicas)
         std::erase(m_leaving, replica);
     Q_EMIT statusChanged();
-    done.set(Result<void>());
+    retirement.done.set(Result<void>());
 }
 
 // Waits until no request can be at these replicas any more: the backend has none in flight, or no connection leads to
@@ -338,9 +388,11 @@ QCoro::Task<void> ContainerAdapter::drain(Scope scope, Replicas replicas, Operat
         const std::uint32_t inFlight = m_context.inFlight ? m_context.inFlight(m_plan.configuration.number) : 0;
         const auto connections = connectionsTo(endpoints);
         quiet = inFlight == 0 || connections == 0U ? quiet + 1 : 0;
-        progress.report(fmt::format("draining: {} in flight at the backend, {} connections to what was replaced",
-                                    inFlight, connections ? std::to_string(*connections) : std::string("unknown")),
-                        0.8);
+        const std::string left =
+            fmt::format("{} in flight at the backend, {} connections to what was replaced", inFlight,
+                        connections ? std::to_string(*connections) : std::string("unknown"));
+        progress.step("drain", StepState::Running, left);
+        progress.report("draining: " + left, 0.8);
         alive = co_await scope.sleep(kDrainPoll);
     }
 }

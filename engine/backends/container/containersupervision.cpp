@@ -60,6 +60,8 @@ std::chrono::milliseconds ContainerAdapter::untilNextPass() const
         return kReconnectEvery;
     const auto now = m_context.clock.steadyNow();
     auto next = now + kPollEvery;
+    if (m_kept)
+        next = std::min(next, m_kept->until);
     if (m_serving.size() < settings().replicas)
         next = std::min(next, m_deployAt);
     for (const ReplicaPtr& replica : m_serving)
@@ -95,6 +97,10 @@ QCoro::Task<Result<void>> ContainerAdapter::pass()
         co_await adopt(*found);
     co_await sweepUnknown(*found);
     co_await tendServing(*found);
+    if (m_work.stopped())
+        co_return Result<void>();
+    if (m_kept && m_context.clock.steadyNow() >= m_kept->until && !(m_request && m_request->back))
+        co_await endKept();
     if (m_work.stopped())
         co_return Result<void>();
     if (m_request) {
@@ -163,6 +169,8 @@ QCoro::Task<void> ContainerAdapter::tendServing(std::vector<ContainerSummary> fo
 
 QCoro::Task<void> ContainerAdapter::tend(ReplicaPtr replica, ContainerSummary seen)
 {
+    if (replica->stopped)
+        co_return;
     if (seen.state == "running") {
         const std::uint16_t port = seen.ports.empty() ? std::uint16_t(0) : seen.ports.begin()->second;
         if (port != 0 && (!replica->check || replica->endpoint.port != port)) {
@@ -201,6 +209,7 @@ QCoro::Task<void> ContainerAdapter::tend(ReplicaPtr replica, ContainerSummary se
         co_return;
     }
     replica->problem.clear();
+    ++replica->restarts;
     replica->started = m_context.clock.steadyNow();
     replica->since = m_context.clock.wallNow();
     m_bell.ring(); // the next pass reads its port

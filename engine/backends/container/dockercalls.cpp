@@ -143,6 +143,27 @@ QCoro::Task<Result<std::vector<std::string>>> containerLog(DockerClient* docker,
     co_return Lines(logLines(reply->body, !facts->tty));
 }
 
+QCoro::Task<Result<UsageSample>> containerUsage(DockerClient* docker, Scope scope, std::string id)
+{
+    DockerCall call;
+    call.path = "/containers/" + id + "/stats";
+    call.query = "stream=false&one-shot=true";
+    const auto reply = co_await docker->call(scope, call);
+    if (!reply)
+        co_return Result<UsageSample>(tl::make_unexpected(reply.error()));
+    co_return Result<UsageSample>(readUsage(json::parse(reply->body, nullptr, false)));
+}
+
+QCoro::Task<Result<ImageDefaults>> inspectImage(DockerClient* docker, Scope scope, std::string image)
+{
+    DockerCall call;
+    call.path = "/images/" + image + "/json";
+    const auto reply = co_await docker->call(scope, call);
+    if (!reply)
+        co_return Result<ImageDefaults>(tl::make_unexpected(reply.error()));
+    co_return Result<ImageDefaults>(readImageDefaults(json::parse(reply->body, nullptr, false)));
+}
+
 QCoro::Task<Result<bool>> hasImage(DockerClient* docker, Scope scope, std::string image)
 {
     DockerCall call;
@@ -162,10 +183,12 @@ QCoro::Task<Result<void>> pullImage(DockerClient* docker, Scope scope, std::stri
     const auto tally = std::make_shared<PullTally>();
     DockerCall call = post("/images/create", pullQuery(image));
     call.timeout = kPullDeadline;
-    call.onData = [stream, tally, report](std::string_view piece) {
+    const auto began = std::chrono::steady_clock::now();
+    call.onData = [stream, tally, report, began](std::string_view piece) {
         for (const json& line : stream->feed(piece))
             tally->take(line);
-        report(tally->text(), tally->progress());
+        const auto passed = std::chrono::steady_clock::now() - began;
+        report(tally->text(std::chrono::duration_cast<std::chrono::milliseconds>(passed)), tally->progress());
     };
     const auto reply = co_await docker->call(scope, call);
     if (!reply && reply.error().code == ErrorCode::Cancelled)

@@ -38,6 +38,10 @@ enum class LogPart : std::uint8_t { All, Errors };
 QCoro::Task<Result<std::vector<std::string>>> containerLog(DockerClient* docker, Scope scope, std::string id,
                                                            std::uint32_t tail, LogPart part = LogPart::All);
 
+/// One reading of its usage; takes no time of the container's.
+QCoro::Task<Result<UsageSample>> containerUsage(DockerClient* docker, Scope scope, std::string id);
+QCoro::Task<Result<ImageDefaults>> inspectImage(DockerClient* docker, Scope scope, std::string image);
+
 /// Whether the image is there, without asking a registry.
 QCoro::Task<Result<bool>> hasImage(DockerClient* docker, Scope scope, std::string image);
 /// Fetches the image; stopping the scope cancels.

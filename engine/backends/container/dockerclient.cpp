@@ -14,7 +14,6 @@ namespace
 {
 
 constexpr std::chrono::milliseconds kFirstBackoff{1'000};
-constexpr std::chrono::milliseconds kLongestBackoff{30'000};
 constexpr std::chrono::milliseconds kProbeTimeout{5'000};
 
 ErrorCode codeOf(int status)
@@ -105,7 +104,7 @@ QCoro::Task<Result<void>> DockerClient::connect(Scope scope)
             firstProblem = fmt::format("Docker: cannot connect to {}: {}", host.text, answer.error().detail);
     }
     m_connecting = false;
-    m_backoff = std::clamp(m_backoff * 2, kFirstBackoff, kLongestBackoff);
+    m_backoff = std::clamp(m_backoff * 2, kFirstBackoff, kLongestPause);
     m_nextTry = m_clock.steadyNow() + m_backoff;
     lost(firstProblem + " — start Docker or set DOCKER_HOST");
     co_return failure(ErrorCode::Unreachable, m_problem);

@@ -39,6 +39,8 @@ class DockerClient final : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr std::chrono::milliseconds kLongestPause{30'000}; ///< between two tries to find an engine
+
     /// `hosts` are tried in this order; an error says why there are none.
     DockerClient(CurlClient& http, const Clock& clock, Result<std::vector<DockerHost>> hosts,
                  QObject* parent = nullptr);

@@ -122,6 +122,19 @@ double PullTally::progress() const
     return total > 0.0 ? done / total : -1.0;
 }
 
+std::string PullTally::text(std::chrono::milliseconds passed) const
+{
+    const double share = progress();
+    std::uint64_t done = 0;
+    for (const auto& [id, layer] : m_layers)
+        done += layer.first;
+    if (share < 0.0 || passed.count() <= 0)
+        return text();
+    const auto perSecond =
+        static_cast<std::uint64_t>(static_cast<double>(done) * 1'000.0 / static_cast<double>(passed.count()));
+    return fmt::format("{}, {:.0f} %, {}/s", text(), share * 100.0, bytesText(perSecond));
+}
+
 std::string PullTally::text() const
 {
     std::uint64_t done = 0;

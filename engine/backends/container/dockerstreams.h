@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -38,6 +39,8 @@ public:
     const std::string& error() const { return m_error; } ///< empty = none so far
     std::string text() const;                            ///< "pulling 34 of 80 MB"
     double progress() const;                             ///< 0 … 1; < 0 = cannot be told
+    /// The text with the share and the speed since the pull began: "pulling 34 MB of 80 MB, 43 %, 17 MB/s".
+    std::string text(std::chrono::milliseconds passed) const;
 
 private:
     std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> m_layers; ///< id → done, total

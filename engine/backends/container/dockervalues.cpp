@@ -66,6 +66,34 @@ std::string portKey(std::uint16_t port)
     return std::to_string(port) + "/tcp";
 }
 
+std::vector<std::string> texts(const json& list)
+{
+    std::vector<std::string> all;
+    if (list.is_array())
+        for (const json& each : list)
+            all.push_back(text(each));
+    return all;
+}
+
+Environment environmentIn(const json& list)
+{
+    Environment environment;
+    for (const std::string& each : texts(list)) {
+        const auto equals = each.find('=');
+        if (equals != std::string::npos)
+            environment.emplace_back(each.substr(0, equals), each.substr(equals + 1));
+    }
+    return environment;
+}
+
+std::vector<std::string> commandIn(const json& config)
+{
+    std::vector<std::string> command = texts(at(config, "Entrypoint"));
+    for (std::string& each : texts(at(config, "Cmd")))
+        command.push_back(std::move(each));
+    return command;
+}
+
 json environmentOf(const ContainerSettings& settings)
 {
     json environment = json::array();
@@ -162,6 +190,10 @@ ContainerFacts readContainer(const json& inspected)
     const json& config = at(inspected, "Config");
     facts.image = text(at(config, "Image"));
     facts.tty = flag(at(config, "Tty"));
+    facts.created = text(at(inspected, "Created"));
+    facts.started = text(at(state, "StartedAt"));
+    facts.environment = environmentIn(at(config, "Env"));
+    facts.command = commandIn(config);
     const json& host = at(inspected, "HostConfig");
     facts.memoryBytes = number(at(host, "Memory"));
     facts.nanoCpus = number(at(host, "NanoCpus"));
@@ -180,6 +212,19 @@ ContainerFacts readContainer(const json& inspected)
             facts.ports[inside] = outside;
     }
     return facts;
+}
+
+ImageDefaults readImageDefaults(const json& inspected)
+{
+    const json& config = at(inspected, "Config");
+    ImageDefaults defaults;
+    defaults.environment = environmentIn(at(config, "Env"));
+    defaults.command = commandIn(config);
+    if (const json& ports = at(config, "ExposedPorts"); ports.is_object())
+        for (const auto& [key, value] : ports.items())
+            if (const auto port = parsed<std::uint16_t>(std::string_view(key).substr(0, key.find('/'))); port != 0)
+                defaults.ports.push_back(port);
+    return defaults;
 }
 
 json containerSpec(const ContainerSettings& settings, const std::map<std::string, std::string>& labels,

@@ -12,7 +12,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/api/configuration.h"
+#include "engine/api/clock.h"
+#include "engine/api/containerstatus.h"
 #include "engine/api/result.h"
 #include "engine/api/routingtable.h"
 
@@ -25,6 +26,8 @@ inline constexpr const char* kReplicaLabel = "io.straightline.replica";
 inline constexpr const char* kGenerationLabel = "io.straightline.generation";
 inline constexpr const char* kSiteLabel = "io.straightline.site";
 inline constexpr const char* kSettingsLabel = "io.straightline.settings"; ///< settingsMark() of what it was made from
+
+inline constexpr const char* kHiddenLabel = "io.straightline.hidden"; ///< variables whose values came from references
 
 struct ApiVersion {
     unsigned major = 0;
@@ -63,9 +66,30 @@ struct ContainerFacts {
     bool tty = false;
     std::uint64_t memoryBytes = 0;
     std::uint64_t nanoCpus = 0;
+    std::string created; ///< "2026-01-01T00:00:00.123456789Z"
+    std::string started;
+    Environment environment{};                    ///< the image's included
+    std::vector<std::string> command;             ///< entry point and command
     std::map<std::uint16_t, std::uint16_t> ports; ///< container port → published host port
 };
 ContainerFacts readContainer(const nlohmann::json& inspected);
+
+/// What an image brings, from its inspection.
+ImageDefaults readImageDefaults(const nlohmann::json& inspected);
+/// "2026-01-01T00:00:00.123456789Z"; the epoch when it cannot be read.
+WallTime readDockerTime(std::string_view text);
+
+/// The counters of one reading of a container's usage; a share of the CPU needs two of them.
+struct UsageSample {
+    std::uint64_t cpuNanos = 0;
+    std::uint64_t systemNanos = 0; ///< 0 = not told
+    std::uint32_t cpus = 0;        ///< 0 = not told
+    std::uint64_t memoryBytes = 0; ///< without the page cache that could be given back
+    Clock::Steady at{};
+};
+UsageSample readUsage(const nlohmann::json& stats);
+/// 100 = one core; empty when `before` does not go before `now`.
+std::optional<double> cpuPercent(const UsageSample& before, const UsageSample& now);
 
 /// The body of `POST /containers/create`. Ports are published on `publishAddress` with a host port of the engine's
 /// choice; the restart policy is "no", because we restart ourselves, with back-off and a reason on screen.

@@ -27,6 +27,8 @@ std::chrono::milliseconds restartDelay(std::uint32_t failuresInRow)
 
 BackendState Replica::state(bool tooLate) const
 {
+    if (stopped)
+        return BackendState::Down;
     if (!problem.empty())
         return BackendState::Failed;
     if (!check)

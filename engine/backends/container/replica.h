@@ -37,6 +37,8 @@ struct Replica {
     Clock::Steady started;
     Clock::Steady restartAt;
     std::uint32_t failuresInRow = 0;
+    std::uint32_t restarts = 0; ///< by us
+    bool stopped = false;       ///< by the operator: left alone
 
     std::string title() const { return std::to_string(generation) + '-' + std::to_string(index); }
     bool up() const { return check && check->state() == BackendState::Up; }

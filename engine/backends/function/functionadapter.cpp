@@ -148,6 +148,14 @@ void FunctionAdapter::tellFailure()
     Q_EMIT eventRaised(makeEvent(m_context.clock, Severity::Warning, m_plan.id, m_pool.lastError));
 }
 
+std::optional<Trouble> FunctionAdapter::trouble() const
+{
+    const std::string less = m_supervisor.degraded();
+    if (less.empty())
+        return std::nullopt;
+    return Trouble{.cause = TroubleCause::FunctionsOpen, .subject = "functions", .detail = less, .since = {}};
+}
+
 BackendStatus FunctionAdapter::status() const
 {
     BackendStatus status;
@@ -174,7 +182,7 @@ BackendStatus FunctionAdapter::status() const
 }
 
 QCoro::Task<Result<void>> FunctionAdapter::redeploy(std::optional<ContainerSettings> settings,
-                                                    OperationProgress progress)
+                                                    std::chrono::seconds /*keepOld*/, OperationProgress progress)
 {
     if (settings)
         co_return failure(ErrorCode::Unsupported, "a function has no container settings");

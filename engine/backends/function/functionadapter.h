@@ -30,12 +30,13 @@ public:
     void start(BackendPlan plan) override;
     void applyPlan(BackendPlan plan) override;
     BackendStatus status() const override;
-    QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings, OperationProgress progress) override;
+    QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings, std::chrono::seconds keepOld,
+                                       OperationProgress progress) override;
     LogLines logs(std::uint32_t tail) override;
     QCoro::Task<void> remove() override;
     QCoro::Task<void> shutdown(bool stopRunning) override;
     void stop() override;
-    std::string degraded() const override { return m_supervisor.degraded(); }
+    std::optional<Trouble> trouble() const override;
 
 private:
     const FunctionSettings& settings() const;

@@ -96,7 +96,29 @@ QCoro::Task<void> HttpAdapter::run()
 HealthTarget HttpAdapter::targetOf(const std::string& address) const
 {
     const std::string& path = m_plan.configuration.health.path;
-    return {{address, m_url->port}, m_url->hostHeader, path.empty() ? path : m_url->basePath + path};
+    return {{address, m_url->port}, m_url->hostHeader, path.empty() ? path : m_url->basePath + path, tls()};
+}
+
+UpstreamTls HttpAdapter::tls() const
+{
+    if (!m_url || !m_url->secure)
+        return {};
+    const auto& settings = std::get<HttpSettings>(m_plan.configuration.settings);
+    return {.enabled = true,
+            .caFile = settings.tlsCaFile,
+            .serverName = settings.tlsServerName.empty() ? m_url->host : settings.tlsServerName,
+            .verify = settings.tlsVerify};
+}
+
+std::optional<Trouble> HttpAdapter::trouble() const
+{
+    const UpstreamTls used = tls();
+    if (!used.enabled || used.verify)
+        return std::nullopt;
+    return Trouble{.cause = TroubleCause::Unverified,
+                   .subject = m_plan.id,
+                   .detail = m_plan.id + ": its certificate is not verified (tls_verify = false)",
+                   .since = {}};
 }
 
 void HttpAdapter::follow(const std::vector<std::string>& addresses)
@@ -187,6 +209,7 @@ BackendStatus HttpAdapter::status() const
         replica.endpoint = endpoint;
         replica.since = check->since();
         status.replicas.push_back(std::move(replica));
+        status.checksPassed += check->passed();
         if (check->state() == BackendState::Up)
             status.endpoints.push_back(endpoint);
         if (check->lastCheckTime() >= latest && (check->state() == BackendState::Up || status.lastCheck.empty())) {
@@ -197,13 +220,14 @@ BackendStatus HttpAdapter::status() const
     if (m_url) {
         status.hostHeader = m_url->hostHeader;
         status.basePath = m_url->basePath;
+        status.tls = tls();
     }
     status.takesRequests = !status.endpoints.empty() && !m_plan.configuration.drained;
     return status;
 }
 
 QCoro::Task<Result<void>> HttpAdapter::redeploy(std::optional<ContainerSettings> /*settings*/,
-                                                OperationProgress /*progress*/)
+                                                std::chrono::seconds /*keepOld*/, OperationProgress /*progress*/)
 {
     co_return failure(ErrorCode::Unsupported, "a backend of kind http is run by somebody else");
 }

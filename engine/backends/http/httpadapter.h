@@ -28,11 +28,13 @@ public:
     void start(BackendPlan plan) override;
     void applyPlan(BackendPlan plan) override;
     BackendStatus status() const override;
-    QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings, OperationProgress progress) override;
+    QCoro::Task<Result<void>> redeploy(std::optional<ContainerSettings> settings, std::chrono::seconds keepOld,
+                                       OperationProgress progress) override;
     LogLines logs(std::uint32_t tail) override;
     QCoro::Task<void> remove() override;
     QCoro::Task<void> shutdown(bool stopRunning) override;
     void stop() override;
+    std::optional<Trouble> trouble() const override;
 
 private:
     QCoro::Task<void> run();
@@ -41,6 +43,7 @@ private:
     void observed(const HealthCheck& check, bool stateChanged);
     void judge();
     BackendState stateNow() const;
+    UpstreamTls tls() const;
     HealthTarget targetOf(const std::string& address) const;
 
     AdapterContext m_context;

@@ -75,8 +75,12 @@ private Q_SLOTS:
     void fails();
     void inverseTakesBack_data();
     void inverseTakesBack();
+    void whatOthersChangedIsNotOverwritten_data();
+    void whatOthersChangedIsNotOverwritten();
+    void whatOthersChangedBesideStays();
     void saysWhatItIs_data();
     void saysWhatItIs();
+    void aRestoreIsCalledAsWhatItAmountsTo();
     void idsAreSplitAndMade();
 };
 
@@ -194,7 +198,14 @@ void ChangeTest::inverseTakesBack_data()
     row("new backend", PutBackend{"words", backendNamed("web")});
     row("edited backend", PutBackend{"digits", backendNamed("web")});
     row("removed backend", RemoveBackend{"digits:box"});
+    PutSettings settings;
+    settings.gateway.threads = 7;
+    settings.retention.requestDays = 3;
+    row("settings", settings);
     row("site", PutSite{});
+    SiteConfiguration others = site();
+    std::swap(others.applications[0], others.applications[1]);
+    row("site in another order", PutSite{others});
 }
 
 void ChangeTest::inverseTakesBack()
@@ -203,25 +214,88 @@ void ChangeTest::inverseTakesBack()
     const SiteConfiguration before = site();
     const auto after = applied(before, *change);
     QVERIFY(after.has_value());
-    const auto back = applied(*after, inverse(before, *change));
-    QVERIFY(back.has_value());
+    const Restore undo = inverse(before, *after, *change);
+    const auto back = applied(*after, undo);
+    QVERIFY2(back.has_value(), back ? "" : back.error().detail.c_str());
     QCOMPARE(back->revision, before.revision + 2);
-    for (const ApplicationConfiguration& expected : before.applications) {
-        ApplicationConfiguration wanted = expected;
-        const ApplicationConfiguration* found = back->findApplication(expected.name);
-        QVERIFY(found != nullptr);
-        if (found->number == 0) // removed and made again: the store gives new numbers
-            wanted.number = 0;
-        QCOMPARE(found->backends.size(), wanted.backends.size());
-        for (BackendConfiguration& backend : wanted.backends) {
-            const BackendConfiguration* again = back->findBackend(makeBackendId(expected.name, backend.name));
-            QVERIFY(again != nullptr);
-            if (again->number == 0)
-                backend.number = 0;
-        }
-        QCOMPARE(*found, wanted);
-    }
-    QCOMPARE(back->applications.size(), before.applications.size());
+    SiteConfiguration same = *back;
+    same.revision = before.revision;
+    QVERIFY(same == before); // places and numbers too
+    const auto again = applied(*back, reversed(undo));
+    QVERIFY(again.has_value());
+    same = *again;
+    same.revision = after->revision;
+    QVERIFY(same == *after);
+    // An undo can be undone in its turn, as from the audit list.
+    const auto undone = applied(*back, inverse(*after, *back, undo));
+    QVERIFY(undone.has_value());
+    same.revision = undone->revision;
+    QVERIFY(same == *undone);
+}
+
+void ChangeTest::whatOthersChangedIsNotOverwritten_data()
+{
+    QTest::addColumn<std::shared_ptr<Change>>("mine");
+    QTest::addColumn<std::shared_ptr<Change>>("theirs");
+    QTest::addColumn<QString>("refusal");
+    const auto row = [](const char* name, Change mine, Change theirs, const char* refusal) {
+        QTest::newRow(name) << std::make_shared<Change>(std::move(mine)) << std::make_shared<Change>(std::move(theirs))
+                            << QString::fromLatin1(refusal);
+    };
+    ApplicationConfiguration edited = site().applications[0];
+    edited.queueLimit = 9;
+    PutSettings settings;
+    settings.gateway.threads = 7;
+    row("the same thresholds", PutThresholds{"digits", {1.0, 2}}, PutThresholds{"digits", {3.0, 4}},
+        "the thresholds of \"digits\" changed since");
+    row("the same policy", PutPolicy{"digits", PolicyKind::RoundRobin}, PutPolicy{"digits", PolicyKind::TwoChoices},
+        "the policy of \"digits\" changed since");
+    row("the same backend", PutBackend{"digits", backendNamed("web", 4)}, PutBackend{"digits", backendNamed("web", 5)},
+        "backend \"digits:web\" changed since");
+    row("a backend that they removed", PutBackend{"digits", backendNamed("web", 4)}, RemoveBackend{"digits:web"},
+        "is not there any more");
+    row("a backend that they made anew", RemoveBackend{"digits:web"}, PutBackend{"digits", backendNamed("web")},
+        "is there again");
+    row("a backend whose application they removed", RemoveBackend{"digits:web"}, RemoveApplication{"digits"},
+        "application \"digits\" is not there any more");
+    row("an application whose backend they edited", PutApplication{edited},
+        PutBackend{"digits", backendNamed("web", 5)}, "application \"digits\" changed since");
+    row("thresholds of an application that they removed", PutThresholds{"digits", {1.0, 2}},
+        RemoveApplication{"digits"}, "is not there any more");
+    row("the settings", settings, PutSettings{}, "the settings changed since");
+    row("the site, of which they changed a part", PutSite{}, PutApplication{named("faces")},
+        "the site changed since");
+}
+
+void ChangeTest::whatOthersChangedIsNotOverwritten()
+{
+    QFETCH(std::shared_ptr<Change>, mine);
+    QFETCH(std::shared_ptr<Change>, theirs);
+    QFETCH(QString, refusal);
+    const SiteConfiguration before = site();
+    const SiteConfiguration after = *applied(before, *mine);
+    const auto meanwhile = applied(after, *theirs);
+    QVERIFY2(meanwhile.has_value(), meanwhile ? "" : meanwhile.error().detail.c_str());
+    const auto back = applied(*meanwhile, inverse(before, after, *mine));
+    QVERIFY(!back);
+    QVERIFY(back.error().code == ErrorCode::Conflict);
+    QVERIFY2(QString::fromStdString(back.error().detail).contains(refusal), back.error().detail.c_str());
+}
+
+void ChangeTest::whatOthersChangedBesideStays()
+{
+    const SiteConfiguration before = site();
+    const SiteConfiguration after = *applied(before, RemoveBackend{"digits:box"});
+    const SiteConfiguration meanwhile = *applied(after, RemoveBackend{"digits:web"}); // its place is 0 now
+    const auto back = applied(meanwhile, inverse(before, after, RemoveBackend{"digits:box"}));
+    QVERIFY(back.has_value());
+    QCOMPARE(back->applications[0].backends.size(), std::size_t{1});
+    QVERIFY(back->applications[0].backends[0] == before.applications[0].backends[1]);
+    const SiteConfiguration policy = *applied(after, PutPolicy{"words", PolicyKind::TwoChoices});
+    const auto beside = applied(policy, inverse(before, after, RemoveBackend{"digits:box"}));
+    QVERIFY(beside.has_value());
+    QVERIFY(beside->applications[0] == before.applications[0]);
+    QVERIFY(beside->applications[1].policy == PolicyKind::TwoChoices);
 }
 
 void ChangeTest::saysWhatItIs_data()
@@ -239,6 +313,7 @@ void ChangeTest::saysWhatItIs_data()
     row(PutPolicy{"digits", {}}, "put_policy", "digits");
     row(PutBackend{"digits", backendNamed("web")}, "put_backend", "digits:web");
     row(RemoveBackend{"digits:web"}, "remove_backend", "digits:web");
+    row(PutSettings{}, "put_settings", "settings");
     row(PutSite{}, "put_site", "site");
 }
 
@@ -247,6 +322,24 @@ void ChangeTest::saysWhatItIs()
     QFETCH(std::shared_ptr<Change>, change);
     QTEST(QString::fromStdString(changeAction(*change)), "action");
     QTEST(QString::fromStdString(changeSubject(*change)), "subject");
+}
+
+void ChangeTest::aRestoreIsCalledAsWhatItAmountsTo()
+{
+    const SiteConfiguration before = site();
+    for (const Change& change :
+         std::vector<Change>{PutThresholds{"digits", {1.0, 2}}, PutPolicy{"words", {}}, PutSettings{}, PutSite{}}) {
+        const Restore undo = inverse(before, *applied(before, change), change);
+        QCOMPARE(changeAction(undo), changeAction(change));
+        QCOMPARE(changeSubject(undo), changeSubject(change));
+    }
+    const auto undoOf = [&](const Change& change) {
+        return changeAction(inverse(before, *applied(before, change), change));
+    };
+    QCOMPARE(undoOf(RemoveBackend{"digits:web"}), std::string("put_backend"));
+    QCOMPARE(undoOf(PutBackend{"words", backendNamed("web")}), std::string("remove_backend"));
+    QCOMPARE(undoOf(RemoveApplication{"digits"}), std::string("put_application"));
+    QCOMPARE(undoOf(PutApplication{named("faces")}), std::string("remove_application"));
 }
 
 void ChangeTest::idsAreSplitAndMade()

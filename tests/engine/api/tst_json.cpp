@@ -87,6 +87,8 @@ void TestJson::refusesWhatIsNotStrictJson_data()
     QTest::newRow("a key twice") << QByteArray("{\"a\":1,\"b\":{\"a\":1},\"a\":2}");
     QTest::newRow("a comment") << QByteArray("{} // x");
     QTest::newRow("not a number") << QByteArray("{\"a\":NaN}");
+    QTest::newRow("200,000 levels") << QByteArray(200'000, '[') + QByteArray(200'000, ']');
+    QTest::newRow("66 levels") << QByteArray(66, '[') + QByteArray(66, ']');
     QTest::newRow("a million open brackets") << QByteArray(1'000'000, '[');
 }
 
@@ -193,7 +195,8 @@ void TestJson::anAuditEntryCanBeUndone()
                                       PutBackend{"a", added},
                                       RemoveBackend{"a:b"},
                                       PutApplication{second},
-                                      RemoveApplication{"a"}};
+                                      RemoveApplication{"a"},
+                                      PutSettings{{}, {.requestDays = 3}}};
     for (const Change& change : changes) {
         const SiteConfiguration after = *applied(before, change);
         const Result<Change> undo = undoOf(auditEntry(before, after, change, {}, WallTime{}));
@@ -201,6 +204,7 @@ void TestJson::anAuditEntryCanBeUndone()
         QCOMPARE(changeSubject(*undo), changeSubject(change));
         Result<SiteConfiguration> back = applied(after, *undo);
         QVERIFY2(back.has_value(), back ? "" : back.error().detail.c_str());
+        QVERIFY(back->gateway == before.gateway && back->retention == before.retention);
         QCOMPARE(back->applications.size(), std::size_t{1});
         QVERIFY(back->applications[0].thresholds == before.applications[0].thresholds);
         QVERIFY(back->applications[0].policy == before.applications[0].policy);

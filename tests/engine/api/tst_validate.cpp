@@ -92,6 +92,17 @@ void ValidateTest::accepts_data()
     row("no waiting queue", [](auto& s) { application(s).queueLimit = 0; });
     row("TCP check", [](auto& s) { web(s).health.path.clear(); });
     row("base path", [](auto& s) { http(s).url = "http://host/base"; });
+    row("https", [](auto& s) {
+        http(s) = {.url = "https://host/base", .tlsCaFile = "/etc/ca.pem", .tlsServerName = "web", .tlsVerify = false};
+    });
+    row("HTTPS beside HTTP", [](auto& s) {
+        s.gateway.tls = {.listen = "0.0.0.0:8443", .certificate = "/c.pem", .key = "/k.pem", .clientCa = "/ca.pem"};
+    });
+    row("HTTPS only", [](auto& s) {
+        s.gateway.listen.clear();
+        s.gateway.tls = {.listen = "[::]:8443", .certificate = "/c.pem", .key = "/k.pem"};
+    });
+    row("certificate without a listener", [](auto& s) { s.gateway.tls.certificate = "/c.pem"; });
     row("port 0", [](auto& s) { s.gateway.listen = "127.0.0.1:0"; });
     row("IPv6", [](auto& s) { s.gateway.listen = "[::1]:8080"; });
     row("no keep-alive", [](auto& s) { function(s).keepAlive = 0ms; });
@@ -152,6 +163,29 @@ void ValidateTest::refusesAndNamesTheField_data()
     row(
         "queue too long", [](auto& s) { application(s).queueLimit = 1'000'001; }, "queue_limit");
     row(
+        "more than all ejected", [](auto& s) { application(s).isolation.maxEjectedPercent = 101; },
+        "isolation.max_ejected_percent");
+    row(
+        "panic above all", [](auto& s) { application(s).isolation.panicPercent = 101; }, "isolation.panic_percent");
+    row(
+        "ejection too short", [](auto& s) { application(s).isolation.ejectionTime = 99ms; }, "isolation.ejection_ms");
+    row(
+        "longest ejection below one",
+        [](auto& s) {
+            application(s).isolation.ejectionTime = 2s;
+            application(s).isolation.maxEjectionTime = 1s;
+        },
+        "isolation.max_ejection_ms");
+    row(
+        "as slow as usual is slow", [](auto& s) { application(s).isolation.slowFactor = 1.0; },
+        "isolation.slow_factor");
+    row(
+        "failures above all", [](auto& s) { application(s).isolation.failurePercent = 101; },
+        "isolation.failure_percent");
+    row(
+        "conclusions from nothing", [](auto& s) { application(s).isolation.minimumAttempts = 0; },
+        "isolation.minimum_attempts");
+    row(
         "no capacity", [](auto& s) { web(s).capacity = 0; }, "capacity");
     row(
         "capacity too large", [](auto& s) { web(s).capacity = 100'001; }, "capacity");
@@ -208,6 +242,34 @@ void ValidateTest::refusesAndNamesTheField_data()
     row(
         "answer limit too small", [](auto& s) { function(s).answerLimitBytes = 10; }, "answer_limit_bytes");
     row(
+        "https URL without host", [](auto& s) { http(s).url = "https:///base"; }, "url");
+    row(
+        "authorities for plain http", [](auto& s) { http(s).tlsCaFile = "/ca.pem"; }, "tls_ca_file");
+    row(
+        "authorities in a relative path", [](auto& s) { http(s) = {.url = "https://h", .tlsCaFile = "ca.pem"}; },
+        "tls_ca_file");
+    row(
+        "server name with a port", [](auto& s) { http(s) = {.url = "https://h", .tlsServerName = "web:443"}; },
+        "tls_server_name");
+    row(
+        "plain http that is not verified", [](auto& s) { http(s).tlsVerify = false; }, "tls_verify");
+    row(
+        "nothing to listen on", [](auto& s) { s.gateway.listen.clear(); }, "listen");
+    row(
+        "HTTPS without port",
+        [](auto& s) { s.gateway.tls = {.listen = "127.0.0.1", .certificate = "/c.pem", .key = "/k.pem"}; },
+        "tls.listen");
+    row(
+        "HTTPS without a certificate", [](auto& s) { s.gateway.tls = {.listen = "127.0.0.1:1", .key = "/k.pem"}; },
+        "tls.certificate");
+    row(
+        "HTTPS without a key", [](auto& s) { s.gateway.tls = {.listen = "127.0.0.1:1", .certificate = "/c.pem"}; },
+        "tls.key");
+    row(
+        "key in a relative path", [](auto& s) { s.gateway.tls.key = "k.pem"; }, "tls.key");
+    row(
+        "client authorities in a relative path", [](auto& s) { s.gateway.tls.clientCa = "ca.pem"; }, "tls.client_ca");
+    row(
         "listen without port", [](auto& s) { s.gateway.listen = "127.0.0.1"; }, "listen");
     row(
         "listen on port 65536", [](auto& s) { s.gateway.listen = "127.0.0.1:65536"; }, "listen");
@@ -217,6 +279,22 @@ void ValidateTest::refusesAndNamesTheField_data()
         "65 threads", [](auto& s) { s.gateway.threads = 65; }, "threads");
     row(
         "headers too small", [](auto& s) { s.gateway.maxHeaderBytes = 10; }, "max_header_bytes");
+    row(
+        "too few header fields", [](auto& s) { s.gateway.limits.headerFields = 7; }, "limits.header_fields");
+    row(
+        "a target too short", [](auto& s) { s.gateway.limits.uriBytes = 63; }, "limits.uri_bytes");
+    row(
+        "chunk extensions too long", [](auto& s) { s.gateway.limits.chunkExtensionBytes = 65'537; },
+        "limits.chunk_extension_bytes");
+    row(
+        "trailers too long", [](auto& s) { s.gateway.limits.trailerBytes = 1'048'577; }, "limits.trailer_bytes");
+    row(
+        "too many connections of an address", [](auto& s) { s.gateway.limits.connectionsPerAddress = 1'000'001; },
+        "limits.connections_per_address");
+    row(
+        "no grace", [](auto& s) { s.gateway.limits.rateGrace = 99ms; }, "limits.rate_grace_ms");
+    row(
+        "a tunnel's silence too short", [](auto& s) { s.gateway.upgradeIdleTimeout = 9ms; }, "upgrade_idle_timeout_ms");
     row(
         "no connection", [](auto& s) { s.gateway.maxConnections = 0; }, "max_connections");
     row(

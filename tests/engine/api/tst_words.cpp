@@ -76,6 +76,8 @@ void WordsTest::everyValueHasItsOwnSpelling()
     QVERIFY(areWords<BackendKind>(4));
     QVERIFY(areWords<BackendState>(6));
     QVERIFY(areWords<BreakerState>(3));
+    QVERIFY(areWords<EjectionCause>(7));
+    QVERIFY(areWords<Repeatable>(3));
     QVERIFY(areWords<PolicyKind>(kPolicyCount));
     QVERIFY(areWords<Reason>(static_cast<std::size_t>(Reason::NoBackendTakesSize) + 1));
     QVERIFY(areWords<Outcome>(static_cast<std::size_t>(Outcome::ShuttingDown) + 1));

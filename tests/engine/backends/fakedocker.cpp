@@ -79,8 +79,11 @@ void FakeDocker::answer(const ScriptedRequest& request, const ScriptedPeer& peer
     }
     if (path.starts_with("/images/")) {
         const std::string name = path.substr(8, path.size() - 8 - 5);
-        return images.contains(name) ? peer.reply(200, R"({"Id":"sha256:0123456789abcdef"})")
-                                     : say(peer, 404, "No such image: " + name);
+        const bool byId = name.starts_with("sha256:");
+        return byId || images.contains(name)
+                   ? peer.reply(200, R"({"Id":"sha256:0123456789abcdef","Config":{"Env":["PATH=/bin","THREADS=1"],)"
+                                     R"("Cmd":["serve"],"ExposedPorts":{"8080/tcp":{}}}})")
+                   : say(peer, 404, "No such image: " + name);
     }
     if (path == "/events") {
         peer.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n");
@@ -156,6 +159,14 @@ void FakeDocker::onOne(const ScriptedRequest& request, Container& container, con
         container.state = "exited";
         container.server.reset();
         peer.reply(running ? 204 : 304, "");
+    } else if (action == "stats") {
+        const std::uint64_t taken = ++m_statsTaken; // half a core of four
+        peer.reply(200, json{{"cpu_stats",
+                              {{"cpu_usage", {{"total_usage", taken * 500'000'000}}},
+                               {"system_cpu_usage", taken * 4'000'000'000},
+                               {"online_cpus", 4}}},
+                             {"memory_stats", {{"usage", 50'000'000}, {"stats", {{"inactive_file", 8'000'000}}}}}}
+                            .dump());
     } else if (action == "logs") {
         const bool all = request.target.find("stdout=1") != std::string::npos;
         peer.reply(200,
@@ -182,20 +193,26 @@ json FakeDocker::inspected(const Container& container) const
         container.server
             ? json::array({{{"HostIp", "127.0.0.1"}, {"HostPort", std::to_string(container.server->port())}}})
             : json();
+    json environment = json::array({"PATH=/bin", "THREADS=1"});
+    for (const json& each : container.spec["Env"])
+        environment.push_back(each);
     const json& wanted = container.spec["HostConfig"];
     const json limits = ignoresLimits ? json::object() : wanted;
-    return {{"Id", container.id},
-            {"Name", "/" + container.name},
-            {"Image", "sha256:0123456789abcdef0123456789abcdef"},
-            {"State",
-             {{"Status", container.state},
-              {"Running", container.state == "running"},
-              {"OOMKilled", container.oomKilled},
-              {"ExitCode", container.exitCode},
-              {"Error", ""}}},
-            {"Config", {{"Image", container.spec["Image"]}, {"Tty", false}}},
-            {"HostConfig", {{"Memory", limits.value("Memory", 0U)}, {"NanoCpus", limits.value("NanoCpus", 0U)}}},
-            {"NetworkSettings", {{"Ports", ports}}}};
+    return {
+        {"Id", container.id},
+        {"Name", "/" + container.name},
+        {"Image", "sha256:0123456789abcdef0123456789abcdef"},
+        {"State",
+         {{"Status", container.state},
+          {"Running", container.state == "running"},
+          {"OOMKilled", container.oomKilled},
+          {"ExitCode", container.exitCode},
+          {"Error", ""}}},
+        {"Created", "2026-01-02T03:04:05.123456789Z"},
+        {"Config",
+         {{"Image", container.spec["Image"]}, {"Tty", false}, {"Env", environment}, {"Cmd", json::array({"serve"})}}},
+        {"HostConfig", {{"Memory", limits.value("Memory", 0U)}, {"NanoCpus", limits.value("NanoCpus", 0U)}}},
+        {"NetworkSettings", {{"Ports", ports}}}};
 }
 
 } // namespace straightline::backends

@@ -61,6 +61,7 @@ private:
 
     ScriptedServer m_server;
     int m_created = 0;
+    std::uint64_t m_statsTaken = 0;
     std::vector<ScriptedPeer> m_watchers;
 };
 

@@ -85,6 +85,101 @@ private Q_SLOTS:
         m_docker.reset();
     }
 
+    void aContainerIsStoppedAndLeftAlone()
+    {
+        m_registry->applyConfiguration(site(settingsOf("tiny:1", 2)));
+        QTRY_COMPARE(status().endpoints.size(), 2u);
+        const std::string name = status().replicas[0].name;
+        const auto stop = m_registry->start(StopContainer{"digits:box", name}, Actor{"test"});
+        QVERIFY2(stop.has_value(), stop ? "" : stop.error().detail.c_str());
+        QTRY_COMPARE(operation(stop->id).state, OperationState::Succeeded);
+        QCOMPARE(operation(stop->id).steps.size(), 2u);
+        QVERIFY(operation(stop->id).steps[0].took > 0us);
+        QCOMPARE(status().endpoints.size(), 1u);
+        QVERIFY(status().replicas[0].role == ReplicaRole::Stopped);
+        QTest::qWait(300); // passes go by: it must not come back by itself
+        QCOMPARE(m_docker->containers.size(), 2u);
+        QCOMPARE(status().endpoints.size(), 1u);
+        QCOMPARE(m_registry->start(StopContainer{"digits:box", name}, {}).error().code, ErrorCode::Conflict);
+        QCOMPARE(m_registry->start(StopContainer{"digits:box", "nobody"}, {}).error().code, ErrorCode::NotFound);
+        const auto start = m_registry->start(StartContainer{"digits:box", name}, {});
+        QVERIFY(start.has_value());
+        QTRY_COMPARE(operation(start->id).state, OperationState::Succeeded);
+        QTRY_COMPARE(status().endpoints.size(), 2u);
+        QCOMPARE(m_registry->start(StartContainer{"digits:box", name}, {}).error().code, ErrorCode::Conflict);
+    }
+
+    void theOldGenerationIsKeptAndTakesOverAgain()
+    {
+        m_registry->applyConfiguration(site(settingsOf("tiny:1")));
+        QTRY_COMPARE(status().endpoints.size(), 1u);
+        const std::string old = status().replicas[0].name;
+        QCOMPARE(m_registry->start(RollBackBackend{"digits:box"}, {}).error().code, ErrorCode::Conflict);
+        const auto begun = m_registry->start(RedeployBackend{"digits:box", settingsOf("tiny:2"), 60s}, {});
+        QTRY_COMPARE(operation(begun->id).state, OperationState::Succeeded);
+        std::vector<std::string> steps;
+        for (const OperationStep& each : operation(begun->id).steps) {
+            steps.push_back(each.name);
+            QVERIFY2(each.state == StepState::Succeeded, each.name.c_str());
+        }
+        QCOMPARE(steps, (std::vector<std::string>{"pull", "create", "start", "healthy", "shift", "drain", "keep"}));
+        QCOMPARE(m_docker->containers.size(), 2u);
+        const auto isOld = [&](const ReplicaStatus& each) { return each.name == old; };
+        std::vector<ReplicaStatus> replicas = status().replicas;
+        auto found = std::find_if(replicas.begin(), replicas.end(), isOld);
+        QVERIFY(found != replicas.end() && found->role == ReplicaRole::Kept);
+        QCOMPARE(status().endpoints.size(), 1u);
+        QSignalSpy deployed(m_registry.get(), &Registry::settingsDeployed);
+        const auto back = m_registry->start(RollBackBackend{"digits:box"}, {});
+        QVERIFY(back.has_value());
+        QTRY_COMPARE(operation(back->id).state, OperationState::Succeeded);
+        QCOMPARE(deployed.count(), 1);
+        QCOMPARE(deployed[0][1].value<ContainerSettings>().image, "tiny:1");
+        replicas = status().replicas;
+        found = std::find_if(replicas.begin(), replicas.end(), isOld);
+        QVERIFY(found != replicas.end() && found->role == ReplicaRole::Serving);
+        QCOMPARE(m_docker->containers.size(), 2u); // the newer one is kept now
+    }
+
+    void whatIsKeptEndsInTime()
+    {
+        m_registry->applyConfiguration(site(settingsOf("tiny:1")));
+        QTRY_COMPARE(status().endpoints.size(), 1u);
+        const auto begun = m_registry->start(RedeployBackend{"digits:box", settingsOf("tiny:2"), 1s}, {});
+        QTRY_COMPARE(operation(begun->id).state, OperationState::Succeeded);
+        QTRY_COMPARE(m_docker->containers.size(), 1u);
+        QCOMPARE(m_registry->start(RollBackBackend{"digits:box"}, {}).error().code, ErrorCode::Conflict);
+        QCOMPARE(m_registry->start(RedeployBackend{"digits:box", {}, -1s}, {}).error().code,
+                 ErrorCode::InvalidArgument);
+    }
+
+    void containersShowWhatTheyUseAndNoSecret()
+    {
+        ContainerSettings settings = settingsOf("tiny:1");
+        settings.memoryBytes = 67'108'864;
+        settings.environment = {{"THREADS", "4"}, {"API_TOKEN", "written-out"}, {"URL", "${env:HOME}"}};
+        m_registry->applyConfiguration(site(settings));
+        QTRY_COMPARE(status().endpoints.size(), 1u);
+        const auto first = [this] {
+            const auto all = m_registry->containers();
+            return all.empty() ? ContainerStatus() : all.front();
+        };
+        QTRY_VERIFY(first().cpuPercent.has_value());
+        const ContainerStatus shown = first();
+        QCOMPARE(*shown.cpuPercent, 50.0);
+        QCOMPARE(*shown.memoryBytes, 42'000'000u);
+        QCOMPARE(shown.memoryLimitBytes, 67'108'864u);
+        QCOMPARE(shown.backend, "digits:box");
+        QVERIFY(shown.role == ReplicaRole::Serving && shown.state == BackendState::Up);
+        QVERIFY((shown.environment == Environment{{"THREADS", "4"}, {"API_TOKEN", "***"}, {"URL", "***"}}));
+        QVERIFY((shown.imageDefaults.environment == Environment{{"PATH", "/bin"}, {"THREADS", "1"}}));
+        QCOMPARE(shown.imageDefaults.ports, std::vector<std::uint16_t>{8080});
+        QVERIFY(shown.created == WallTime(1'767'323'045s));
+        const int calls = m_docker->countCalls("/stats");
+        QTest::qWait(1'200);
+        QVERIFY(m_docker->countCalls("/stats") <= calls + 1); // nobody asked
+    }
+
     void speaksTheNegotiatedVersion()
     {
         m_docker->apiVersion = "1.99";
@@ -120,7 +215,9 @@ private Q_SLOTS:
         const std::string sentence = "Docker: cannot connect to unix://" + socketPath()
                                      + ": No such file or directory — start Docker or set DOCKER_HOST";
         QCOMPARE(status().lastError, sentence);
-        QCOMPARE(m_registry->degraded(), std::vector<std::string>{sentence});
+        QCOMPARE(m_registry->troubles().size(), std::size_t{1});
+        QCOMPARE(m_registry->troubles()[0].detail, sentence);
+        QVERIFY(m_registry->troubles()[0].cause == TroubleCause::DockerUnreachable);
         QVERIFY(!status().takesRequests);
         const auto begun = m_registry->start(RedeployBackend{"digits:box", {}}, {});
         QTRY_COMPARE(operation(begun->id).state, OperationState::Failed);
@@ -130,7 +227,7 @@ private Q_SLOTS:
         QVERIFY(m_docker->server().listen());
         QTRY_COMPARE_WITH_TIMEOUT(status().state, BackendState::Up, 10'000);
         QCOMPARE(eventsAbout("docker: connected"), 1u);
-        QVERIFY(m_registry->degraded().empty());
+        QVERIFY(m_registry->troubles().empty());
     }
 
     void anEngineThatGoesAwayLeavesHealthyReplicasInService()
@@ -138,11 +235,11 @@ private Q_SLOTS:
         m_registry->applyConfiguration(site(settingsOf("tiny:1")));
         QTRY_COMPARE(status().state, BackendState::Up);
         m_docker->server().shut();
-        QTRY_VERIFY_WITH_TIMEOUT(!m_registry->degraded().empty(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_registry->troubles().empty(), 10'000);
         QCOMPARE(status().state, BackendState::Up);
         QVERIFY(status().takesRequests);
         QVERIFY(m_docker->server().listen());
-        QTRY_VERIFY_WITH_TIMEOUT(m_registry->degraded().empty(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_registry->troubles().empty(), 10'000);
         QCOMPARE(m_docker->containers.size(), 1u);
         QCOMPARE(status().state, BackendState::Up);
     }

@@ -160,7 +160,7 @@ private Q_SLOTS:
             QVERIFY2(each.name.starts_with("straightline-digits-box-1-" + each.label(kReplicaLabel)),
                      each.name.c_str());
         }
-        QVERIFY(m_registry->degraded().empty());
+        QVERIFY(m_registry->troubles().empty());
         QVERIFY(m_registry->dockerDescription().starts_with("Docker "));
         QTRY_VERIFY_WITH_TIMEOUT(m_registry->logs("digits:box", 100)->lines.size() >= 2, kSlow);
         QCOMPARE(m_registry->logs("digits:box", 1)->lines.size(), 1u);
@@ -195,6 +195,40 @@ private Q_SLOTS:
         for (const ContainerSummary& each : containers)
             QCOMPARE(each.number(kGenerationLabel), 2u);
         QCOMPARE(m_registry->start(CancelOperation{begun->id}, {}).error().code, ErrorCode::Conflict);
+    }
+
+    void rollsBackToWhatWasKeptAndStopsOne()
+    {
+        m_registry->applyConfiguration(site(tiny("1", 2)));
+        QTRY_COMPARE_WITH_TIMEOUT(status().endpoints.size(), 2u, kSlow);
+        m_load = std::make_unique<DirectLoad>();
+        m_load->registry = m_registry.get();
+        spawn(sendForEver(m_load.get()));
+        const auto begun = m_registry->start(RedeployBackend{"digits:box", tiny("4", 2), 300s}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(operation(begun->id).state, OperationState::Succeeded, kSlow);
+        QCOMPARE(m_docker.containers(m_site).size(), 4u);
+        const auto back = m_registry->start(RollBackBackend{"digits:box"}, {});
+        QVERIFY(back.has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(operation(back->id).state, OperationState::Succeeded, kSlow);
+        QCOMPARE(status().endpoints.size(), 2u);
+        QCOMPARE(m_docker.get(status().endpoints[0], "/id"), "1");
+        const auto first = [this] {
+            const auto all = m_registry->containers();
+            const auto used = std::find_if(all.begin(), all.end(), [](const auto& each) { return each.cpuPercent; });
+            return used == all.end() ? ContainerStatus() : *used;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(first().cpuPercent.has_value(), kSlow);
+        QVERIFY(first().memoryBytes.value() > 0);
+        QVERIFY(first().imageId.starts_with("sha256:"));
+        const std::string name = status().replicas[0].name;
+        const auto stop = m_registry->start(StopContainer{"digits:box", name}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(operation(stop->id).state, OperationState::Succeeded, kSlow);
+        QCOMPARE(status().endpoints.size(), 1u);
+        const auto start = m_registry->start(StartContainer{"digits:box", name}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(operation(start->id).state, OperationState::Succeeded, kSlow);
+        QTRY_COMPARE_WITH_TIMEOUT(status().endpoints.size(), 2u, kSlow);
+        m_load->scope.stop();
+        QVERIFY2(m_load->failures.empty(), m_load->failures.empty() ? "" : m_load->failures.front().c_str());
     }
 
     void rollsBack_data()

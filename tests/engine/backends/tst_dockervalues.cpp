@@ -202,6 +202,7 @@ private Q_SLOTS:
         tally.take(json::parse(
             "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":24000000,\"total\":50000000},\"id\":\"b\"}"));
         QCOMPARE(tally.text(), "pulling 34 MB of 80 MB");
+        QCOMPARE(tally.text(std::chrono::milliseconds(2'000)), "pulling 34 MB of 80 MB, 42 %, 17 MB/s");
         QCOMPARE(tally.progress(), 0.425);
         QVERIFY(tally.error().empty());
         tally.take(json::parse("{\"errorDetail\":{\"message\":\"no\"},\"error\":\"manifest unknown\"}"));
@@ -350,6 +351,47 @@ private Q_SLOTS:
         QCOMPARE(countConnections(table, {{"127.0.0.2", 0x8000}}), 0u);
         QCOMPARE(countConnections("", {{"127.0.0.1", 1}}), 0u);
         QVERIFY(!connectionsTo({{"::1", 1}}).has_value());
+    }
+
+    void usage_data()
+    {
+        QTest::addColumn<QByteArray>("stats");
+        QTest::addColumn<qulonglong>("memory");
+        QTest::newRow("cgroup v2") << QByteArray(
+            R"({"memory_stats":{"usage":900,"stats":{"inactive_file":100,"total_inactive_file":7}}})")
+                                   << 800ULL;
+        QTest::newRow("cgroup v1") << QByteArray(
+            R"({"memory_stats":{"usage":900,"stats":{"total_inactive_file":200}}})")
+                                   << 700ULL;
+        QTest::newRow("more cache than usage")
+            << QByteArray(R"({"memory_stats":{"usage":9,"stats":{"inactive_file":100}}})") << 9ULL;
+        QTest::newRow("nothing") << QByteArray("{}") << 0ULL;
+        QTest::newRow("no JSON") << QByteArray("x") << 0ULL;
+    }
+    void usage()
+    {
+        QFETCH(QByteArray, stats);
+        QFETCH(qulonglong, memory);
+        QCOMPARE(readUsage(nlohmann::json::parse(stats.toStdString(), nullptr, false)).memoryBytes, memory);
+    }
+
+    void shareOfTheCpu()
+    {
+        const Clock::Steady now = std::chrono::steady_clock::now();
+        const UsageSample before{.cpuNanos = 1'000'000'000, .systemNanos = 10'000'000'000, .cpus = 4, .at = now};
+        UsageSample after = before;
+        after.at += std::chrono::seconds(1);
+        after.cpuNanos += 500'000'000;
+        after.systemNanos += 4'000'000'000;
+        QCOMPARE(cpuPercent(before, after).value(), 50.0);
+        after.systemNanos = 0; // podman: by our own clock
+        QCOMPARE(cpuPercent(before, after).value(), 50.0);
+        QVERIFY(!cpuPercent({}, after).has_value()); // the first sample
+        after.cpuNanos = 1;
+        QVERIFY(!cpuPercent(before, after).has_value()); // started again
+        QVERIFY(readDockerTime("0001-01-01T00:00:00Z") == WallTime{});
+        QVERIFY(readDockerTime("rubbish") == WallTime{});
+        QVERIFY(readDockerTime("2026-01-01T00:00:00.5Z") == WallTime(std::chrono::seconds(1'767'225'600)));
     }
 
     void keptLogs()

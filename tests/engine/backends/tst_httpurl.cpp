@@ -31,6 +31,12 @@ private Q_SLOTS:
         QTest::newRow("base path") << "http://a:1/x/y/"
                                    << "a" << 1 << "a:1"
                                    << "/x/y";
+        QTest::newRow("https") << "https://web.example/v2"
+                               << "web.example" << 443 << "web.example"
+                               << "/v2";
+        QTest::newRow("https with a port") << "https://127.0.0.1:8443"
+                                           << "127.0.0.1" << 8443 << "127.0.0.1:8443"
+                                           << "";
         QTest::newRow("IPv6") << "http://[::1]:9001/b"
                               << "::1" << 9001 << "[::1]:9001"
                               << "/b";
@@ -45,6 +51,7 @@ private Q_SLOTS:
         QVERIFY2(parts.has_value(), parts ? "" : parts.error().detail.c_str());
         QTEST(QString::fromStdString(parts->host), "host");
         QTEST(int(parts->port), "port");
+        QCOMPARE(parts->secure, url.startsWith(QLatin1String("https:")));
         QTEST(QString::fromStdString(parts->hostHeader), "hostHeader");
         QTEST(QString::fromStdString(parts->basePath), "basePath");
     }
@@ -53,8 +60,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("url");
         for (const char* url :
-             {"", "http://", "https://a", "ftp://a", "http://:80", "http://a:", "http://a:0", "http://a:65536",
-              "http://a:8x", "http://u@a", "http://a?x", "http://a b", "http://[::1", "http://[]:1"})
+             {"", "http://", "https://", "https:///a", "ftp://a", "http://:80", "http://a:", "http://a:0",
+              "http://a:65536", "http://a:8x", "http://u@a", "http://a?x", "http://a b", "http://[::1", "http://[]:1"})
             QTest::newRow(*url == '\0' ? "empty" : url) << QString::fromLatin1(url);
     }
     void bad()

@@ -88,7 +88,8 @@ void TestManagement::serve(ManagementServer::Settings settings)
 
 void TestManagement::statusAndSnapshot()
 {
-    m_engine->engineStatus.degraded = {"Docker: cannot connect"};
+    m_engine->engineStatus.troubles = {{TroubleCause::DockerUnreachable, "docker", "Docker: cannot connect",
+                                        m_engine->now(), std::chrono::milliseconds(30'000)}};
     m_engine->tick();
     const HttpReply status = m_client->request("GET", "/api/v1/status");
     QCOMPARE(status.status, 200);
@@ -100,6 +101,10 @@ void TestManagement::statusAndSnapshot()
     QVERIFY(snapshot["backends"][1]["id"] == "digits:box");
     QVERIFY(snapshot["backends"][1]["state"] == "up");
     QVERIFY(snapshot["degraded"][0] == "Docker: cannot connect");
+    QVERIFY(snapshot["troubles"][0]["cause"] == "docker_unreachable");
+    QVERIFY(snapshot["troubles"][0]["subject"] == "docker");
+    QVERIFY(snapshot["troubles"][0]["retry_ms"] == 30'000);
+    QVERIFY(snapshot["troubles"][0]["since"].get<std::string>().starts_with("2026-01-01T00:00:00"));
     QVERIFY(snapshot["sequence"] == 2);
 }
 
@@ -170,9 +175,19 @@ void TestManagement::applicationsLiveAndDie()
     // What was read can be written back.
     Json read = m_client->request("GET", "/api/v1/applications/new").json();
     read["queue_limit"] = 7;
+    read["isolation"]["panic_percent"] = 0;
+    read["isolation"]["repeatable"] = "all";
     const HttpReply put = m_client->request("PUT", "/api/v1/applications/new", QByteArray::fromStdString(read.dump()));
     QCOMPARE(put.status, 200);
     QCOMPARE(m_engine->configuration()->findApplication("new")->queueLimit, 7U);
+    const IsolationSettings isolation = m_engine->configuration()->findApplication("new")->isolation;
+    QVERIFY(isolation.panicPercent == 0 && isolation.repeatable == Repeatable::All);
+    Json wrong = read;
+    wrong["isolation"]["repeatable"] = "sometimes";
+    const HttpReply refused =
+        m_client->request("PUT", "/api/v1/applications/new", QByteArray::fromStdString(wrong.dump()));
+    QCOMPARE(refused.status, 400);
+    QVERIFY(refused.body.contains("isolation.repeatable"));
     read["name"] = "renamed";
     QCOMPARE(m_client->request("PUT", "/api/v1/applications/new", QByteArray::fromStdString(read.dump())).status, 400);
     QCOMPARE(m_client->request("PUT", "/api/v1/applications/none", "{}").status, 404);
@@ -612,6 +627,7 @@ void TestManagement::everyPathOfTheDescriptionIsServed()
         {"PUT /api/v1/applications/{name}/thresholds", R"({"frequency_hz":1,"size_bytes":2})"},
         {"PUT /api/v1/applications/{name}/policy", R"({"policy":"local_only"})"},
         {"PUT /api/v1/applications/{name}", "{}"},
+        {"PUT /api/v1/settings", R"({"gateway":{"threads":3},"retention":{}})"},
         {"POST /api/v1/applications", R"({"name":"more"})"},
         {"POST /api/v1/backends",
          R"({"application":"digits","name":"b","tier":"local","kind":"http","url":"http://h"})"},
@@ -659,6 +675,7 @@ void TestManagement::metricsAreClean()
     QCOMPARE(reply.status, 200);
     QCOMPARE(reply.headers.at("content-type"), QByteArray("text/plain; version=0.0.4; charset=utf-8"));
     QVERIFY(reply.body.endsWith('\n'));
+    QVERIFY(reply.body.contains("straightline_limit_hits_total{limit=\"upload_rate\"} 0\n"));
     QVERIFY(reply.body.contains("straightline_threshold_frequency_hertz{application=\"digits\"} 20\n"));
     QVERIFY(reply.body.contains("straightline_requests_total{application=\"digits\",outcome=\"answered\"} 20\n"));
     QVERIFY(reply.body.contains("straightline_request_duration_seconds_bucket{application=\"digits\",backend=\"box\","

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void inService_data();
     void inService();
     void carriesConfigurationAndStatus();
+    void sharesWhatDidNotChange();
     void slotsStayWhileConfiguredAndComeBackWhenIdle();
     void aBusySlotIsKept();
     void tooManyBackendsAreRefused();
@@ -97,8 +98,8 @@ void TestRoutes::inService()
     const SiteConfiguration site = oneApplication({configured});
     QVERIFY(slots.follow(site));
     const RoutingTable table =
-        buildRoutingTable(site, hasStatus ? std::vector{status} : std::vector<BackendStatus>{}, slots, 1);
-    QCOMPARE(table.applications.at(0).backends.at(0).inService, expected);
+        RouteBuilder().build(site, hasStatus ? std::vector{status} : std::vector<BackendStatus>{}, slots, 1);
+    QCOMPARE(table.applications[0].backends.at(0).inService, expected);
 }
 
 void TestRoutes::carriesConfigurationAndStatus()
@@ -107,7 +108,7 @@ void TestRoutes::carriesConfigurationAndStatus()
     LoadSlots slots(load);
     const SiteConfiguration site = oneApplication({backend(3, "web", HttpSettings{"http://web.example:9001/base"})});
     QVERIFY(slots.follow(site));
-    const RoutingTable table = buildRoutingTable(site, {up(3)}, slots, 42);
+    const RoutingTable table = RouteBuilder().build(site, {up(3)}, slots, 42);
     QCOMPARE(table.version, std::uint64_t(42));
     const ApplicationRoute* route = table.findByMount("/digits/classify");
     QVERIFY(route != nullptr);
@@ -115,6 +116,48 @@ void TestRoutes::carriesConfigurationAndStatus()
     QCOMPARE(route->backends.at(0).hostHeader, std::string("web.example:9001"));
     QCOMPARE(route->backends.at(0).basePath, std::string("/base"));
     QCOMPARE(route->backends.at(0).endpoints.at(0).port, std::uint16_t(9001));
+}
+
+void TestRoutes::sharesWhatDidNotChange()
+{
+    LiveLoad load;
+    LoadSlots slots(load);
+    SiteConfiguration site = oneApplication({backend(3, "web", HttpSettings{"http://127.0.0.1:9001"})});
+    ApplicationConfiguration second = site.applications.front();
+    second.number = 8;
+    second.name = "words";
+    second.mount = "/words";
+    second.backends = {backend(4, "web", HttpSettings{"http://127.0.0.1:9002"})};
+    site.applications.push_back(second);
+    QVERIFY(slots.follow(site));
+    RouteBuilder routes;
+    std::vector<BackendStatus> statuses{up(3), up(4)};
+    const RoutingTable first = routes.build(site, statuses, slots, 1);
+    const auto shared = [&](const RoutingTable& table, const char* name) {
+        return table.find(name) != nullptr && table.find(name) == first.find(name);
+    };
+
+    site.applications[0].thresholds.frequencyHz = 77;
+    const RoutingTable changed = routes.build(site, statuses, slots, 2);
+    QVERIFY(!shared(changed, "digits") && shared(changed, "words"));
+    QCOMPARE(changed.find("digits")->thresholds.frequencyHz, 77.0);
+
+    statuses[1].takesRequests = false; // a backend that goes down is a change too
+    const RoutingTable down = routes.build(site, statuses, slots, 3);
+    QVERIFY(!shared(down, "words"));
+    QVERIFY(!down.find("words")->backends[0].inService);
+    QVERIFY(down.find("words")->tiers[static_cast<std::size_t>(down.find("words")->backends[0].tier)].rows.empty());
+    QVERIFY(down.find("digits") == changed.find("digits"));
+
+    statuses[0].endpoints.front().port = 9'999;
+    const RoutingTable moved = routes.build(site, statuses, slots, 4);
+    QVERIFY(moved.find("digits") != down.find("digits"));
+    QCOMPARE(moved.find("digits")->backends[0].endpoints[0].port, std::uint16_t{9'999});
+
+    site.applications.pop_back();
+    QVERIFY(slots.follow(site));
+    QVERIFY(routes.build(site, statuses, slots, 5).find("words") == nullptr);
+    QVERIFY(first.find("words")->backends[0].inService); // an old table stays as it was
 }
 
 void TestRoutes::slotsStayWhileConfiguredAndComeBackWhenIdle()

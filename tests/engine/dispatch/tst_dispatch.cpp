@@ -4,14 +4,13 @@
 
 #include "engine/dispatch/answerhead.h"
 #include "engine/dispatch/chunkdecoder.h"
-#include "engine/dispatch/circuitbreaker.h"
 #include "engine/dispatch/retrybudget.h"
 #include "engine/dispatch/timerwheel.h"
 
 using namespace straightline;
 using namespace straightline::dispatch;
 
-/// The plain parts of dispatch: chunk framing, answer heads, breaker, budget, timer wheel. No sockets, no real time.
+/// The plain parts of dispatch: chunk framing, answer heads, budget, timer wheel. No sockets, no real time.
 class TestDispatch : public QObject
 {
     Q_OBJECT
@@ -21,8 +20,6 @@ private Q_SLOTS:
     void decodesChunks();
     void limitsChunkOverhead();
     void readsAnswerHeads();
-    void breakerOpensAndRecovers();
-    void breakerStaysOpenLonger();
     void budgetAllowsAFifthAndTenPerSecond();
     void wheelExpiresInOrderAndNeverEarly();
     void wheelForgetsWhatIsRemovedOrMoved();
@@ -91,6 +88,8 @@ void TestDispatch::decodesChunks_data()
     QTest::newRow("a bare CR after the size") << QByteArray("3\rabc\r\n") << QByteArray("bad");
     QTest::newRow("data longer than its size") << QByteArray("3\r\nabcd\r\n") << QByteArray("bad");
     QTest::newRow("an overflowing size") << QByteArray("10000000000000003\r\nabc\r\n") << QByteArray("bad");
+    for (const char* trailer : {"A", "A : b", ": b", "A: b\r\n c", "A: \x01", "A: b\rc", "A: b\n", "A\r\n"})
+        QTest::addRow("the trailer %s", trailer) << QByteArray("0\r\n") + trailer + "\r\n\r\n" << QByteArray("bad");
     QTest::newRow("a control byte in an extension") << QByteArray("3;\x01\r\nabc\r\n") << QByteArray("bad");
 }
 
@@ -130,46 +129,6 @@ void TestDispatch::readsAnswerHeads()
     QVERIFY(head.parse("HTTP/1.1 99 No\r\n\r\n", false) != HeadProblem::None);
     QVERIFY(head.parse("HTTP/2.0 200 OK\r\n\r\n", false) != HeadProblem::None);
     QVERIFY(head.parse("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", false) != HeadProblem::None);
-}
-
-void TestDispatch::breakerOpensAndRecovers()
-{
-    BackendLoad load;
-    const CircuitBreaker breaker;
-    for (int i = 0; i < 4; ++i)
-        breaker.failed(load, kSecond);
-    breaker.succeeded(load); // in a row means in a row
-    for (int i = 0; i < 4; ++i)
-        breaker.failed(load, kSecond);
-    QVERIFY(load.breaker == BreakerState::Closed);
-    breaker.failed(load, kSecond);
-    QVERIFY(load.breaker == BreakerState::Open);
-    breaker.review(load, 10 * kSecond);
-    QVERIFY(load.breaker == BreakerState::Open);
-    breaker.review(load, 11 * kSecond);
-    QVERIFY(load.breaker == BreakerState::HalfOpen);
-    breaker.succeeded(load);
-    QVERIFY(load.breaker == BreakerState::Closed);
-    QCOMPARE(load.failuresInRow.load(), 0U);
-}
-
-void TestDispatch::breakerStaysOpenLonger()
-{
-    BackendLoad load;
-    const CircuitBreaker breaker;
-    std::int64_t now = kSecond;
-    for (int i = 0; i < 5; ++i)
-        breaker.failed(load, now);
-    breaker.failed(load, now); // an attempt that was under way: does not lengthen it
-    for (const std::int64_t seconds : {10, 20, 30, 40, 50, 60, 60}) {
-        breaker.review(load, now + seconds * kSecond - 1);
-        QVERIFY(load.breaker == BreakerState::Open);
-        now += seconds * kSecond;
-        breaker.review(load, now);
-        QVERIFY(load.breaker == BreakerState::HalfOpen);
-        breaker.failed(load, now);
-        QVERIFY(load.breaker == BreakerState::Open);
-    }
 }
 
 void TestDispatch::budgetAllowsAFifthAndTenPerSecond()

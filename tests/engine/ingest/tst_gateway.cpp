@@ -25,6 +25,7 @@ private Q_SLOTS:
     void forwardsChunkedBodies();
     void passesServerSentEventsAtOnce();
     void carriesBothDirectionsAtOnce();
+    void takesTheRestOfABodyThatWasAnsweredEarly();
     void streamsLargeBodiesInBoundedMemory();
     void countsChunkedSizeBeforeDeciding();
     void usesAPublishedChangeAtOnce();
@@ -89,12 +90,16 @@ void TestGateway::rebuildsTheHead()
     fixture.publish(GatewayFixture::application({GatewayFixture::backend(1, backend.port())}));
     const TestAnswer answer = fixture.ask(GatewayFixture::get(
         "/digits/x",
-        "Connection: keep-alive, X-Drop\r\nX-Drop: 1\r\nTE: trailers\r\nUpgrade: h2c\r\ntraceparent: abc\r\n"));
+        "Connection: keep-alive, X-Drop\r\nX-Drop: 1\r\nTE: trailers\r\nUpgrade: h2c\r\ntraceparent: abc\r\n"
+        "Content_Length: 7\r\nX_Request_ID: another\r\nX_Mine: 2\r\n"));
     QCOMPARE(answer.status, 200);
     QVERIFY(seen.find("x-drop") == std::string::npos);
     QVERIFY(seen.find("te=") == std::string::npos);
     QVERIFY(seen.find("upgrade") == std::string::npos);
     QVERIFY(seen.find("connection") == std::string::npos);
+    QVERIFY(seen.find("content_length") == std::string::npos); // another spelling of what is ours
+    QVERIFY(seen.find("x_request_id") == std::string::npos);
+    QVERIFY(seen.find("x_mine=2\n") != std::string::npos);
     QVERIFY(seen.find("traceparent=abc\n") != std::string::npos);
     QVERIFY(seen.find("x-forwarded-host=test\n") != std::string::npos);
     QVERIFY(seen.find("x-forwarded-for=127.0.0.1\n") != std::string::npos);
@@ -219,9 +224,9 @@ void TestGateway::answersHeadWithoutBody()
 void TestGateway::sends100Continue()
 {
     TestBackend backend([](TestSocket& socket, TestBackend::Request& request) {
-        const bool expects = request.head.fields.count("expect") > 0;
-        return TestBackend::readBody(socket, request)
-               && socket.send(TestBackend::answer(200, expects ? "bad" : request.body));
+        if (request.head.fields.count("expect") > 0) // of a body whose size it says
+            socket.send("HTTP/1.1 100 Continue\r\n\r\n");
+        return TestBackend::readBody(socket, request) && socket.send(TestBackend::answer(200, request.body));
     });
     GatewayFixture fixture;
     fixture.publish(GatewayFixture::application({GatewayFixture::backend(1, backend.port())}));
@@ -262,7 +267,7 @@ void TestGateway::forwardsChunkedBodies()
         std::snprintf(size, sizeof size, "%zx;ext=1\r\n", piece.size());
         request += size + piece + "\r\n";
     }
-    request += "0\r\nX-Trailer: dropped\r\n\r\n";
+    request += "0\r\nX-Trailer: kept\r\n\r\n";
     for (int round = 0; round < 3; ++round) {
         client.send(request);
         const TestAnswer answer = readTestAnswer(client);
@@ -319,6 +324,29 @@ void TestGateway::carriesBothDirectionsAtOnce()
         while (!client.received().ends_with(each))
             QVERIFY(client.receive());
     }
+}
+
+void TestGateway::takesTheRestOfABodyThatWasAnsweredEarly()
+{
+    // nginx answers `return 200` from the head alone and reads the body afterwards: no connection has to end for that.
+    TestBackend backend([](TestSocket& socket, TestBackend::Request& request) {
+        return socket.send(TestBackend::answer(200, "early")) && TestBackend::readBody(socket, request);
+    });
+    GatewaySettings settings;
+    settings.threads = 1;
+    GatewayFixture fixture(settings);
+    fixture.publish(GatewayFixture::application({GatewayFixture::backend(1, backend.port())}));
+    TestSocket client = fixture.connect();
+    for (int i = 0; i < 3; ++i) {
+        client.send("POST /digits HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
+        QCOMPARE(readTestAnswer(client).body, std::string("early"));
+        client.send(std::string(100'000, 'x'));
+    }
+    client.send(GatewayFixture::get());
+    QCOMPARE(readTestAnswer(client).status, 200);
+    QCOMPARE(backend.connections(), 1);
+    QTRY_COMPARE(fixture.sinks[0].records().size(), std::size_t{4});
+    QCOMPARE(fixture.sinks[0].records()[0].bytesIn, std::uint64_t{100'000});
 }
 
 void TestGateway::streamsLargeBodiesInBoundedMemory()

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void repeatsOnAStaleConnection();
     void keepsTheRetryBudget();
     void opensTheBreakerAfterFiveFailures();
+    void hidesAFailedTrialFromTheClient();
+    void doesNotWaitForATrial();
     void timesOutSilentBackends();
     void keepsTheTotalDeadline();
     void drains();
@@ -266,15 +268,25 @@ void TestOverload::goesElsewhereWhenTheConnectionIsRefused()
 void TestOverload::repeatsOnlyWhatMayBeRepeated_data()
 {
     QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("repeatable");
     QTest::addColumn<int>("status");
-    QTest::newRow("GET") << QByteArray::fromStdString(GatewayFixture::get()) << 200;
-    QTest::newRow("PUT") << QByteArray("PUT /digits HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc") << 200;
-    QTest::newRow("POST") << QByteArray::fromStdString(GatewayFixture::post("abc")) << 502;
+    const int idempotent = static_cast<int>(Repeatable::Idempotent);
+    QTest::newRow("GET") << QByteArray::fromStdString(GatewayFixture::get()) << idempotent << 200;
+    QTest::newRow("PUT") << QByteArray("PUT /digits HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc") << idempotent
+                         << 200;
+    const QByteArray post = QByteArray::fromStdString(GatewayFixture::post("abc"));
+    const QByteArray keyed = QByteArray::fromStdString(GatewayFixture::post("abc", "idempotency-KEY: 17\r\n"));
+    QTest::newRow("POST") << post << idempotent << 502;
+    QTest::newRow("POST with a key that nobody asked for") << keyed << idempotent << 502;
+    QTest::newRow("POST with a key") << keyed << static_cast<int>(Repeatable::Keyed) << 200;
+    QTest::newRow("POST without the key") << post << static_cast<int>(Repeatable::Keyed) << 502;
+    QTest::newRow("POST where all may be repeated") << post << static_cast<int>(Repeatable::All) << 200;
 }
 
 void TestOverload::repeatsOnlyWhatMayBeRepeated()
 {
     QFETCH(QByteArray, request);
+    QFETCH(int, repeatable);
     QFETCH(int, status);
     TestBackend breaking([](TestSocket& socket, TestBackend::Request& asked) {
         TestBackend::readBody(socket, asked);
@@ -284,8 +296,10 @@ void TestOverload::repeatsOnlyWhatMayBeRepeated()
         return TestBackend::readBody(socket, asked) && socket.send(TestBackend::answer(200, asked.body));
     });
     GatewayFixture fixture;
-    fixture.publish(GatewayFixture::application(
-        {GatewayFixture::backend(1, breaking.port()), GatewayFixture::backend(2, good.port(), Tier::Container)}));
+    ApplicationRoute application = GatewayFixture::application(
+        {GatewayFixture::backend(1, breaking.port()), GatewayFixture::backend(2, good.port(), Tier::Container)});
+    application.isolation.repeatable = static_cast<Repeatable>(repeatable);
+    fixture.publish(application);
     const TestAnswer answer = fixture.ask(request.toStdString());
     QCOMPARE(answer.status, status);
     QCOMPARE(good.requests(), status == 200 ? 1 : 0);
@@ -357,10 +371,48 @@ void TestOverload::opensTheBreakerAfterFiveFailures()
         QCOMPARE(fixture.ask(GatewayFixture::post("x")).body, std::string("good"));
     QCOMPARE(bad.requests(), 5);
     // Ten seconds later: the review makes it half-open, one probe fails, it is open again.
-    fixture.load.backends[1].breakerOpenedNanos -= 11'000'000'000;
+    fixture.load.ejections[1].untilNanos -= 11'000'000'000;
     QVERIFY(GatewayFixture::eventually([&] { return fixture.load.backends[1].breaker == BreakerState::HalfOpen; }));
     QCOMPARE(fixture.ask(GatewayFixture::post("x")).status, 503);
     QVERIFY(GatewayFixture::eventually([&] { return fixture.load.backends[1].breaker == BreakerState::Open; }));
+}
+
+void TestOverload::hidesAFailedTrialFromTheClient()
+{
+    TestBackend bad([](TestSocket& socket, TestBackend::Request& request) {
+        return TestBackend::readBody(socket, request) && socket.send(TestBackend::answer(500, "no"));
+    });
+    TestBackend good(TestBackend::answering("good"));
+    GatewayFixture fixture;
+    fixture.publish(GatewayFixture::application(
+        {GatewayFixture::backend(1, bad.port()), GatewayFixture::backend(2, good.port(), Tier::Container)}));
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(fixture.ask(GatewayFixture::get()).status, 500);
+    QVERIFY(GatewayFixture::eventually([&] { return fixture.load.backends[1].breaker == BreakerState::Open; }));
+    fixture.load.ejections[1].untilNanos -= 11'000'000'000;
+    QVERIFY(GatewayFixture::eventually([&] { return fixture.load.backends[1].breaker == BreakerState::HalfOpen; }));
+    const TestAnswer answer = fixture.ask(GatewayFixture::get());
+    QCOMPARE(answer.body, std::string("good"));
+    QCOMPARE(answer.head.field("x-straightline-attempts"), std::string("2"));
+    QVERIFY(fixture.load.backends[1].breaker == BreakerState::Open);
+    QCOMPARE(fixture.load.ejections[1].times.load(), 2U);
+}
+
+void TestOverload::doesNotWaitForATrial()
+{
+    GatedBackend gated;
+    GatewayFixture fixture;
+    fixture.publish(GatewayFixture::application({GatewayFixture::backend(1, gated.backend.port())}));
+    fixture.load.ejections[1].cause = EjectionCause::Silent;
+    fixture.load.backends[1].breaker = BreakerState::HalfOpen;
+    TestSocket first = fixture.connect();
+    first.send(GatewayFixture::post("x"));
+    QVERIFY(GatewayFixture::eventually([&] { return gated.inside == 1; }));
+    const TestAnswer refused = fixture.ask(GatewayFixture::post("x"));
+    QCOMPARE(refused.status, 503);
+    QVERIFY(!refused.head.field("retry-after").empty());
+    gated.letGo = 1;
+    QCOMPARE(readTestAnswer(first).status, 200);
 }
 
 void TestOverload::timesOutSilentBackends()

@@ -87,6 +87,8 @@ void TestRequestHead::refuses_data()
     row("a host with a space", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", HeadProblem::BadHost);
     row("a host with a slash", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", HeadProblem::BadHost);
     row("a host with userinfo", "GET / HTTP/1.1\r\nHost: u@h\r\n\r\n", HeadProblem::BadHost);
+    for (const char* host : {"a:b", "a:99999", "a:1:2", "a:+1", ":80", "[::1", "[]", "[::1]x", "[::1]:x", "a]", "::1"})
+        row(host, std::string("GET / HTTP/1.1\r\nHost: ") + host + "\r\n\r\n", HeadProblem::BadHost);
     row("absolute form of another host", "GET http://other/ HTTP/1.1\r\nHost: h\r\n\r\n", HeadProblem::HostMismatch);
     row("no target", "GET HTTP/1.1\r\nHost: h\r\n\r\n", HeadProblem::BadStartLine);
     row("two spaces", "GET  / HTTP/1.1\r\nHost: h\r\n\r\n", HeadProblem::BadTarget);
@@ -130,6 +132,9 @@ void TestRequestHead::accepts_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("HTTP/1.0 without host") << QByteArray("GET / HTTP/1.0\r\n\r\n");
     QTest::newRow("an empty host") << QByteArray("GET / HTTP/1.1\r\nHost:\r\n\r\n");
+    QTest::newRow("a host with a port") << QByteArray("GET / HTTP/1.1\r\nHost: a.b:65535\r\n\r\n");
+    QTest::newRow("a host with an empty port") << QByteArray("GET / HTTP/1.1\r\nHost: a:\r\n\r\n");
+    QTest::newRow("an IPv6 host without a port") << QByteArray("GET / HTTP/1.1\r\nHost: [fe80::1]\r\n\r\n");
     QTest::newRow("an IPv6 host") << QByteArray("GET / HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n");
     QTest::newRow("absolute form") << QByteArray("GET http://H/a HTTP/1.1\r\nHost: h\r\n\r\n");
     QTest::newRow("OPTIONS *") << QByteArray("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n");

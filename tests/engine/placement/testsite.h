@@ -23,6 +23,7 @@ struct TestBackend {
     bool inService = true;
     BreakerState breaker = BreakerState::Closed;
     std::uint32_t latencyMicros = 0;
+    std::uint16_t admits = 1; ///< while half-open
 };
 
 class TestSite
@@ -60,6 +61,7 @@ public:
         application().backends.push_back(route);
         load(index).inFlight = backend.inFlight;
         load(index).breaker = backend.breaker;
+        load(index).admits = backend.admits;
         load(index).latencyMicros = backend.latencyMicros;
         load(index).latencyAtNanos = kNow;
     }

@@ -194,6 +194,7 @@ void TestDatabase::version1OpensWhole()
     QVERIFY(history.has_value());
     QCOMPARE(history->rows.size(), std::size_t{1});
     QCOMPARE(history->rows[0].requests, std::uint64_t{3});
+    QVERIFY(history->rows[0].failed == decltype(RollupRow::failed){}); // not counted at that time
 }
 
 QTEST_APPLESS_MAIN(TestDatabase)

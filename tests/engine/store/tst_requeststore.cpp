@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <csignal>
+#include <numeric>
 #include <random>
 
 #include <sys/resource.h>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void oldRequestsGo();
     void aLargeDatabaseShrinks();
     void rollupsAgreeWithTheExactOnes();
+    void rollupsTellFailuresSizesAndLoad();
     void theFinestStepThatFitsIsChosen();
     void oldRollupsGo();
     void aMillionRowsAreReadByIndex();
@@ -206,6 +208,7 @@ void TestRequestStore::aBoundedQueueDropsTheOldest()
     m_store->add(records);
     QCOMPARE(m_store->behind(), std::uint64_t{100});
     QCOMPARE(m_store->dropped(), std::uint64_t{150});
+    QCOMPARE(m_store->droppedRecords(), std::uint64_t{150});
     QVERIFY(m_store->flush(kLong));
     const auto rows = m_reader->requests({});
     QCOMPARE(rows->size(), std::size_t{100});
@@ -221,7 +224,7 @@ void TestRequestStore::aFullDiskIsShownAndSurvived()
     const RequestRecord first = record(0);
     m_store->add(std::span(&first, 1));
     QVERIFY(m_store->flush(kLong));
-    QVERIFY(!m_store->degraded());
+    QVERIFY(!m_store->trouble());
 
     std::signal(SIGXFSZ, SIG_IGN);
     struct rlimit limit {
@@ -235,17 +238,21 @@ void TestRequestStore::aFullDiskIsShownAndSurvived()
     for (std::uint64_t serial = 1; serial <= 500; ++serial)
         records.push_back(record(serial));
     m_store->add(records);
-    const bool shown = QTest::qWaitFor([&] { return m_store->degraded().has_value(); }, 30'000);
-    const std::string text = m_store->degraded().value_or("");
+    const bool shown = QTest::qWaitFor([&] { return m_store->trouble().has_value(); }, 30'000);
+    const Trouble trouble = m_store->trouble().value_or(Trouble{});
+    const std::string& text = trouble.detail;
     const auto while_full = m_reader->requests({});
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &limit), 0);
     QVERIFY(shown);
     QVERIFY2(text.find("request records cannot be written") != std::string::npos, text.c_str());
+    QVERIFY(trouble.cause == TroubleCause::StoreFailing); // the file may not grow, but the disk has space
+    QCOMPARE(trouble.subject, std::string("store"));
+    QVERIFY(trouble.retry == settings.retryInterval);
     QVERIFY(while_full.has_value());
     QCOMPARE(while_full->size(), std::size_t{1});
 
     QVERIFY(m_store->flush(kLong));
-    QVERIFY(!m_store->degraded());
+    QVERIFY(!m_store->trouble());
     QCOMPARE(m_store->dropped(), std::uint64_t{0});
     RequestQuery query;
     query.limit = 10'000;
@@ -407,6 +414,44 @@ void TestRequestStore::rollupsAgreeWithTheExactOnes()
         }
     }
     QVERIFY(m_reader->history({"digits", "nobody", wall(begin), wall(begin + 60), 300})->rows.empty());
+}
+
+void TestRequestStore::rollupsTellFailuresSizesAndLoad()
+{
+    const auto blobOf = [](std::initializer_list<std::uint64_t> values) {
+        Histogram histogram;
+        for (const std::uint64_t value : values)
+            histogram.record(value);
+        return histogram.toBlob();
+    };
+    RollupSecond second;
+    second.startUnixSeconds = nowSeconds() - nowSeconds() % 60;
+    second.requests = 6;
+    second.failures = 3;
+    second.total = blobOf({1'500'000, 500'000});
+    second.queue = blobOf({250'000, 0});
+    second.size = blobOf({100, 200, 300, 300'000, 200'000'000});
+    second.failed =
+        blobOf({static_cast<std::uint64_t>(Outcome::Answered), static_cast<std::uint64_t>(Outcome::QueueFull),
+                static_cast<std::uint64_t>(Outcome::QueueFull)});
+    m_store->add(std::span(&second, 1));
+    m_store->add(std::span(&second, 1)); // twice, as after a restart
+    QVERIFY(m_store->flush(kLong));
+    m_clock.advance(std::chrono::minutes(1));
+    const WallTime from{std::chrono::seconds(second.startUnixSeconds)};
+    const auto history = m_reader->history({{}, {}, from, from + std::chrono::seconds(60), 300});
+    QVERIFY(history.has_value());
+    QCOMPARE(history->rows.size(), std::size_t{1});
+    const RollupRow& row = history->rows[0];
+    QCOMPARE(row.failed[static_cast<std::size_t>(Outcome::Answered)], std::uint64_t{2});
+    QCOMPARE(row.failed[static_cast<std::size_t>(Outcome::QueueFull)], std::uint64_t{4});
+    QCOMPARE(std::accumulate(row.failed.begin(), row.failed.end(), std::uint64_t{0}), row.failures);
+    QCOMPARE(row.sizes[0], std::uint64_t{4}); // 100 and 200: at most 256 B
+    QCOMPARE(row.sizes[1], std::uint64_t{2});
+    QCOMPARE(row.sizes[6], std::uint64_t{2}); // 300 kB: at most 1 MiB
+    QCOMPARE(row.sizes.back(), std::uint64_t{2});
+    QCOMPARE(row.inFlight, 4.0); // 4 s of requests in one second
+    QCOMPARE(row.queued, 0.5);
 }
 
 void TestRequestStore::theFinestStepThatFitsIsChosen()

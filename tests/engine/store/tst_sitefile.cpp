@@ -49,6 +49,10 @@ size_threshold_bytes = 262144
 window_ms = 1000
 deadline_ms = 30000
 queue_limit = 256
+[application.isolation]
+consecutive_failures = 7
+panic_percent = 50
+repeatable = "keyed"
 [[application.backend]]
 name = "web"
 tier = "local"
@@ -145,6 +149,9 @@ void TestSiteFile::aBadFileIsNamedWithItsPlace_data()
     row("unterminated string", "[gateway]\nlisten = \"127\n", "s.toml:2:", "");
     row("key twice", "[gateway]\nthreads = 1\nthreads = 2\n", "s.toml:3:", "");
     row("invalid UTF-8", "[gateway]\nlisten = \"\xff\"\n", "s.toml:2:", "");
+    row("no key in brackets", "[gateway]\n[ = (\n", "s.toml:2:3: ", "");
+    row("control byte in brackets", "[gateway]\n[\x19way]\n", "s.toml:2:2: ", "");
+    row("letter of an Arabic form in brackets", "[gateway]\n[a\xef\xbb\xb6]\n", "s.toml:2:3: ", "");
     row("unknown table", "[gatway]\n",
         "s.toml:1:2: ", "gatway: unknown key; allowed is gateway, retention, application");
     row("unknown key", "[gateway]\nthread = 1\n",
@@ -157,6 +164,17 @@ void TestSiteFile::aBadFileIsNamedWithItsPlace_data()
     row("out of range", "[gateway]\nthreads = 65\n", "s.toml:2:1: ", "1 … 64");
     row("listen without a port", "[gateway]\nlisten = \"localhost\"\n", "s.toml:2:1: ", "HOST:PORT");
     row("retention of no days", "[retention]\nrequest_days = 0\n", "s.toml:2:1: ", "1 …");
+    row("unknown key of TLS", "[gateway.tls]\nlistn = \"\"\n",
+        "s.toml:2:1: ", "gateway.tls.listn: unknown key; allowed is listen, certificate");
+    row("TLS without a key", "[gateway.tls]\nlisten = \"127.0.0.1:1\"\ncertificate = \"/c.pem\"\nkey = \"\"\n",
+        "s.toml:4:1: ", "gateway.tls.key = \"\": allowed is a PEM file");
+    row("unknown key of the limits", "[gateway.limits]\nheaders = 1\n",
+        "s.toml:2:1: ", "gateway.limits.headers: unknown key; allowed is header_fields");
+    row("a limit out of range", "[gateway.limits]\nuri_bytes = 1\n", "s.toml:2:1: ", "64 …");
+    row("an unknown way with upgrades", "[gateway]\nupgrade = \"allow\"\n",
+        "s.toml:2:1: ", "gateway.upgrade: \"allow\": allowed is refuse, tunnel");
+    row("unknown TLS version", "[gateway.tls]\nminimum_version = \"1.1\"\n",
+        "s.toml:2:1: ", "gateway.tls.minimum_version: \"1.1\": allowed is 1.2, 1.3");
     row("date for a number", "[gateway]\nthreads = 2020-01-01\n", "s.toml:2:1: ", "whole number");
     row("table for a list", "[application]\nname = \"a\"\n", "s.toml:1:2: ", "array of tables");
     row("missing name", "[[application]]\npolicy = \"straightline\"\n", "s.toml:1:", "name is missing");

@@ -353,6 +353,9 @@ void AggregatorTest::rollupCarriesHistograms()
     QVERIFY(within1Percent(read(rows[1].queue, kMicrosInMilli).p50, 5.0));
     QCOMPARE(read(rows[1].size, 1.0).count, std::uint64_t{101});
     QCOMPARE(read(rows[1].size, 1.0).p50, 100.0);
+    QCOMPARE(read(rows[1].failed, 1.0).count, std::uint64_t{1});
+    QCOMPARE(read(rows[1].failed, 1.0).p50, static_cast<double>(Outcome::QueueFull));
+    QVERIFY(rows[2].failed.empty());
     QCOMPARE(rows[2].backendNumber, 10U);
     QCOMPARE(rows[2].requests, std::uint64_t{100});
 }

@@ -371,7 +371,7 @@ void TestFunctionIsolation::theAdapterTellsHowTheFunctionFares()
 
     std::optional<bool> replaced;
     const auto redeploy = [](BackendAdapter* which, std::optional<bool>* done) -> QCoro::Task<void> {
-        const auto result = co_await which->redeploy(std::nullopt, {});
+        const auto result = co_await which->redeploy(std::nullopt, std::chrono::seconds(0), {});
         *done = result.has_value();
     };
     redeploy(adapter.get(), &replaced);

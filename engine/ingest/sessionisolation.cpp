@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a Session concludes from its attempts: about the backend, and about another attempt.
+#include <algorithm>
+
+#include "engine/api/peakewma.h"
+#include "engine/dispatch/waitestimate.h"
+#include "engine/ingest/session.h"
+
+namespace straightline::ingest
+{
+
+namespace
+{
+
+/// What an attempt's end says against the backend; none: nothing.
+EjectionCause causeOf(AttemptOutcome outcome, std::uint16_t status)
+{
+    switch (outcome) {
+    case AttemptOutcome::ConnectFailed:
+        return EjectionCause::Unreachable;
+    case AttemptOutcome::Broken:
+    case AttemptOutcome::FunctionFailed:
+        return EjectionCause::Broken;
+    case AttemptOutcome::Timeout:
+        return EjectionCause::Silent;
+    case AttemptOutcome::ServerError:
+        // These two speak of the request: a method or a version that the backend does not know.
+        return status == 501 || status == 505 ? EjectionCause::None : EjectionCause::ServerErrors;
+    case AttemptOutcome::Ok:
+    case AttemptOutcome::Abandoned:
+        break;
+    }
+    return EjectionCause::None;
+}
+
+} // namespace
+
+void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std::int64_t now)
+{
+    BackendLoad& load = m_slot.backend();
+    const ApplicationRoute& application = *m_route.application;
+    const EjectionCause cause = causeOf(end.outcome, end.status);
+    if (cause != EjectionCause::None || end.outcome == AttemptOutcome::ServerError)
+        load.failedAttempts.fetch_add(1, std::memory_order_relaxed);
+    if (cause == EjectionCause::Silent
+        && now - startedNanos
+               < std::chrono::nanoseconds(std::min(m_backend->readTimeout, application.deadline / 2)).count())
+        return; // most of the deadline had passed in the waiting line: the backend was given too little time
+    if (cause != EjectionCause::None) {
+        m_thread.tally().failed(m_backend->slot);
+        m_thread.shared().ejections.failed(application, *m_backend, cause, now);
+    } else if (end.outcome == AttemptOutcome::Ok && m_answerHeadNanos > 0) {
+        // The backend's own time: neither a slow client's upload nor its download.
+        const auto micros = static_cast<std::uint32_t>(
+            (m_answerHeadNanos - std::max(m_bodySentNanos, m_connectedNanos) + m_connectedNanos - startedNanos)
+            / 1'000);
+        observeLatency(load, micros, now);
+        dispatch::waitestimate::worked(m_thread.shared().context.load->applications[application.slot],
+                                       now - startedNanos);
+        m_thread.tally().answered(m_backend->slot, micros);
+        m_thread.shared().ejections.succeeded(application, *m_backend, micros, now);
+    } else if (end.outcome != AttemptOutcome::Abandoned) {
+        m_thread.shared().ejections.succeeded(application, *m_backend, 0, now);
+    }
+}
+
+/// False when nothing but backends on their first trial is left: how that ends is not waited for.
+bool Session::waitingHelps() const
+{
+    const auto& backends = m_route.application->backends;
+    return std::any_of(backends.begin(), backends.end(), [&](const BackendRoute& each) {
+        const BackendLoad& load = m_thread.shared().context.load->backends[each.slot];
+        const BreakerState breaker = load.breaker.load(std::memory_order_relaxed);
+        return each.inService
+               && (breaker == BreakerState::Closed
+                   || (breaker == BreakerState::HalfOpen && load.admits.load(std::memory_order_relaxed) > 1));
+    });
+}
+
+/// A second backend may get what the first received already.
+bool Session::mayRepeat() const
+{
+    const Repeatable repeatable = m_route.application->isolation.repeatable;
+    if (m_head.idempotent() || repeatable == Repeatable::All)
+        return true;
+    return repeatable == Repeatable::Keyed
+           && std::any_of(m_head.fields.begin(), m_head.fields.end(), [](const dispatch::FieldView& field) {
+                  return dispatch::equalsIgnoringCase(field.name, "idempotency-key");
+              });
+}
+
+/// From the budget. Also for what is sent again on a new connection to the same backend: one that closes each
+/// connection after a request was sent would get twice the load.
+bool Session::takeRetry(std::int64_t nowNanos)
+{
+    if (!m_thread.retryBudget().tryRetry(nowNanos))
+        return false;
+    auto& retries = m_thread.counters().retries;
+    retries.store(retries.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    return true;
+}
+
+/// A server error of a backend that this request was to try: another backend can do better, so the client need not see
+/// it.
+bool Session::failsOnTrial(AttemptEnd& end)
+{
+    if (!m_onTrial || m_exchange.head().status < 500 || !mayRepeat() || !m_body.replayable() || !waitingHelps()
+        || !m_thread.retryBudget().hasRetry(GatewayThread::now()))
+        return false;
+    end = {.outcome = AttemptOutcome::ServerError, .safeToRepeat = true, .status = m_exchange.head().status};
+    fail(Outcome::BackendFailed, 502, "the backend failed on trial");
+    return true;
+}
+
+} // namespace straightline::ingest

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace straightline::ui
+{
+
+class ActivityModel;
+class ActionRegistry;
+class DataTable;
+class TableExporter;
+class WordFilterModel;
+
+/// One list of the Activity page: title, filter, buttons, the table, its export, and why it is empty. The chosen row
+/// stays chosen when the list is replaced. GUI thread; owned by the Activity page.
+class ActivitySection : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `id` names widgets and files: "audit".
+    ActivitySection(const QString& id, const QString& title, ActivityModel& model, const QList<int>& widths,
+                    ActionRegistry& actions, QWidget* parent);
+
+    DataTable* table() const { return m_table; }
+    void addAction(QAction* action, const char* buttonName); ///< as button and in the table's menu
+    void addBelow(QWidget* widget);                          ///< under the table
+    int currentRow() const;                                  ///< of the model; -1 = none
+    void setEmptyText(const QString& text);
+
+Q_SIGNALS:
+    void currentChanged();
+
+private:
+    void keepCurrent();
+    void refreshEmpty();
+    void exportTable();
+
+    QString m_id;
+    ActivityModel& m_model;
+    WordFilterModel* m_filter;
+    DataTable* m_table;
+    TableExporter* m_exporter;
+    QHBoxLayout* m_head;
+    QLineEdit* m_words;
+    QLabel* m_told;
+    QLabel* m_empty;
+    QAction* m_export;
+    QString m_emptyText;
+    qulonglong m_chosen = 0; ///< id of the current row; 0 = none
+};
+
+} // namespace straightline::ui

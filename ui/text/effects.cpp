@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/effects.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+#include "ui/text/wording.h"
+
+namespace straightline::ui
+{
+namespace
+{
+
+struct Effects {
+    Q_DECLARE_TR_FUNCTIONS(straightline::ui::Effects)
+};
+
+QString inFlight(const Snapshot* snapshot, const BackendId& id)
+{
+    std::uint32_t count = 0;
+    if (snapshot != nullptr) {
+        for (const BackendSnapshot& backend : snapshot->backends) {
+            if (backend.status.id == id)
+                count = backend.inFlight;
+        }
+    }
+    return Effects::tr("%n request(s) in flight will be drained.", nullptr, static_cast<int>(count));
+}
+
+/// Where the application's next requests go without this backend; empty when there is no snapshot to tell by.
+QString elsewhere(const Snapshot* snapshot, const BackendId& id, Tier tier)
+{
+    if (snapshot == nullptr)
+        return {};
+    const auto [application, name] = splitBackendId(id);
+    const auto serves = [&, wanted = application](const BackendSnapshot& other) {
+        return other.application == wanted && other.status.id != id && other.status.takesRequests;
+    };
+    const auto& all = snapshot->backends;
+    if (std::none_of(all.begin(), all.end(), serves))
+        return Effects::tr("No other backend of %1 is in service: its requests will be answered 503.")
+            .arg(fromUtf8(application));
+    const bool sameTier = std::any_of(
+        all.begin(), all.end(), [&](const BackendSnapshot& other) { return serves(other) && other.tier == tier; });
+    return sameTier ? Effects::tr("New requests go to the other backends of its tier.")
+                    : Effects::tr("No other backend of its tier is in service: new requests go to the other tiers.");
+}
+
+} // namespace
+
+QStringList drainEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id)
+{
+    const BackendConfiguration* backend = site.findBackend(id);
+    if (backend == nullptr)
+        return {};
+    QStringList effects{inFlight(snapshot, id)};
+    if (const QString next = elsewhere(snapshot, id, backend->tier); !next.isEmpty())
+        effects.append(next);
+    return effects;
+}
+
+QStringList removeEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id)
+{
+    QStringList effects = drainEffects(site, snapshot, id);
+    const BackendConfiguration* backend = site.findBackend(id);
+    if (backend != nullptr && backend->kind() == BackendKind::Container)
+        effects.append(Effects::tr("Its containers will be stopped and removed."));
+    if (backend != nullptr && backend->kind() == BackendKind::Function)
+        effects.append(Effects::tr("Its running instances will be stopped."));
+    return effects;
+}
+
+} // namespace straightline::ui
