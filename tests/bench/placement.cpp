@@ -67,6 +67,29 @@ BENCHMARK_CAPTURE(decide, two_choices, PolicyKind::TwoChoices)->Arg(3)->Arg(100)
 BENCHMARK_CAPTURE(decide, least_outstanding, PolicyKind::LeastOutstanding)->Arg(3)->Arg(100)->Arg(1'000);
 BENCHMARK_CAPTURE(decide, round_robin, PolicyKind::RoundRobin)->Arg(3)->Arg(100)->Arg(1'000);
 
+/// A decision, then a slot taken there and given back, by threads that share the load: what the layout of the counters
+/// costs between cores.
+void decideAndTake(benchmark::State& state)
+{
+    static std::unique_ptr<Site> site;
+    if (state.thread_index() == 0)
+        site = makeSite(static_cast<std::uint32_t>(state.range(0)), PolicyKind::Straightline);
+    const auto requests = makeRequests();
+    auto next = static_cast<std::size_t>(state.thread_index()) * 100;
+    for (auto _ : state) {
+        const ApplicationRoute& application = site->table.applications[0];
+        const Decision decision = placement::decide(requests[next++ % requests.size()], application, site->load, kNow);
+        if (decision.verdict != Verdict::Placed)
+            continue;
+        BackendLoad& backend = site->load.backends[application.backends[decision.backendIndex].slot];
+        backend.inFlight.fetch_add(1);
+        backend.attempts.fetch_add(1, std::memory_order_relaxed);
+        backend.inFlight.fetch_sub(1);
+    }
+}
+BENCHMARK(decideAndTake)->Arg(3)->Arg(100)->Arg(1'000)->Threads(1);
+BENCHMARK(decideAndTake)->Arg(3)->Arg(100)->Arg(1'000)->Threads(2);
+
 /// Argument: ns between two arrivals; W = 1 s.
 void arrive(benchmark::State& state)
 {

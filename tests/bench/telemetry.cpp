@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <atomic>
+#include <chrono>
 #include <random>
 #include <vector>
 
@@ -7,6 +9,8 @@
 
 #include "engine/api/clock.h"
 #include "engine/api/histogram.h"
+#include "engine/api/peakewma.h"
+#include "engine/placement/frequencywindow.h"
 #include "engine/telemetry/aggregator.h"
 #include "engine/telemetry/recordring.h"
 
@@ -62,6 +66,56 @@ void ringRecord(benchmark::State& state)
         state.SkipWithError("records were lost");
 }
 BENCHMARK(ringRecord);
+
+/// All that a gateway thread does for one request so that it is seen later: the frequency window, a cleared and filled
+/// record with its texts, the backend's latency average, the counters and the ring. The ring is emptied outside the
+/// measured time.
+void requestTelemetry(benchmark::State& state)
+{
+    telemetry::RecordRing ring;
+    placement::FrequencyWindow window;
+    BackendLoad load;
+    std::atomic<std::uint64_t> accepted = 0;
+    std::atomic<std::uint64_t> finished = 0;
+    const RequestRecord answered = someRecord();
+    const Decision decision = answered.decision;
+    RequestRecord record;
+    std::int64_t now = 1'000'000'000'000;
+    std::uint64_t serial = 0;
+    while (state.KeepRunningBatch(4'096)) {
+        for (int i = 0; i < 4'096; ++i) {
+            now += 25'000;
+            record = {};
+            record.serial = ++serial;
+            record.arrivalSteadyNanos = now;
+            record.arrivalUnixMicros = now / 1'000;
+            record.requestId.assign(answered.requestId.view());
+            record.method.assign(answered.method.view());
+            record.path.assign(answered.path.view());
+            accepted.store(accepted.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+            record.applicationNumber = 1;
+            benchmark::DoNotOptimize(window.arrive(now, std::chrono::seconds(1)));
+            record.attemptCount = 1;
+            record.backendNumber = 10;
+            record.attempts[0] = {.backendNumber = 10, .status = 200, .startedMicros = 20, .tookMicros = 12'000};
+            observeLatency(load, 10'000 + static_cast<std::uint32_t>(serial & 0xFFF), now);
+            record.status = 200;
+            record.bytesIn = 1'024;
+            record.bytesOut = 256;
+            record.decision = decision;
+            record.totalMicros = 12'345;
+            record.stages = answered.stages;
+            ring.record(record);
+            finished.store(finished.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+        }
+        state.PauseTiming();
+        ring.drain([](const RequestRecord& each) { benchmark::DoNotOptimize(&each); });
+        state.ResumeTiming();
+    }
+    if (ring.dropped() > 0)
+        state.SkipWithError("records were lost");
+}
+BENCHMARK(requestTelemetry);
 
 void histogramRecord(benchmark::State& state)
 {
