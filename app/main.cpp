@@ -19,6 +19,7 @@
 
 #include "app/application.h"
 #include "app/options.h"
+#include "app/replay/replaycommand.h"
 #include "app/stallwatch.h"
 #ifdef STRAIGHTLINE_CONSOLE
 #include <QtWidgets/QApplication>
@@ -116,6 +117,8 @@ std::unique_ptr<QCoreApplication> makeQtApplication(bool headless, int& argc, ch
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && std::string_view(argv[1]) == "replay")
+        return app::runReplay({argv + 2, argv + argc});
     auto options = app::parseOptions({argv + 1, argv + argc});
     if (!options)
         return fail(options.error());

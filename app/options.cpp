@@ -131,7 +131,8 @@ Result<Options> parseOptions(const std::vector<std::string>& arguments)
 
 std::string usage()
 {
-    std::string text = "Usage: straightline [OPTIONS]\n\n";
+    std::string text = "Usage: straightline [OPTIONS]\n"
+                       "       straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n\n";
     for (const OptionRow& row : rows())
         text += fmt::format("  {:<32} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
     return text;

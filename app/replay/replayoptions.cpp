@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/replay/replayoptions.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <functional>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace straightline::app
+{
+namespace
+{
+
+constexpr std::size_t kMostValues = 4'096;
+constexpr std::size_t kMostSeeds = 1'000;
+
+std::vector<std::string> splitAt(const std::string& text, char separator)
+{
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c == separator)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+std::optional<double> parseValue(const std::string& text)
+{
+    struct Unit {
+        std::string_view name;
+        double factor;
+    };
+    constexpr std::array<Unit, 7> kUnits{
+        {{"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"Ki", 1'024}, {"Mi", 1'048'576}, {"Gi", 1'073'741'824}}};
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || !std::isfinite(value) || value < 0)
+        return std::nullopt;
+    const std::string_view name(rest, static_cast<std::size_t>(end - rest));
+    const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& each) { return each.name == name; });
+    if (unit == kUnits.end() || value * unit->factor > 9e18)
+        return std::nullopt;
+    return value * unit->factor;
+}
+
+std::optional<std::vector<double>> parseRange(const std::vector<std::string>& parts)
+{
+    const bool logarithmic = parts.size() == 4 && parts[3] == "log";
+    if (parts.size() < 3 || parts.size() > 4 || (parts.size() == 4 && !logarithmic))
+        return std::nullopt;
+    const auto first = parseValue(parts[0]);
+    const auto last = parseValue(parts[1]);
+    const auto count = parseValue(parts[2]);
+    if (!first || !last || !count || *last < *first || *count < 2 || *count > kMostValues
+        || *count != std::floor(*count) || (logarithmic && *first <= 0))
+        return std::nullopt;
+    std::vector<double> values;
+    for (int i = 0; i < static_cast<int>(*count); ++i) {
+        const double share = i / (*count - 1);
+        values.push_back(logarithmic ? *first * std::pow(*last / *first, share) : *first + (*last - *first) * share);
+    }
+    return values;
+}
+
+Result<std::vector<PolicyKind>> parsePolicies(const std::string& text)
+{
+    std::vector<PolicyKind> policies;
+    for (const std::string& each : splitAt(text, ',')) {
+        const auto policy = policyFromString(each);
+        if (!policy) {
+            std::string allowed;
+            for (std::size_t i = 0; i < kPolicyCount; ++i)
+                allowed += fmt::format("{}{}", i > 0 ? ", " : "", toString(static_cast<PolicyKind>(i)));
+            return failure(ErrorCode::InvalidArgument, fmt::format("--policy {}: allowed are {}", each, allowed));
+        }
+        policies.push_back(*policy);
+    }
+    return policies;
+}
+
+Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text)
+{
+    std::vector<std::uint64_t> seeds;
+    for (const std::string& each : splitAt(text, ',')) {
+        std::uint64_t seed = 0;
+        const auto [rest, error] = std::from_chars(each.data(), each.data() + each.size(), seed);
+        if (error != std::errc() || rest != each.data() + each.size() || seeds.size() == kMostSeeds)
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("--seed {}: allowed are whole numbers from 0 on, at most {}", text, kMostSeeds));
+        seeds.push_back(seed);
+    }
+    return seeds;
+}
+
+struct OptionRow {
+    std::string_view name;
+    std::string_view value;
+    std::string_view help;
+    std::function<Result<void>(ReplayOptions&, const std::string&)> take;
+};
+
+Result<void> takeFrequencies(ReplayOptions& options, const std::string& text)
+{
+    auto values = parseValues("--frequency-threshold", text);
+    if (!values)
+        return tl::make_unexpected(values.error());
+    options.frequenciesHz = std::move(*values);
+    return {};
+}
+
+Result<void> takeSizes(ReplayOptions& options, const std::string& text)
+{
+    const auto values = parseValues("--size-threshold", text);
+    if (!values)
+        return tl::make_unexpected(values.error());
+    options.sizesBytes.clear();
+    for (const double each : *values)
+        options.sizesBytes.push_back(static_cast<std::uint64_t>(std::llround(each)));
+    return {};
+}
+
+Result<void> takePolicies(ReplayOptions& options, const std::string& text)
+{
+    auto policies = parsePolicies(text);
+    if (!policies)
+        return tl::make_unexpected(policies.error());
+    options.policies = std::move(*policies);
+    return {};
+}
+
+Result<void> takeSeeds(ReplayOptions& options, const std::string& text)
+{
+    auto seeds = parseSeeds(text);
+    if (!seeds)
+        return tl::make_unexpected(seeds.error());
+    options.seeds = std::move(*seeds);
+    return {};
+}
+
+Result<void> takeTarget(ReplayOptions& options, const std::string& text)
+{
+    const auto value = parseValue(text);
+    if (!value || *value <= 0 || *value > 86'400'000)
+        return failure(ErrorCode::InvalidArgument, fmt::format("--slo-ms {}: allowed is up to 86400000", text));
+    options.targetMs = *value;
+    return {};
+}
+
+Result<void> takeThreads(ReplayOptions& options, const std::string& text)
+{
+    const auto value = parseValue(text);
+    if (!value || *value < 1 || *value > 256 || *value != std::floor(*value))
+        return failure(ErrorCode::InvalidArgument, fmt::format("--threads {}: allowed is 1 … 256", text));
+    options.threads = static_cast<unsigned>(*value);
+    return {};
+}
+
+template <std::string ReplayOptions::*Member>
+Result<void> takeText(ReplayOptions& options, const std::string& text)
+{
+    options.*Member = text;
+    return {};
+}
+
+template <ReportFormat Format>
+Result<void> takeFormat(ReplayOptions& options, const std::string&)
+{
+    options.format = Format;
+    return {};
+}
+
+const std::vector<OptionRow>& rows()
+{
+    static const std::vector<OptionRow> table{
+        {"--trace", "FILE.csv", "requests: arrival_s,application,body_bytes[,work], plain or gzip",
+         takeText<&ReplayOptions::tracePath>},
+        {"--site", "site.toml", "applications, backends and their models", takeText<&ReplayOptions::sitePath>},
+        {"--application", "NAME", "of a trace that does not say", takeText<&ReplayOptions::application>},
+        {"--policy", "A,B,C", "policies to try (default: straightline)", takePolicies},
+        {"--frequency-threshold", "F", "in requests/s: 20, or 5,20,80, or 5:100:16 (16 values from 5 to 100)",
+         takeFrequencies},
+        {"--size-threshold", "D", "in bytes: 256k, or 16k:8M:16:log (16 values, evenly in their logarithm)", takeSizes},
+        {"--seed", "N,…", "of the random numbers (default: 1)", takeSeeds},
+        {"--slo-ms", "MS", "response time that the service level asks for (default: 1000)", takeTarget},
+        {"--threads", "N", "1 … 256 (default: one per processor)", takeThreads},
+        {"--json", "", "results as JSON", takeFormat<ReportFormat::Json>},
+        {"--csv", "", "results as CSV", takeFormat<ReportFormat::Csv>},
+        {"--help", "", "print this",
+         [](ReplayOptions& options, const std::string&) -> Result<void> {
+             options.showHelp = true;
+             return {};
+         }},
+    };
+    return table;
+}
+
+} // namespace
+
+Result<std::vector<double>> parseValues(const std::string& option, const std::string& text)
+{
+    if (text.find(':') != std::string::npos) {
+        if (auto range = parseRange(splitAt(text, ':')))
+            return std::move(*range);
+    } else {
+        std::vector<double> values;
+        for (const std::string& each : splitAt(text, ',')) {
+            if (const auto value = parseValue(each))
+                values.push_back(*value);
+            else
+                break;
+        }
+        if (values.size() == splitAt(text, ',').size() && values.size() <= kMostValues)
+            return values;
+    }
+    return failure(ErrorCode::InvalidArgument,
+                   fmt::format("{} {}: allowed are 20, 5,20,80, 5:100:16 or 16k:8M:16:log, at most {} values from 0 on",
+                               option, text, kMostValues));
+}
+
+Result<ReplayOptions> parseReplayOptions(const std::vector<std::string>& arguments)
+{
+    ReplayOptions options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& argument = arguments[i];
+        const auto equals = argument.find('=');
+        const std::string name = argument.substr(0, equals);
+        const auto row =
+            std::find_if(rows().begin(), rows().end(), [&](const OptionRow& each) { return each.name == name; });
+        if (row == rows().end())
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("unknown argument {}; see straightline replay --help", argument));
+        std::string value;
+        if (!row->value.empty()) {
+            if (equals != std::string::npos)
+                value = argument.substr(equals + 1);
+            else if (i + 1 < arguments.size())
+                value = arguments[++i];
+            if (value.empty())
+                return failure(ErrorCode::InvalidArgument,
+                               fmt::format("{} needs a value: {} {}", name, name, row->value));
+        } else if (equals != std::string::npos) {
+            return failure(ErrorCode::InvalidArgument, fmt::format("{} takes no value", name));
+        }
+        if (auto taken = row->take(options, value); !taken)
+            return tl::make_unexpected(taken.error());
+    }
+    if (options.showHelp)
+        return options;
+    if (options.tracePath.empty() || options.sitePath.empty())
+        return failure(ErrorCode::InvalidArgument, "needed are --trace FILE.csv and --site site.toml");
+    if (options.policies.empty())
+        options.policies = {PolicyKind::Straightline};
+    return options;
+}
+
+std::string replayUsage()
+{
+    std::string text = "Usage: straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n\n"
+                       "Simulates the trace's requests on the site's backends, with the gateway's own decisions.\n\n";
+    for (const OptionRow& row : rows())
+        text += fmt::format("  {:<32} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
+    return text;
+}
+
+} // namespace straightline::app

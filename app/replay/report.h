@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/replay/replayoptions.h"
+#include "engine/replay/sweep.h"
+
+namespace straightline::app
+{
+
+/// The results of a sweep as a table for people, CSV, or JSON. `partial`: it was cut short, and says so.
+std::string makeReport(const std::vector<replay::SweepCell>& cells, ReportFormat format, bool partial);
+
+} // namespace straightline::app

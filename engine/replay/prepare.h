@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/api/configuration.h"
+#include "engine/api/routingtable.h"
+#include "engine/placement/frequencywindow.h"
+#include "engine/replay/backendmodel.h"
+#include "engine/replay/trace.h"
+
+namespace straightline::replay
+{
+
+/// An application as the simulator knows it: its routing table row and a model for each of its backends.
+struct SimulatedApplication {
+    std::string name;
+    ApplicationRoute route; ///< sealed; backend slots are 0, 1, 2 …
+    std::vector<BackendModel> models;
+};
+
+/// Every backend in service that the operator did not drain. `models` has one for each backend of `application`.
+SimulatedApplication makeSimulated(const ApplicationConfiguration& application, std::vector<BackendModel> models);
+
+/// Requests of one application with all that does not depend on thresholds or policy: computed once, used by each
+/// simulation of a sweep.
+struct PreparedRequests {
+    std::vector<std::int64_t> arrivalNanos;
+    std::vector<std::uint64_t> sizeBytes;
+    std::vector<double> frequencyHz;                       ///< f, as the gateway's window counts it
+    std::vector<std::uint64_t> random;                     ///< RequestFeatures::random
+    std::vector<std::vector<std::int64_t>> serviceNanos;   ///< by backend
+    std::vector<std::vector<std::int64_t>> coldStartNanos; ///< by backend; empty where it is always warm
+
+    std::size_t size() const { return arrivalNanos.size(); }
+    void clear();
+};
+
+/// Prepares an application's requests in their order of arrival. The same seed gives the same luck to request n at
+/// backend b, whatever else is simulated.
+class Preparer
+{
+public:
+    Preparer(const SimulatedApplication& application, std::uint64_t seed);
+
+    void prepare(const TraceRow& row, PreparedRequests& into);
+
+private:
+    const SimulatedApplication& m_application;
+    std::uint64_t m_seed;
+    std::uint64_t m_number = 0;
+    std::unique_ptr<placement::FrequencyWindow> m_window = std::make_unique<placement::FrequencyWindow>();
+};
+
+} // namespace straightline::replay

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "engine/replay/simulation.h"
+
+namespace straightline::replay
+{
+
+/// What is tried: each policy, and for the rule each pair of thresholds, with each seed.
+struct SweepPlan {
+    std::vector<PolicyKind> policies{PolicyKind::Straightline};
+    std::vector<double> frequenciesHz;     ///< F; empty: each application's own
+    std::vector<std::uint64_t> sizesBytes; ///< D; empty: each application's own
+    std::vector<std::uint64_t> seeds{1};
+    std::int64_t targetNanos = 1'000'000'000; ///< the SLO's response time
+    unsigned threads = 1;
+
+    /// Policies that do not read thresholds are tried once.
+    std::size_t trials() const;
+};
+
+/// One trial with one seed, over all applications of the site together.
+struct SweepCell {
+    PolicyKind policy = PolicyKind::Straightline;
+    Thresholds thresholds; ///< of the first application, where each has its own
+    bool ownThresholds = false;
+    std::uint64_t seed = 1;
+    SimulationOutcome outcome;
+};
+
+/// Runs all trials over a trace, in one pass over its requests: memory does not depend on the trace's length.
+class Sweep
+{
+public:
+    static constexpr std::size_t kMostTrials = 1'000'000;
+
+    /// `applications` outlives the sweep.
+    Sweep(const std::vector<SimulatedApplication>& applications, SweepPlan plan);
+
+    /// The next requests; `application` of a row is an index into `applications`.
+    void run(std::span<const TraceRow> rows);
+    /// Ends all simulations. In the order seed, policy, F, D.
+    std::vector<SweepCell> finish();
+
+private:
+    struct Lane { ///< one seed of one application
+        std::uint64_t seed;
+        std::size_t application;
+        Preparer preparer;
+        PreparedRequests prepared;
+        std::vector<Simulation> simulations; ///< by trial
+    };
+    std::vector<Trial> trialsFor(const ApplicationRoute& route) const;
+    void eachSimulation(Lane& lane, const std::function<void(Simulation&)>& work) const;
+
+    const std::vector<SimulatedApplication>& m_applications;
+    SweepPlan m_plan;
+    std::vector<Lane> m_lanes;
+};
+
+/// True when the policy's decisions depend on F and D.
+bool readsThresholds(PolicyKind policy);
+
+} // namespace straightline::replay

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest/QtTest>
+
+#include <QTemporaryDir>
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "app/replay/replayoptions.h"
+#include "app/replay/report.h"
+#include "app/replay/sitemodels.h"
+
+using namespace straightline;
+using namespace straightline::app;
+
+/// `straightline replay`: its options, the models in site.toml, and its report.
+class TestReplay : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsValues_data();
+    void readsValues();
+    void refusesOptions_data();
+    void refusesOptions();
+    void readsModels();
+    void refusesSites_data();
+    void refusesSites();
+    void reportsTheSameInEachFormat();
+
+private:
+    std::filesystem::path write(const std::string& text);
+    QTemporaryDir m_folder;
+};
+
+namespace
+{
+
+const std::string kSite = "[[application]]\n"
+                          "name = \"digits\"\n"
+                          "[[application.backend]]\n"
+                          "name = \"web\"\n"
+                          "tier = \"local\"\n"
+                          "kind = \"http\"\n"
+                          "url = \"http://127.0.0.1:9001\"\n"
+                          "capacity = 3\n"
+                          "[application.backend.model]\n";
+
+} // namespace
+
+std::filesystem::path TestReplay::write(const std::string& text)
+{
+    QFile file(m_folder.filePath(QStringLiteral("site.toml")));
+    if (!file.open(QFile::WriteOnly))
+        qFatal("cannot write");
+    file.write(text.data(), static_cast<qint64>(text.size()));
+    return file.fileName().toStdString();
+}
+
+void TestReplay::readsValues_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::vector<double>>("values");
+    QTest::newRow("one") << std::string("20") << std::vector<double>{20};
+    QTest::newRow("list") << std::string("5,2.5k,1Mi") << std::vector<double>{5, 2'500, 1'048'576};
+    QTest::newRow("range") << std::string("0:10:3") << std::vector<double>{0, 5, 10};
+    QTest::newRow("logarithmic") << std::string("1:1k:4:log") << std::vector<double>{1, 10, 100, 1'000};
+    for (const char* wrong : {"", "a", "-1", "1,", "5:1:3", "1:2:1", "0:10:3:log", "1:2:3:lin", "1:2", "1:2:1e9", "1x",
+                              "inf", "1e30", "1:2:2.5"})
+        QTest::newRow(wrong) << std::string(wrong) << std::vector<double>{};
+}
+
+void TestReplay::readsValues()
+{
+    QFETCH(std::string, text);
+    QFETCH(std::vector<double>, values);
+    const auto got = parseValues("--frequency-threshold", text);
+    if (values.empty()) {
+        QVERIFY(!got.has_value());
+        QVERIFY(got.error().detail.starts_with("--frequency-threshold " + text + ": allowed are 20, 5,20,80"));
+        return;
+    }
+    QVERIFY(got.has_value());
+    QCOMPARE(got->size(), values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        QVERIFY(std::abs((*got)[i] - values[i]) <= 1e-9 * values[i]);
+}
+
+void TestReplay::refusesOptions_data()
+{
+    QTest::addColumn<std::vector<std::string>>("arguments");
+    QTest::addColumn<std::string>("said");
+    const auto row = [](std::vector<std::string> arguments, std::string said) {
+        QTest::newRow(said.c_str()) << std::move(arguments) << said;
+    };
+    row({}, "needed are --trace FILE.csv and --site site.toml");
+    row({"--trace", "t", "--site"}, "--site needs a value: --site site.toml");
+    row({"--trace", "t", "--site", "s", "--policy", "best"}, "--policy best: allowed are straightline, round_robin");
+    row({"--trace", "t", "--site", "s", "--seed", "1,x"}, "--seed 1,x: allowed are whole numbers");
+    row({"--trace", "t", "--site", "s", "--threads", "0"}, "--threads 0: allowed is 1");
+    row({"--trace", "t", "--site", "s", "--slo-ms", "0"}, "--slo-ms 0: allowed is");
+    row({"--trace", "t", "--site", "s", "--json=yes"}, "--json takes no value");
+    row({"--quick"}, "unknown argument --quick; see straightline replay --help");
+}
+
+void TestReplay::refusesOptions()
+{
+    QFETCH(std::vector<std::string>, arguments);
+    QFETCH(std::string, said);
+    const auto options = parseReplayOptions(arguments);
+    QVERIFY(!options.has_value());
+    QVERIFY2(options.error().detail.starts_with(said), options.error().detail.c_str());
+}
+
+void TestReplay::readsModels()
+{
+    const auto site = readSimulatedSite(write(kSite
+                                              + "service_ms = 7\nworkers = 2\ndistribution = \"exponential\"\n"
+                                                "[[application.backend]]\nname = \"fn\"\ntier = \"serverless\"\n"
+                                                "kind = \"http\"\nurl = \"http://127.0.0.1:9002\"\n"));
+    QVERIFY2(site.has_value(), site ? "" : site.error().detail.c_str());
+    const auto& models = site->front().models;
+    QCOMPARE(models.size(), std::size_t{2});
+    QCOMPARE(models[0].serviceMs, 7.0);
+    QCOMPARE(models[0].workers, 2U);
+    QVERIFY(models[0].distribution == replay::Spread::Exponential);
+    QVERIFY(models[1] == replay::defaultModel(Tier::Serverless));
+    QCOMPARE(site->front().route.backends[0].capacity, 3U);
+}
+
+void TestReplay::refusesSites_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("said");
+    const auto row = [](const char* name, std::string text, std::string said) {
+        QTest::newRow(name) << std::move(text) << std::move(said);
+    };
+    row("no application", "", "site.toml: there is no application");
+    row("no backend", "[[application]]\nname = \"a\"\n", "application \"a\" has no backend");
+    row("unknown key", kSite + "speed = 1\n",
+        "site.toml:9:22: model.speed: unknown key; allowed are distribution, workers");
+    row("out of bounds", kSite + "cv = 11\n", "site.toml:9:22: model.cv = 11: allowed is 0 … 10");
+    row("wrong type", kSite + "service_ms = \"fast\"\n", "model.service_ms = \"fast\": allowed is a number");
+    row("unknown distribution", kSite + "distribution = \"pareto\"\n", "model.distribution = \"pareto\": allowed is");
+    row("workers", kSite + "workers = -1\n", "model.workers = -1: allowed is 0 … 100000");
+}
+
+void TestReplay::refusesSites()
+{
+    QFETCH(std::string, text);
+    QFETCH(std::string, said);
+    const auto site = readSimulatedSite(write(text));
+    QVERIFY(!site.has_value());
+    QVERIFY2(site.error().detail.find(said) != std::string::npos, site.error().detail.c_str());
+}
+
+void TestReplay::reportsTheSameInEachFormat()
+{
+    replay::SweepCell cell;
+    cell.thresholds = {.frequencyHz = 12.5, .sizeBytes = 4'096};
+    cell.seed = 3;
+    cell.outcome.requests = 4;
+    cell.outcome.ended[static_cast<std::size_t>(Outcome::Answered)] = 3;
+    cell.outcome.ended[static_cast<std::size_t>(Outcome::QueueFull)] = 1;
+    for (const int ms : {10, 20, 30}) {
+        cell.outcome.answeredMicros.record(static_cast<std::uint64_t>(ms) * 1'000);
+        cell.outcome.answeredNanos += static_cast<std::uint64_t>(ms) * 1'000'000;
+    }
+    cell.outcome.withinTarget = 3;
+    cell.outcome.placed = {1, 2, 0};
+    cell.outcome.deadlineNanos = 100'000'000;
+    const auto json = nlohmann::json::parse(makeReport({cell}, ReportFormat::Json, true));
+    QVERIFY(json["partial"].get<bool>());
+    const auto& result = json["results"][0];
+    QCOMPARE(result["policy"].get<std::string>(), std::string("straightline"));
+    QCOMPARE(result["frequency_hz"].get<double>(), 12.5);
+    QCOMPARE(result["failures"]["queue_full"].get<int>(), 1);
+    QCOMPARE(result["mean_ms"].get<double>(), 40.0); // a failure counts as the deadline
+    QVERIFY(std::abs(result["p99_ms"].get<double>() / 100 - 1) < 0.01);
+    QCOMPARE(result["slo_percent"].get<double>(), 75.0);
+    QVERIFY(std::abs(result["share"]["container"].get<double>() - 2.0 / 3) < 1e-12);
+    const std::string csv = makeReport({cell}, ReportFormat::Csv, false);
+    QVERIFY(csv.find("\nstraightline,12.5,4096,3,4,1,25.0000,75.0000,40.000,") != std::string::npos);
+    const std::string table = makeReport({cell}, ReportFormat::Table, true);
+    QVERIFY(table.find("cut short") != std::string::npos);
+}
+
+QTEST_APPLESS_MAIN(TestReplay)
+#include "tst_replay.moc"
