@@ -99,7 +99,7 @@ struct ApplicationSnapshot {
     Percentiles sizeBytes;    ///< body sizes of the last 10 s, in bytes
 };
 
-/// Of the latest ejection (see dispatch/ejections.h); the breaker says whether it lasts.
+/// Of the latest ejection (see isolation/ejections.h); the breaker says whether it lasts.
 struct EjectionSnapshot {
     EjectionCause cause = EjectionCause::None;
     std::uint32_t measure = 0;         ///< failures in a row, percent, or tenths of × slower

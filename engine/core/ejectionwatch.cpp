@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/api/ejectiontext.h"
-#include "engine/dispatch/circuitbreaker.h"
+#include "engine/isolation/circuitbreaker.h"
 
 namespace straightline::core
 {
@@ -63,7 +63,7 @@ void EjectionWatch::bringBack(const SiteConfiguration& site, const std::vector<B
             const std::uint64_t wanted =
                 std::uint64_t{backend.health.rise} * ejection.times.load(std::memory_order_relaxed);
             if (passed[backend.number] >= seen.passedAtEjection + wanted)
-                dispatch::CircuitBreaker(load.backends[slot], load.ejections[slot], application.isolation).probeNow();
+                isolation::CircuitBreaker(load.backends[slot], load.ejections[slot], application.isolation).probeNow();
         }
     }
 }

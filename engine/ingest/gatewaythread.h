@@ -17,15 +17,15 @@
 #include <boost/intrusive/list.hpp>
 
 #include "engine/dispatch/bufferpool.h"
-#include "engine/dispatch/ejections.h"
-#include "engine/dispatch/outliers.h"
 #include "engine/dispatch/poller.h"
-#include "engine/dispatch/retrybudget.h"
 #include "engine/dispatch/timerwheel.h"
 #include "engine/dispatch/upstreampool.h"
 #include "engine/dispatch/waitingline.h"
 #include "engine/ingest/addresscounts.h"
 #include "engine/ingest/gateway.h"
+#include "engine/isolation/ejections.h"
+#include "engine/isolation/outliers.h"
+#include "engine/isolation/retrybudget.h"
 #include "engine/placement/frequencywindow.h"
 
 namespace straightline::ingest
@@ -47,8 +47,8 @@ struct GatewayShared {
     GatewayContext context;
     placement::FrequencyWindows windows;
     dispatch::WaitingBoard board;
-    dispatch::Ejections ejections;
-    std::vector<dispatch::AttemptTally> tallies; ///< one per thread
+    isolation::Ejections ejections;
+    std::vector<isolation::AttemptTally> tallies; ///< one per thread
     std::atomic<std::uint32_t> connections{0};
     AddressCounts addresses; ///< used only where there is a limit per address
     std::atomic<bool> draining{false};
@@ -111,11 +111,11 @@ public:
     dispatch::BufferPool& buffers() { return m_buffers; }
     dispatch::TimerWheel& wheel() { return m_wheel; }
     dispatch::WaitingLines& lines() { return m_lines; }
-    dispatch::RetryBudget& retryBudget() { return m_retryBudget; }
+    isolation::RetryBudget& retryBudget() { return m_retryBudget; }
     /// For a head that is built and sent without a wait in between: one for all sessions, so that it stays in the
     /// cache.
     std::string& scratch() { return m_scratch; }
-    dispatch::AttemptTally& tally() { return m_shared.tallies[m_index]; }
+    isolation::AttemptTally& tally() { return m_shared.tallies[m_index]; }
     RecordSink& sink() { return *m_shared.context.sinks[m_index]; }
 
     static std::int64_t now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
@@ -174,8 +174,8 @@ private:
     dispatch::Poller m_poller;
     dispatch::WaitingLines m_lines;
     dispatch::UpstreamPools m_pools;
-    dispatch::RetryBudget m_retryBudget;
-    dispatch::Outliers m_outliers; ///< used on the first thread only
+    isolation::RetryBudget m_retryBudget;
+    isolation::Outliers m_outliers; ///< used on the first thread only
     boost::intrusive::list<SessionHook, boost::intrusive::constant_time_size<false>> m_sessions;
     TableViewPtr m_view;
     std::uint64_t m_viewChanges = 0;

@@ -8,7 +8,7 @@
 #include <boost/asio/post.hpp>
 
 #include "engine/dispatch/tlslayer.h"
-#include "engine/dispatch/waitestimate.h"
+#include "engine/isolation/waitestimate.h"
 #include "engine/placement/decide.h"
 
 namespace straightline::ingest
@@ -300,7 +300,7 @@ Task<bool> Session::findPlace()
     dispatch::WaitingLines& lines = m_thread.lines();
     const ApplicationLoad& load = m_thread.shared().context.load->applications[slot];
     // Close to the deadline the estimate errs to either side: an eighth is left for that.
-    if (begun + dispatch::waitestimate::answeredAfterNanos(load) > m_totalDue - (m_totalDue - m_arrivalNanos) / 8) {
+    if (begun + isolation::waitestimate::answeredAfterNanos(load) > m_totalDue - (m_totalDue - m_arrivalNanos) / 8) {
         fail(Outcome::QueueFull, 429, "too many requests are waiting to be answered before the deadline", true);
         co_return false;
     }
@@ -315,7 +315,7 @@ Task<bool> Session::findPlace()
     if (m_place != Place::Wait)
         lines.leave(slot, *this);
     // What begins too late to be answered in time is not begun.
-    const std::int64_t work = std::min(dispatch::waitestimate::workNanos(load), (m_totalDue - m_arrivalNanos) / 2);
+    const std::int64_t work = std::min(isolation::waitestimate::workNanos(load), (m_totalDue - m_arrivalNanos) / 2);
     setStage(Stage::Waiting, m_totalDue - work);
     while (m_place == Place::Wait && !interrupted()) {
         watchClient();
@@ -430,8 +430,8 @@ bool Session::tryAgain()
     const std::int64_t now = GatewayThread::now();
     m_place = tryPlace(now);
     if (m_place == Place::Found)
-        dispatch::waitestimate::left(m_thread.shared().context.load->applications[m_route.application->slot],
-                                     now - m_waitingSince, m_aheadInLine);
+        isolation::waitestimate::left(m_thread.shared().context.load->applications[m_route.application->slot],
+                                      now - m_waitingSince, m_aheadInLine);
     return m_place != Place::Wait;
 }
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "engine/api/peakewma.h"
-#include "engine/dispatch/waitestimate.h"
 #include "engine/ingest/session.h"
+#include "engine/isolation/waitestimate.h"
 
 namespace straightline::ingest
 {
@@ -56,8 +56,8 @@ void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std
             (m_answerHeadNanos - std::max(m_bodySentNanos, m_connectedNanos) + m_connectedNanos - startedNanos)
             / 1'000);
         observeLatency(load, micros, now);
-        dispatch::waitestimate::worked(m_thread.shared().context.load->applications[application.slot],
-                                       now - startedNanos);
+        isolation::waitestimate::worked(m_thread.shared().context.load->applications[application.slot],
+                                        now - startedNanos);
         m_thread.tally().answered(m_backend->slot, micros);
         m_thread.shared().ejections.succeeded(application, *m_backend, micros, now);
     } else if (end.outcome != AttemptOutcome::Abandoned) {

@@ -33,9 +33,9 @@ std::string areaOf(const std::string& path)
 const std::map<std::string, std::set<std::string>>& allowedStages()
 {
     static const std::map<std::string, std::set<std::string>> edges{
-        {"engine/ingest", {"engine/placement", "engine/dispatch"}},
+        {"engine/ingest", {"engine/placement", "engine/dispatch", "engine/isolation"}},
         {"engine/dispatch", {"engine/telemetry"}},
-        {"engine/replay", {"engine/placement"}},
+        {"engine/replay", {"engine/placement", "engine/isolation"}},
     };
     return edges;
 }
@@ -66,7 +66,8 @@ bool isQtCharts(std::string_view header)
 
 std::string libraryRule(const std::string& area, const std::string& header)
 {
-    const bool plain = area == "engine/placement" || area == "engine/telemetry" || area == "engine/replay";
+    const bool plain = area == "engine/placement" || area == "engine/telemetry" || area == "engine/replay"
+                       || area == "engine/isolation";
     if (plain && (isQt(header) || startsWithAny(header, {"boost/", "SQLiteCpp", "sqlite3"})))
         return area + " is plain C++: no Qt, no Asio, no SQLite";
     const bool dataPlane = area == "engine/ingest" || area == "engine/dispatch";

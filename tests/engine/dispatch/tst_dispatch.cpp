@@ -4,8 +4,8 @@
 
 #include "engine/dispatch/answerhead.h"
 #include "engine/dispatch/chunkdecoder.h"
-#include "engine/dispatch/retrybudget.h"
 #include "engine/dispatch/timerwheel.h"
+#include "engine/isolation/retrybudget.h"
 
 using namespace straightline;
 using namespace straightline::dispatch;
@@ -133,7 +133,7 @@ void TestDispatch::readsAnswerHeads()
 
 void TestDispatch::budgetAllowsAFifthAndTenPerSecond()
 {
-    RetryBudget budget(1);
+    isolation::RetryBudget budget(1);
     int retries = 0;
     for (int i = 0; i < 1'000; ++i) { // all at one moment
         budget.requestCame();

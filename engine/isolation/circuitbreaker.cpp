@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/dispatch/circuitbreaker.h"
+#include "engine/isolation/circuitbreaker.h"
 
 #include <algorithm>
 #include <limits>
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 bool CircuitBreaker::succeeded(std::uint32_t capacity, std::uint32_t micros)
@@ -87,4 +87,4 @@ std::int64_t CircuitBreaker::openNanos(std::uint32_t times) const
     return times >= static_cast<std::uint64_t>(most / once) ? most : once * static_cast<std::int64_t>(times);
 }
 
-} // namespace straightline::dispatch
+} // namespace straightline::isolation

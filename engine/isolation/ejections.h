@@ -6,9 +6,9 @@
 
 #include "engine/api/liveload.h"
 #include "engine/api/routingtable.h"
-#include "engine/dispatch/circuitbreaker.h"
+#include "engine/isolation/circuitbreaker.h"
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 /// Takes backends out of an application, and brings them back, by how their attempts end. A backend that does not
@@ -66,4 +66,4 @@ private:
     LiveLoad& m_load;
 };
 
-} // namespace straightline::dispatch
+} // namespace straightline::isolation

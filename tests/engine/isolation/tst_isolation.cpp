@@ -4,14 +4,14 @@
 
 #include <cmath>
 
-#include "engine/dispatch/ejections.h"
-#include "engine/dispatch/outliers.h"
+#include "engine/isolation/ejections.h"
+#include "engine/isolation/outliers.h"
 
 using namespace straightline;
-using dispatch::AttemptTally;
-using dispatch::CircuitBreaker;
-using dispatch::Ejections;
-using dispatch::Outliers;
+using isolation::AttemptTally;
+using isolation::CircuitBreaker;
+using isolation::Ejections;
+using isolation::Outliers;
 
 namespace
 {

@@ -6,14 +6,13 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/api/liveload.h"
 #include "engine/api/routingtable.h"
-#include "engine/dispatch/ejections.h"
+#include "engine/isolation/ejections.h"
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 /// What one gateway thread counts of each backend, ever, by slot. Written by that thread, read by the one that looks
@@ -21,6 +20,12 @@ namespace straightline::dispatch
 class AttemptTally
 {
 public:
+    /// With fewer slots for a simulation, of which there are thousands.
+    explicit AttemptTally(std::uint32_t slots = kMaxBackendSlots)
+        : m_cells(std::make_unique<Cell[]>(slots))
+    {
+    }
+
     struct Counts {
         std::uint64_t attempts = 0; ///< that said something of the backend
         std::uint64_t failures = 0;
@@ -47,7 +52,7 @@ private:
         value.store(value.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
     }
 
-    std::unique_ptr<Cell[]> m_cells = std::make_unique<Cell[]>(kMaxBackendSlots);
+    std::unique_ptr<Cell[]> m_cells;
 };
 
 /// Looks every half second for backends that fare far worse than the others of their application, and ejects the worst
@@ -96,9 +101,9 @@ private:
     Ejections& m_ejections;
     const LiveLoad& m_load;
     const std::vector<AttemptTally>& m_tallies;
-    std::unordered_map<std::uint32_t, Past> m_past; ///< by slot
+    std::vector<Past> m_past; ///< by slot, up to the highest met
     std::size_t m_pause = 0;
     std::int64_t m_lastNanos = 0;
 };
 
-} // namespace straightline::dispatch
+} // namespace straightline::isolation

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 /// How many retries one gateway thread may do: a fifth of its requests and its share of ten per second (Finagle,
@@ -50,4 +50,4 @@ private:
     std::int64_t m_lastNanos = 0;
 };
 
-} // namespace straightline::dispatch
+} // namespace straightline::isolation

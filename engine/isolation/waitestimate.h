@@ -7,7 +7,7 @@
 
 #include "engine/api/liveload.h"
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 /// How long an application's waiting line will take, from how it went lately: who left it tells the time between two
@@ -57,4 +57,4 @@ inline std::int64_t answeredAfterNanos(const ApplicationLoad& load)
 }
 
 } // namespace waitestimate
-} // namespace straightline::dispatch
+} // namespace straightline::isolation

@@ -7,7 +7,7 @@
 #include "engine/api/configuration.h"
 #include "engine/api/liveload.h"
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 /// The circuit breaker of one backend: made on the stack over its atomics, which all gateway threads share without a
@@ -52,4 +52,4 @@ private:
     const IsolationSettings& m_settings;
 };
 
-} // namespace straightline::dispatch
+} // namespace straightline::isolation

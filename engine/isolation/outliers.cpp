@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/dispatch/outliers.h"
+#include "engine/isolation/outliers.h"
 
 #include <algorithm>
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 namespace
@@ -76,6 +76,8 @@ void Outliers::review(const RoutingTable& table, std::int64_t nowNanos)
 
 void Outliers::observe(const BackendRoute& backend)
 {
+    if (backend.slot >= m_past.size())
+        m_past.resize(backend.slot + 1);
     Past& past = m_past[backend.slot];
     Counts total;
     for (const AttemptTally& tally : m_tallies)
@@ -201,4 +203,4 @@ bool Outliers::counts(const BackendRoute& backend) const
            && m_load.backends[backend.slot].breaker.load(std::memory_order_relaxed) == BreakerState::Closed;
 }
 
-} // namespace straightline::dispatch
+} // namespace straightline::isolation

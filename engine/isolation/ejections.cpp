@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/dispatch/ejections.h"
+#include "engine/isolation/ejections.h"
 
 #include <algorithm>
 
-namespace straightline::dispatch
+namespace straightline::isolation
 {
 
 namespace
@@ -92,4 +92,4 @@ Ejections::Census Ejections::count(const ApplicationRoute& application) const
     return census;
 }
 
-} // namespace straightline::dispatch
+} // namespace straightline::isolation
