@@ -61,7 +61,7 @@ void backendFields(V& v, X& x)
     v.requiredWord("tier", x.tier, "role in the rule");
     v.kind("kind", x.settings, "how it is run and reached; the keys that follow depend on it");
     v.value("capacity", x.capacity, "most requests in flight; 1 … 100000");
-    v.value("payload_limit_bytes", x.payloadLimitBytes, "largest body it takes; 0 = no limit");
+    v.value("payload_limit_bytes", x.payloadLimitBytes, "largest body it takes; 0 = no limit, of a function 6291456");
     v.value("drained", x.drained, "taken out of service by the operator");
     v.millis("connect_timeout_ms", x.connectTimeout, "most time to connect");
     v.millis("read_timeout_ms", x.readTimeout, "longest silence of the backend");

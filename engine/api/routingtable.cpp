@@ -45,8 +45,16 @@ namespace
 {
 
 constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t kFunctionLimit = 6'291'456;
 
 } // namespace
+
+std::uint64_t BackendRoute::largestBodyBytes() const
+{
+    if (payloadLimitBytes > 0)
+        return payloadLimitBytes;
+    return kind == BackendKind::Function ? kFunctionLimit : kNoLimit;
+}
 
 void seal(ApplicationRoute& application)
 {
@@ -57,7 +65,7 @@ void seal(ApplicationRoute& application)
         if (!backend.inService)
             continue;
         TierRows& tier = application.tiers[static_cast<std::size_t>(backend.tier)];
-        const std::uint64_t limit = backend.payloadLimitBytes > 0 ? backend.payloadLimitBytes : kNoLimit;
+        const std::uint64_t limit = backend.largestBodyBytes();
         tier.rows.push_back({.payloadLimitBytes = limit,
                              .capacity = backend.capacity,
                              .slot = backend.slot,

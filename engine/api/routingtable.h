@@ -56,6 +56,9 @@ struct BackendRoute {
     FunctionSettings function;       ///< only for kind function
     std::chrono::milliseconds connectTimeout{2'000};
     std::chrono::milliseconds readTimeout{30'000};
+
+    /// The largest body it takes; of a function that names no limit, AWS Lambda's for a synchronous payload.
+    std::uint64_t largestBodyBytes() const;
 };
 
 /// What a decision reads of a backend in service: small, and in the order of a scan.

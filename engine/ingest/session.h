@@ -74,12 +74,17 @@ private:
     bool findApplication();
     dispatch::Task<bool> countSize();
     void countFrequency();
+    void record();
+
+    // sessionplace.cpp: where the request goes, at first and after an attempt that failed
     dispatch::Task<bool> findPlace();
     Place tryPlace(std::int64_t nowNanos);
     bool refreshRoute();
+    bool takesSize(const BackendRoute& backend) const { return backend.largestBodyBytes() >= m_features.sizeBytes; }
+    void failTooLarge();
+    Place waitOrGiveUp();
     bool anotherBackendIsLeft() const;
     bool mayRetry(const AttemptEnd& end);
-    void record();
 
     // sessionattempt.cpp: one attempt at the chosen backend
     dispatch::Task<AttemptEnd> attempt();
@@ -194,9 +199,10 @@ private:
     dispatch::Slot m_slot;
     Place m_place = Place::Wait;
     bool m_onTrial = false;                  ///< the backend's breaker was half-open
-    const BackendRoute* m_backend = nullptr; ///< of the decision; valid while m_view stands
+    const BackendRoute* m_backend = nullptr; ///< of the latest place; null when a new table has another route
     dispatch::Exchange m_exchange;
     Ending m_ending;
+    Ending m_lastEnding; ///< of the attempt before, while another is looked for
     RequestRecord m_record;
     std::uint64_t m_ownBytes = 0; ///< of an answer that came whole, given to the client's socket
     std::uint64_t m_tunnelledIn = 0;

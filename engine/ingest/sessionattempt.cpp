@@ -252,8 +252,7 @@ std::optional<Session::AttemptEnd> Session::pumpUpload()
         failBody();
         return AttemptEnd{.outcome = AttemptOutcome::Abandoned};
     }
-    const std::uint64_t limit = m_backend->payloadLimitBytes;
-    if (m_body.counted() > settings.maxBodyBytes || (limit != 0 && m_body.counted() > limit)) {
+    if (m_body.counted() > std::min(settings.maxBodyBytes, m_backend->largestBodyBytes())) {
         fail(Outcome::TooLarge, 413, "the request body is larger than the backend takes");
         return AttemptEnd{.outcome = AttemptOutcome::Abandoned};
     }

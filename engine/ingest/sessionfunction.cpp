@@ -13,14 +13,6 @@ using dispatch::FunctionInvoker;
 using dispatch::FunctionRequest;
 using dispatch::Task;
 
-namespace
-{
-
-/// AWS Lambda's limit for a synchronous payload, taken where the backend names none.
-constexpr std::uint64_t kDefaultPayloadLimit = 6'291'456;
-
-} // namespace
-
 Task<Session::AttemptEnd> Session::invokeFunction()
 {
     FunctionInvoker* functions = m_thread.shared().context.functions;
@@ -66,7 +58,7 @@ Task<Session::AttemptEnd> Session::invokeFunction()
 /// The whole body into the store, up to the function's payload limit.
 Task<bool> Session::gatherBody()
 {
-    const std::uint64_t limit = m_backend->payloadLimitBytes != 0 ? m_backend->payloadLimitBytes : kDefaultPayloadLimit;
+    const std::uint64_t limit = m_backend->largestBodyBytes();
     sendContinue();
     setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
     std::uint64_t seen = 0;

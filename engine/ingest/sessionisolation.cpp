@@ -65,14 +65,14 @@ void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std
     }
 }
 
-/// False when nothing but backends on their first trial is left: how that ends is not waited for.
+/// False when nothing but backends on their first trial takes the request: how that ends is not waited for.
 bool Session::waitingHelps() const
 {
     const auto& backends = m_route.application->backends;
     return std::any_of(backends.begin(), backends.end(), [&](const BackendRoute& each) {
         const BackendLoad& load = m_thread.shared().context.load->backends[each.slot];
         const BreakerState breaker = load.breaker.load(std::memory_order_relaxed);
-        return each.inService
+        return each.inService && takesSize(each)
                && (breaker == BreakerState::Closed
                    || (breaker == BreakerState::HalfOpen && load.admits.load(std::memory_order_relaxed) > 1));
     });

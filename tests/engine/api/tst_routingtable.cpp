@@ -52,6 +52,7 @@ private Q_SLOTS:
     void findsByMount();
     void findsNothingWithoutARootMount();
     void sealedRowsHoldWhatIsInServiceByTier();
+    void aFunctionHasALimitOfItsOwn();
     void sealingAgainTakesTheChange();
 };
 
@@ -143,6 +144,19 @@ void RoutingTableTest::sealedRowsHoldWhatIsInServiceByTier()
     QCOMPARE(tiers[0].capacity, 9U);
     QCOMPARE(tiers[0].leastPayloadLimitBytes, std::numeric_limits<std::uint64_t>::max());
     QCOMPARE(tiers[2].leastPayloadLimitBytes, std::uint64_t{6'291'456});
+}
+
+void RoutingTableTest::aFunctionHasALimitOfItsOwn()
+{
+    RoutingTable table;
+    table.applications = {application("words", "")};
+    table.applications[0].backends = {backend(1, Tier::Serverless, true), backend(2, Tier::Serverless, true, 10)};
+    for (BackendRoute& each : table.applications[0].backends)
+        each.kind = BackendKind::Function;
+    seal(table);
+    const TierRows& tier = table.applications[0].tiers[2];
+    QCOMPARE(tier.rows[0].payloadLimitBytes, std::uint64_t{6'291'456});
+    QCOMPARE(tier.rows[1].payloadLimitBytes, std::uint64_t{10});
 }
 
 void RoutingTableTest::sealingAgainTakesTheChange()

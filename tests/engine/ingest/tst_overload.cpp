@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
-#include "tests/engine/ingest/gatewayfixture.h"
+#include "tests/engine/ingest/gatedbackend.h"
 
 using namespace straightline;
 using namespace std::chrono_literals;
@@ -44,34 +44,6 @@ GatewaySettings threads(std::uint32_t count)
     GatewaySettings settings;
     settings.threads = count;
     return settings;
-}
-
-/// A backend whose requests wait until the test lets them go.
-struct GatedBackend {
-    std::atomic<int> inside{0};
-    std::atomic<int> most{0};
-    std::atomic<int> letGo{0};
-    std::mutex mutex;
-    std::vector<std::string> order;
-    TestBackend backend{[this](TestSocket& socket, TestBackend::Request& request) {
-        TestBackend::readBody(socket, request);
-        int number = 0;
-        {
-            const std::lock_guard lock(mutex);
-            order.push_back(request.target);
-            number = static_cast<int>(order.size());
-        }
-        most = std::max(most.load(), ++inside);
-        const bool passed = GatewayFixture::eventually([&] { return letGo >= number; });
-        --inside;
-        return passed && socket.send(TestBackend::answer(200, request.target));
-    }};
-};
-
-std::uint16_t refusingPort()
-{
-    const TestBackend gone(TestBackend::answering("x"));
-    return gone.port();
 }
 
 } // namespace
