@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real program with real sockets around it: started, watched and ended; backends and clients that do what a script
 says, right or wrong. Everything stays on the loopback interface."""
+import collections
 import contextlib
 import http.client
 import json
-import multiprocessing
 import os
 import re
 import socket
@@ -30,11 +30,6 @@ def wait_until(condition, what, seconds=DEADLINE):
         if time.monotonic() > end:
             raise AssertionError(f"not within {seconds} s: {what}")
         time.sleep(0.02)
-
-
-def percentile(values, percent):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
 def reset(sock):
@@ -122,6 +117,20 @@ def site(backends, gateway="", application="", backend=""):
     return text
 
 
+# engine/api/words.h: how a request ended, in the order of the numbers in the store.
+OUTCOMES = ("answered", "backend_failed", "backend_timeout", "queue_full", "queue_timeout", "nothing_healthy", "too_large",
+            "bad_request", "not_found", "client_gone", "client_timeout", "shutting_down")
+Row = collections.namedtuple("Row", "outcome status backend")
+
+
+def id_hash(request_id):
+    """As the store hashes x-request-id: FNV-1a."""
+    value = 14695981039346656037
+    for byte in request_id.encode():
+        value = (value ^ byte) * 1099511628211 % (1 << 64)
+    return value - (1 << 64) if value >> 63 else value
+
+
 class Product:
     """`straightline --headless` with an own state directory; ended on leaving the with block."""
 
@@ -189,17 +198,19 @@ class Product:
             connection.close()
 
     def metrics(self):
-        """The metrics without labels, and the sums of those with."""
+        """The metrics: each sample by its name with labels, and the sums of all with the same name."""
         connection = http.client.HTTPConnection("127.0.0.1", self.control, timeout=DEADLINE)
         try:
             connection.request("GET", "/metrics")
             text = connection.getresponse().read().decode()
         finally:
             connection.close()
-        sums = {}
-        for name, value in re.findall(r"^(\w+)(?:\{[^}]*\})? (\S+)$", text, re.M):
-            sums[name] = sums.get(name, 0.0) + float(value)
-        return sums
+        found = {}
+        for name, labels, value in re.findall(r"^(\w+)(\{[^}]*\})? (\S+)$", text, re.M):
+            found[name] = found.get(name, 0.0) + float(value)
+            if labels:
+                found[name + labels] = float(value)
+        return found
 
     def wait_ready(self):
         def ready():
@@ -231,20 +242,28 @@ class Product:
         if self.records() != finished:
             raise AssertionError(f"{self.records()} records of {finished} requests")
 
-    def records(self):
-        """Rows of requests in the store."""
+    def select(self, question):
+        """All rows of the answer of the store."""
         database = sqlite3.connect(f"file:{self.state}/straightline.db?mode=ro", uri=True)
         try:
-            return database.execute("SELECT count(*) FROM request").fetchone()[0]
+            return database.execute(question).fetchall()
         finally:
             database.close()
 
+    def records(self):
+        """Rows of requests in the store."""
+        return self.select("SELECT count(*) FROM request")[0][0]
+
+    def rows_by_id(self):
+        """The rows of requests by their id's hash (id_hash): Row(outcome, status, backend name)."""
+        rows = {}
+        for hashed, outcome, status, backend in self.select(
+                "SELECT id_hash, outcome, status, name.name FROM request LEFT JOIN name ON name.number = backend"):
+            rows.setdefault(hashed, []).append(Row(OUTCOMES[outcome], status, backend))
+        return rows
+
     def check_integrity(self):
-        database = sqlite3.connect(f"file:{self.state}/straightline.db?mode=ro", uri=True)
-        try:
-            return database.execute("PRAGMA integrity_check").fetchone()[0]
-        finally:
-            database.close()
+        return self.select("PRAGMA integrity_check")[0][0]
 
     def status(self, field):
         with open(f"/proc/{self.child.pid}/status", encoding="utf-8") as file:
@@ -260,179 +279,3 @@ class Product:
         with open(f"/proc/{self.child.pid}/stat", encoding="utf-8") as file:
             fields = file.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def connect(port, receive_buffer=0):
-    sock = socket.socket()
-    if receive_buffer:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-    sock.settimeout(DEADLINE)
-    sock.connect(("127.0.0.1", port))
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return sock
-
-
-def read_answer(sock):
-    """(status, body) of an answer with Content-Length; None when the connection ends first."""
-    data = b""
-    while b"\r\n\r\n" not in data:
-        piece = sock.recv(65536)
-        if not piece:
-            return None
-        data += piece
-    head, body = data.split(b"\r\n\r\n", 1)
-    length = re.search(rb"(?i)content-length: (\d+)", head)
-    if not length:
-        raise AssertionError(f"an answer without Content-Length: {head!r}")
-    length = int(length.group(1))
-    while len(body) < length:
-        piece = sock.recv(65536)
-        if not piece:
-            return None
-        body += piece
-    return int(head.split()[1]), body
-
-
-class OrdinaryClient:
-    """Sends a small request now and then over a kept connection and notes how long each answer took."""
-
-    REQUEST = b"POST /app/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"
-
-    def __init__(self, port):
-        self._port = port
-
-    def measure(self, count, gap=0.005):
-        """Seconds of each of `count` requests; anything but 200 is a failure."""
-        times = []
-        with connect(self._port) as sock:
-            for _ in range(count):
-                begun = time.perf_counter()
-                sock.sendall(self.REQUEST)
-                answer = read_answer(sock)
-                times.append(time.perf_counter() - begun)
-                if answer is None or answer[0] != 200:
-                    raise AssertionError(f"an ordinary request was answered {answer}")
-                time.sleep(gap)
-        return times
-
-
-class Latency:
-    """How ordinary requests fare through the gateway, beside the same requests sent straight to the backend at the same
-    time: what disturbs both is the machine's."""
-
-    def __init__(self, product, backend):
-        self._through = OrdinaryClient(product.ingest)
-        self._direct = OrdinaryClient(backend.port)
-
-    def measure(self, blocks=5, count=120):
-        """(99th percentile through the gateway, the same straight), each the median of the blocks': a hiccup falls into
-        one block."""
-        pairs = []
-        for _ in range(blocks):
-            direct = threading.Thread(target=lambda: pairs.append(percentile(self._direct.measure(count), 99)))
-            direct.start()
-            through = percentile(self._through.measure(count), 99)
-            direct.join()
-            pairs[-1] = (through, pairs[-1])
-        return tuple(sorted(each[i] for each in pairs)[blocks // 2] for i in range(2))
-
-
-def check_undisturbed(test, before, during, after):
-    """R8: the 99th percentile stays under twice that of quiet times, as far as the machine itself does. Two
-    cores run the program, the backend and all clients: 10 ms, a few turns of the scheduler, is noise."""
-    quiet = max(before[0], after[0])
-    busier = max(1.0, during[1] / max(before[1], after[1]))
-    print(f"p99 through the gateway before {before[0] * 1e3:.2f} ms, during {during[0] * 1e3:.2f} ms, after "
-          f"{after[0] * 1e3:.2f} ms; straight {before[1] * 1e3:.2f}, {during[1] * 1e3:.2f}, {after[1] * 1e3:.2f} ms")
-    test.assertLess(during[0], 2 * quiet * busier + 0.010)
-
-
-class SlowClients:
-    """Many connections that each do something slowly, served by one thread: every `gap` seconds each sends what
-    `next_bytes(step)` gives and reads at most `read_bytes`. Notes how they end."""
-
-    def __init__(self, port, count, first, next_bytes, gap=0.25, read_bytes=65536, receive_buffer=0):
-        self.statuses = []
-        self._next = next_bytes
-        self._gap = gap
-        self._read_bytes = read_bytes
-        self._open = {}
-        self._stop = threading.Event()
-        for _ in range(count):
-            sock = connect(port, receive_buffer)
-            sock.sendall(first)
-            sock.setblocking(False)
-            self._open[sock] = b""
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    @property
-    def left(self):
-        """Connections that the gateway has not ended."""
-        return len(self._open)
-
-    def _turn(self, sock, data):
-        with contextlib.suppress(BlockingIOError):
-            if data:
-                sock.send(data)
-        try:
-            piece = sock.recv(self._read_bytes)
-        except BlockingIOError:
-            return
-        self._open[sock] = (self._open[sock] + piece)[:64]
-        if not piece:
-            raise ConnectionResetError
-
-    def _run(self):
-        step = 0
-        while self._open and not self._stop.wait(self._gap):
-            data = self._next(step)
-            step += 1
-            for sock in list(self._open):
-                try:
-                    self._turn(sock, data)
-                except OSError:
-                    start = self._open.pop(sock)
-                    sock.close()
-                    self.statuses.append(int(start.split()[1]) if start.startswith(b"HTTP/1.1 ") else 0)
-
-    def stop(self):
-        self._stop.set()
-        self._thread.join(DEADLINE)
-        for sock in list(self._open):
-            sock.close()
-
-
-class SlowProcess:
-    """SlowClients in a process of its own, so that serving them does not slow down who measures."""
-
-    def __init__(self, *arguments, **options):
-        self._ours, theirs = multiprocessing.Pipe()
-        self._process = multiprocessing.get_context("fork").Process(target=self._run, args=(theirs, arguments, options),
-                                                                    daemon=True)
-        self._process.start()
-        self._ours.recv()  # all are connected
-
-    @staticmethod
-    def _run(pipe, arguments, options):
-        clients = SlowClients(*arguments, **options)
-        pipe.send("ready")
-        while pipe.recv() != "stop":
-            pipe.send((clients.left, clients.statuses))
-        clients.stop()
-
-    def _ask(self):
-        self._ours.send("state")
-        return self._ours.recv()
-
-    @property
-    def left(self):
-        return self._ask()[0]
-
-    @property
-    def statuses(self):
-        return self._ask()[1]
-
-    def stop(self):
-        self._ours.send("stop")
-        self._process.join(DEADLINE)

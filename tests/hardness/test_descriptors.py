@@ -5,7 +5,8 @@ import resource
 import time
 import unittest
 
-from harness import Backend, OrdinaryClient, Product, connect, read_answer, site, wait_until
+from clients import OrdinaryClient, connect, read_answer
+from harness import Backend, Product, site, wait_until
 
 
 def limit_descriptors(product, count):

@@ -6,7 +6,8 @@ import socket
 import threading
 import unittest
 
-from harness import Product, connect, site
+from clients import connect
+from harness import Product, site
 
 SIZE = 1 << 30
 PIECE = b"x" * (1 << 20)

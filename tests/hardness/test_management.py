@@ -5,7 +5,8 @@ import contextlib
 import random
 import unittest
 
-from harness import Backend, Latency, Product, check_undisturbed, connect, reset, site
+from clients import Latency, check_undisturbed, connect
+from harness import Backend, Product, reset, site
 
 SEED = 7
 

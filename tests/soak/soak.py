@@ -21,7 +21,8 @@ import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "hardness"))
-import harness  # noqa: E402  (the folder is known only now)
+import clients  # noqa: E402  (the folder is known only now)
+import harness  # noqa: E402
 
 SERVER = r'''
 import socket, sys, threading, time, re
@@ -119,7 +120,7 @@ class Load(threading.Thread):
     def run(self):
         while not self._ending.is_set():
             try:
-                with harness.connect(self._port) as sock:
+                with clients.connect(self._port) as sock:
                     for _ in range(self._luck.randrange(1, 40)):
                         if self._ending.is_set() or not self._one(sock):
                             break
@@ -167,7 +168,7 @@ class Load(threading.Thread):
             if kind == 39:
                 harness.reset(sock)
             return False
-        answer = harness.read_answer(sock)
+        answer = clients.read_answer(sock)
         if answer is None:
             self.broken += 1
             return False
