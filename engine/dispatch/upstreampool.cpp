@@ -114,6 +114,10 @@ UpstreamPtr EndpointPool::unlink(UpstreamConnection& connection)
 void EndpointPool::closedAfter(std::int64_t idleNanos, std::int64_t nowNanos)
 {
     constexpr std::int64_t kRememberedNanos = 60'000'000'000; // else one restart would count for ever
+    // No server keeps connections for so short a time: it ended, or closes after so many requests.
+    constexpr std::int64_t kLeastKeptNanos = 100'000'000;
+    if (idleNanos < kLeastKeptNanos)
+        return;
     m_freshNanos = std::min(nowNanos < m_learnedUntilNanos ? m_freshNanos : kFreshNanos, idleNanos / 2);
     m_learnedUntilNanos = nowNanos + kRememberedNanos;
 }

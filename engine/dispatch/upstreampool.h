@@ -75,7 +75,7 @@ public:
     /// not said.
     void giveBack(UpstreamPtr connection, bool reusable, std::int64_t nowNanos, std::int64_t idleNanos);
     /// The backend closed a connection that had been idle for so long: a while on, a request that must not be sent
-    /// twice takes none that has been idle for half as long.
+    /// twice takes none that has been idle for half as long. Under 0.1 s says nothing.
     void closedAfter(std::int64_t idleNanos, std::int64_t nowNanos);
     void dropIdle(UpstreamConnection& connection); ///< closes it; it must be idle
     void sweep(std::int64_t nowNanos);

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aFullPoolClosesItsOldest();
     void aPoolDropsWhatItsBackendCloses();
     void aPoolLearnsHowLongItsBackendKeepsConnections();
+    void aPoolLearnsNothingFromABackendsEnd();
 
 private:
     bool runUntil(const std::function<bool()>& condition);
@@ -277,6 +278,34 @@ void TestSockets::aPoolLearnsHowLongItsBackendKeepsConnections()
     QVERIFY(!offeredAfter(kSecond / 10 + 1, now));
     pool.sweep(now + 62 * kSecond); // a restart long ago says nothing
     QVERIFY(offeredAfter(kSecond, now + 62 * kSecond));
+}
+
+/// A killed backend closes all its connections, those too that were used a moment ago. If the pool took that for their
+/// keep-alive time, each POST of the next minute would open a connection of its own.
+void TestSockets::aPoolLearnsNothingFromABackendsEnd()
+{
+    auto backend = std::make_unique<TestBackend>(TestBackend::answering("x"));
+    const std::uint16_t port = backend->port();
+    EndpointPool pool(*m_poller, m_buffers, {"127.0.0.1", port});
+    const auto connectOne = [&] {
+        const UpstreamPtr connection = pool.connect();
+        return runUntil([&] { return connection->connected() || connection->failed(); }) && connection->connected()
+                   ? connection
+                   : nullptr;
+    };
+    const auto now = [] { return std::chrono::steady_clock::now().time_since_epoch().count(); };
+    UpstreamPtr connection = connectOne();
+    QVERIFY(connection);
+    pool.giveBack(std::move(connection), true, now(), 0);
+    backend.reset();
+    QVERIFY(runUntil([&] { return pool.unused(); }));
+    backend = std::make_unique<TestBackend>(TestBackend::answering("x"), TestBackend::Securer{}, port);
+    connection = connectOne();
+    QVERIFY(connection);
+    pool.giveBack(std::move(connection), true, now(), 0);
+    const UpstreamPtr again = pool.takeIdle(now() + kSecond / 2, true);
+    QVERIFY(again);
+    pool.giveBack(again, false, now(), 0);
 }
 
 QTEST_APPLESS_MAIN(TestSockets)
