@@ -48,6 +48,7 @@ bool takeAnswer(std::string& received, LoadAnswer& answer)
         return false;
     answer.status = std::atoi(head->startLine.c_str() + 9);
     answer.backend = head->field("x-straightline-backend");
+    answer.saysWhen = !head->field("retry-after").empty();
     received.erase(0, size);
     return true;
 }

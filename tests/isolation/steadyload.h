@@ -12,11 +12,12 @@ namespace straightline
 
 /// One request of a steady load. Times in seconds since the load's start.
 struct LoadAnswer {
-    double due = 0.0;    ///< when it was to be sent: latency counts from here, so a late generator hides nothing
-    double took = 0.0;   ///< until the whole answer was there, or until it was given up
-    double late = 0.0;   ///< sent so long after it was due: how busy the machine is
-    int status = 0;      ///< 0: the connection broke, or no answer came
-    std::string backend; ///< x-straightline-backend
+    double due = 0.0;      ///< when it was to be sent: latency counts from here, so a late generator hides nothing
+    double took = 0.0;     ///< until the whole answer was there, or until it was given up
+    double late = 0.0;     ///< sent so long after it was due: how busy the machine is
+    int status = 0;        ///< 0: the connection broke, or no answer came
+    bool saysWhen = false; ///< it has Retry-After
+    std::string backend;   ///< x-straightline-backend
 };
 
 /// Requests at a constant rate, whatever becomes of them (no coordinated omission): one thread, keep-alive connections,
