@@ -2079,6 +2079,18 @@
         <source>Start %1</source>
         <translation>启动 %1</translation>
     </message>
+    <message>
+        <source>Roll &amp;back…</source>
+        <translation>回滚(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Roll %1 back to what its latest redeploy has replaced?</source>
+        <translation>将 %1 回滚到最近一次重新部署所替换的版本？</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::DifferenceModel</name>
@@ -2133,6 +2145,18 @@
     <message>
         <source>Its running instances will be stopped.</source>
         <translation>它正在运行的实例将被停止。</translation>
+    </message>
+    <message>
+        <source>New instances are started for new requests; the running ones finish what they have.</source>
+        <translation>新请求使用新启动的实例；正在运行的实例会处理完已有请求。</translation>
+    </message>
+    <message>
+        <source>New containers are started and must become healthy; then requests move to them, and the old ones finish what they have. If the new ones fail, the old ones stay.</source>
+        <translation>启动新容器并等待其健康；随后请求转到新容器，旧容器完成手头的请求。若新容器失败，旧容器继续服务。</translation>
+    </message>
+    <message>
+        <source>The kept containers of %1 are started and take the requests; those that serve now are removed when they have finished what they have.</source>
+        <translation>将启动保留的 %1 容器并由其接收请求；当前服务的容器处理完已有请求后被删除。</translation>
     </message>
 </context>
 <context>
@@ -3274,60 +3298,8 @@ Click for its receipt.</source>
         <translation>重新部署 %1</translation>
     </message>
     <message>
-        <source>New instances are started for new requests; the running ones finish what they have.</source>
-        <translation>新请求使用新启动的实例；正在运行的实例会处理完已有请求。</translation>
-    </message>
-    <message>
         <source>&amp;Redeploy</source>
         <translation>重新部署(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>Another tag or image; the configuration keeps it when the redeploy succeeds.</source>
-        <translation>另一个标签或镜像；重新部署成功后写入配置。</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>无限制</translation>
-    </message>
-    <message>
-        <source>New containers are started and must become healthy; then requests move to them, and the old ones finish what they have. If the new ones fail, the old ones stay.</source>
-        <translation>启动新容器并等待其健康；随后请求转到新容器，旧容器完成手头的请求。若新容器失败，旧容器继续服务。</translation>
-    </message>
-    <message>
-        <source>Image default</source>
-        <translation>镜像默认</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新的</translation>
-    </message>
-    <message>
-        <source>Memory limit</source>
-        <translation>内存上限</translation>
-    </message>
-    <message>
-        <source>CPU limit</source>
-        <translation>CPU 上限</translation>
-    </message>
-    <message>
-        <source>In cores, of each replica</source>
-        <translation>每个副本，以核心计</translation>
-    </message>
-    <message>
-        <source>Port inside</source>
-        <translation>容器内端口</translation>
-    </message>
-    <message>
-        <source>Where the server inside listens; the port outside is chosen by the Docker engine.</source>
-        <translation>容器内服务器监听的端口；外部端口由 Docker 引擎选择。</translation>
     </message>
     <message>
         <source>What the redeploy changes</source>
@@ -3353,9 +3325,88 @@ Click for its receipt.</source>
         <source>&amp;Keep the old ones</source>
         <translation>保留旧容器(&amp;K)</translation>
     </message>
+</context>
+<context>
+    <name>straightline::ui::RedeployTable</name>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>Image default</source>
+        <translation>镜像默认</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Another tag or image; the configuration keeps it when the redeploy succeeds.</source>
+        <translation>另一个标签或镜像；重新部署成功后写入配置。</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
     <message>
         <source>as the image says</source>
         <translation>按镜像设置</translation>
+    </message>
+    <message>
+        <source>What runs inside; blanks separate, double quotes keep together. Empty = as the image says</source>
+        <translation>容器内运行的命令；以空格分隔，双引号内视为整体。留空 = 按镜像设置</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>Containers that share the requests</source>
+        <translation>分担请求的容器数</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>CPU limit</source>
+        <translation>CPU 上限</translation>
+    </message>
+    <message>
+        <source>In cores, of each replica</source>
+        <translation>每个副本，以核心计</translation>
+    </message>
+    <message>
+        <source>Port inside</source>
+        <translation>容器内端口</translation>
+    </message>
+    <message>
+        <source>Where the server inside listens; the port outside is chosen by the Docker engine.</source>
+        <translation>容器内服务器监听的端口；外部端口由 Docker 引擎选择。</translation>
+    </message>
+    <message>
+        <source>Start time-out</source>
+        <translation>启动超时</translation>
+    </message>
+    <message>
+        <source>A new container that is not healthy after so long has failed.</source>
+        <translation>新容器超过此时间仍不健康即视为失败。</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>As it is configured</source>
+        <translation>按当前配置</translation>
     </message>
     <message>
         <source>Environment variable; empty = as the image says</source>
@@ -3368,6 +3419,14 @@ Click for its receipt.</source>
     <message>
         <source>● changed</source>
         <translation>● 已更改</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>What runs with it is kept secret, so it cannot be compared; it is as configured.</source>
+        <translation>运行中的值是机密，无法比较；新值与当前配置相同。</translation>
     </message>
 </context>
 <context>

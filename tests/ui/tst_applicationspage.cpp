@@ -3,8 +3,8 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -37,6 +37,8 @@ private Q_SLOTS:
     void removingNamesTheEffectAndIsUndone();
     void cancelIsTheDefaultOfRemoving();
     void theCommandIsCopied();
+    void theAddressIsHttpsWhereThatIsAllThereIs();
+    void theSlashGoesToTheFilter();
     void readOnlyDisablesEverything();
     void withoutApplicationsTheNextStepIsShown();
 
@@ -281,6 +283,32 @@ void TestApplicationsPage::theCommandIsCopied()
                  QStringLiteral("curl --data-binary @image.png http://%1/digits").arg(host));
     m_console->find<QToolButton>("copyApplicationCommandToolButton")->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), m_console->find<QLabel>("applicationCommandLabel")->text());
+}
+
+void TestApplicationsPage::theAddressIsHttpsWhereThatIsAllThereIs()
+{
+    m_console->engine.engineStatus.ingest.clear();
+    m_console->engine.engineStatus.ingestTls = "127.0.0.1:8443";
+    m_console->open();
+    showApplications();
+    const auto address = [this] { return m_console->find<QLabel>("applicationAddressLabel")->text(); };
+    const auto command = [this] { return m_console->find<QLabel>("applicationCommandLabel")->text(); };
+    choose(QStringLiteral("digits"));
+    QTRY_VERIFY2(address().contains(QStringLiteral("https://127.0.0.1:8443/digits")), qPrintable(address()));
+    QVERIFY2(address().contains(QStringLiteral("https://127.0.0.1:8443/v2/models/digits/infer")),
+             qPrintable(address()));
+    QVERIFY2(command().endsWith(QStringLiteral(" https://127.0.0.1:8443/digits")), qPrintable(command()));
+    choose(QStringLiteral("thumbs"));
+    QVERIFY2(address().contains(QStringLiteral("https://127.0.0.1:8443/apps/thumbs/")), qPrintable(address()));
+    QVERIFY2(command().contains(QStringLiteral(" https://127.0.0.1:8443/apps/thumbs/")), qPrintable(command()));
+    QVERIFY(!address().contains(QStringLiteral("http://")));
+}
+
+void TestApplicationsPage::theSlashGoesToTheFilter()
+{
+    table()->setFocus();
+    QTest::keyClick(m_console->window.get(), Qt::Key_Slash);
+    QTRY_VERIFY(m_console->find<QLineEdit>("applicationsFilterLineEdit")->hasFocus());
 }
 
 void TestApplicationsPage::readOnlyDisablesEverything()

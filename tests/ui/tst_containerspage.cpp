@@ -1,19 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QDialogButtonBox>
 #include <QDoubleSpinBox>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStandardItemModel>
+#include <QStyleOptionViewItem>
 #include <QTableView>
 
 #include "tests/ui/consolefixture.h"
 #include "ui/actionregistry.h"
 #include "ui/dialogs/redeploydialog.h"
 #include "ui/models/containersmodel.h"
+#include "ui/pages/sparkdelegate.h"
 
 using namespace straightline;
 using namespace straightline::ui;
@@ -63,14 +70,23 @@ private Q_SLOTS:
     void stoppingNamesTheEffectAndCancels();
     void aStoppedOneIsStarted();
     void rollBackNeedsSomethingKept();
+    void rollBackAsksFirst();
     void redeployComparesThreeWays();
+    void redeployComparesAllThatItChanges();
+    void redeployNamesTheEffect();
+    void changedSettingsAreUndone();
+    void enterInAFieldRedeploysNothing();
+    void aSecretIsMaskedAndNotCalledChanged();
     void stepsAreShown();
     void theLogIsThere();
+    void theSlashGoesToTheFilter();
+    void aGapInASparkLineStaysAGap();
 
 private:
     QAction* action(const char* id) const { return m_console->window->actions().find(QLatin1String(id)); }
     QTableView* table() const { return m_console->find<QTableView>("containersTable"); }
     void show(std::vector<ContainerStatus> containers) const;
+    RedeployDialog* openRedeploy();
     QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
 
     std::unique_ptr<ConsoleFixture> m_console;
@@ -190,7 +206,24 @@ void TestContainersPage::rollBackNeedsSomethingKept()
     show({container(m_console->engine, "box-1", ReplicaRole::Serving),
           container(m_console->engine, "box-0", ReplicaRole::Kept)});
     QTRY_VERIFY(action("rollBackAction")->isEnabled());
+}
+
+void TestContainersPage::rollBackAsksFirst()
+{
+    ContainerStatus kept = container(m_console->engine, "box-0", ReplicaRole::Kept);
+    kept.image = "straightline/digits:1";
+    show({container(m_console->engine, "box-1", ReplicaRole::Serving), kept});
+    QTRY_VERIFY(action("rollBackAction")->isEnabled());
     action("rollBackAction")->trigger();
+    auto* box = m_console->find<QMessageBox>("rollBackMessageBox");
+    QVERIFY(box->text().contains(QStringLiteral("digits:box")));
+    QVERIFY2(box->informativeText().contains(QStringLiteral("will be drained")), qPrintable(box->informativeText()));
+    QVERIFY2(box->informativeText().contains(QStringLiteral("straightline/digits:1")),
+             qPrintable(box->informativeText()));
+    QVERIFY(box->defaultButton() == box->button(QMessageBox::Cancel));
+    QCoreApplication::processEvents();
+    QVERIFY(m_console->engine.actions.empty());
+    QTest::mouseClick(m_console->find<QPushButton>("rollBackPushButton"), Qt::LeftButton);
     QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{1});
     QCOMPARE(std::get<RollBackBackend>(m_console->engine.actions[0].action).id, std::string("digits:box"));
 }
@@ -231,6 +264,136 @@ void TestContainersPage::redeployComparesThreeWays()
     QVERIFY((redeploy.settings->environment == Environment{{"THREADS", "8"}}));
 }
 
+RedeployDialog* TestContainersPage::openRedeploy()
+{
+    (void)QTest::qWaitFor([this] { return action("redeployContainerAction")->isEnabled(); });
+    action("redeployContainerAction")->trigger();
+    auto* sheet = m_console->find<RedeployDialog>("RedeployDialog");
+    const auto* running = sheet->findChild<QLabel*>(QStringLiteral("redeployImageLineEditRunning"));
+    (void)QTest::qWaitFor([running] { return running->text().startsWith(QStringLiteral("straightline")); });
+    return sheet;
+}
+
+void TestContainersPage::redeployComparesAllThatItChanges()
+{
+    ContainerStatus one = container(m_console->engine, "box-1", ReplicaRole::Serving);
+    one.command = {"serve", "--two words"};
+    one.imageDefaults.command = {"serve"};
+    show({one, container(m_console->engine, "box-2", ReplicaRole::Serving)});
+    const auto* sheet = openRedeploy();
+    const auto label = [sheet](const char* name) { return sheet->findChild<QLabel*>(QLatin1String(name))->text(); };
+    QCOMPARE(label("redeployCommandLineEditDefault"), QStringLiteral("serve"));
+    QCOMPARE(label("redeployCommandLineEditRunning"), QStringLiteral("serve \"--two words\""));
+    QVERIFY(label("redeployCommandLineEditMark").contains(QStringLiteral("changed"))); // configured: the image's
+    QCOMPARE(label("redeployReplicasSpinBoxRunning"), QStringLiteral("2"));
+    QVERIFY(label("redeployReplicasSpinBoxMark").contains(QStringLiteral("changed"))); // configured: 1
+    QVERIFY(label("redeployStartTimeoutDoubleSpinBoxMark").isEmpty());
+    sheet->findChild<QLineEdit*>(QStringLiteral("redeployCommandLineEdit"))->setText(QStringLiteral("run \"a b\""));
+    sheet->findChild<QSpinBox*>(QStringLiteral("redeployReplicasSpinBox"))->setValue(3);
+    sheet->findChild<QDoubleSpinBox*>(QStringLiteral("redeployStartTimeoutDoubleSpinBox"))->setValue(90.0);
+    QVERIFY(label("redeployStartTimeoutDoubleSpinBoxMark").contains(QStringLiteral("changed")));
+    QTest::mouseClick(sheet->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
+    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{1});
+    const auto& settings = *std::get<RedeployBackend>(m_console->engine.actions[0].action).settings;
+    QVERIFY((settings.command == std::vector<std::string>{"run", "a b"}));
+    QCOMPARE(settings.replicas, 3U);
+    QVERIFY(settings.startTimeout == 90s);
+}
+
+void TestContainersPage::redeployNamesTheEffect()
+{
+    Snapshot snapshot = *m_console->engine.snapshot();
+    const auto inFlight = [&](std::uint32_t count) {
+        for (BackendSnapshot& each : snapshot.backends)
+            each.inFlight = each.status.id == "digits:box" ? count : 5;
+        ++snapshot.sequence;
+        m_console->engine.setSnapshot(snapshot);
+    };
+    inFlight(3);
+    show({container(m_console->engine, "box-1", ReplicaRole::Serving)});
+    const auto* sheet = openRedeploy();
+    const auto* effect = sheet->findChild<QLabel*>(QStringLiteral("redeployEffectLabel"));
+    QTRY_VERIFY2(effect->text().contains(QStringLiteral("3 requests in flight will be drained")),
+                 qPrintable(effect->text()));
+    inFlight(1);
+    QTRY_VERIFY2(effect->text().contains(QStringLiteral("1 request in flight will be drained")),
+                 qPrintable(effect->text()));
+}
+
+void TestContainersPage::changedSettingsAreUndone()
+{
+    show({container(m_console->engine, "box-1", ReplicaRole::Serving)});
+    const auto* sheet = openRedeploy();
+    sheet->findChild<QSpinBox*>(QStringLiteral("redeployKeepSpinBox"))->setValue(3);
+    sheet->findChild<QLineEdit*>(QStringLiteral("redeployImageLineEdit"))
+        ->setText(QStringLiteral("straightline/digits:2"));
+    QTest::mouseClick(sheet->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
+    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{1});
+    QTRY_VERIFY(action("undoAction")->isEnabled());
+    action("undoAction")->trigger();
+    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{2});
+    const auto& back = std::get<RedeployBackend>(m_console->engine.actions[1].action);
+    QCOMPARE(back.settings->image, std::string("straightline/digits:latest"));
+    QVERIFY(back.keepOld == 180s);
+    QTRY_VERIFY(action("redoAction")->isEnabled());
+    action("redoAction")->trigger();
+    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{3});
+    QCOMPARE(std::get<RedeployBackend>(m_console->engine.actions[2].action).settings->image,
+             std::string("straightline/digits:2"));
+}
+
+void TestContainersPage::enterInAFieldRedeploysNothing()
+{
+    show({container(m_console->engine, "box-1", ReplicaRole::Serving)});
+    QPointer<RedeployDialog> sheet = openRedeploy();
+    auto* cancel = sheet->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Cancel);
+    QVERIFY(cancel->isDefault());
+    auto* image = sheet->findChild<QLineEdit*>(QStringLiteral("redeployImageLineEdit"));
+    image->setFocus();
+    QTest::keyClicks(image, QStringLiteral("x"));
+    QTest::keyClick(image, Qt::Key_Return);
+    QCoreApplication::processEvents();
+    QVERIFY(m_console->engine.actions.empty());
+    QVERIFY(sheet != nullptr && sheet->isVisible()); // nor is what was typed lost
+    QTest::keyClick(cancel, Qt::Key_Return);
+    QTRY_VERIFY(sheet == nullptr || !sheet->isVisible());
+    QVERIFY(m_console->engine.actions.empty());
+}
+
+void TestContainersPage::aSecretIsMaskedAndNotCalledChanged()
+{
+    SiteConfiguration site = *m_console->engine.configuration();
+    std::get<ContainerSettings>(site.applications[0].backends[1].settings).environment = {
+        {"API_KEY", "hunter2"}, {"DB_PASSWORD", "${env:DB_PASSWORD}"}, {"NEW_TOKEN", "abc"}, {"THREADS", "4"}};
+    m_console->engine.setSite(site);
+    ContainerStatus one = container(m_console->engine, "box-1", ReplicaRole::Serving);
+    one.environment = {{"API_KEY", "***"}, {"DB_PASSWORD", "***"}, {"THREADS", "4"}};
+    show({one});
+    const auto* sheet = openRedeploy();
+    const auto mark = [sheet](const char* name) {
+        return sheet->findChild<QLabel*>(QStringLiteral("redeployVariable_%1LineEditMark").arg(QLatin1String(name)))
+            ->text();
+    };
+    const auto edit = [sheet](const char* name) {
+        return sheet->findChild<QLineEdit*>(QStringLiteral("redeployVariable_%1LineEdit").arg(QLatin1String(name)));
+    };
+    QTRY_VERIFY2(mark("NEW_TOKEN").contains(QStringLiteral("changed")), qPrintable(mark("NEW_TOKEN"))); // not running
+    for (const char* name : {"API_KEY", "DB_PASSWORD"}) {
+        QVERIFY2(!mark(name).contains(QStringLiteral("changed")), name);
+        QVERIFY2(mark(name).contains(QStringLiteral("hidden")), name); // what runs is not told: say so
+    }
+    QCOMPARE(edit("API_KEY")->echoMode(), QLineEdit::Password);
+    QCOMPARE(edit("NEW_TOKEN")->echoMode(), QLineEdit::Password);
+    QCOMPARE(edit("DB_PASSWORD")->echoMode(), QLineEdit::Normal); // where it is kept is no secret
+    QCOMPARE(edit("THREADS")->echoMode(), QLineEdit::Normal);
+    edit("API_KEY")->setText(QStringLiteral("hunter3"));
+    QVERIFY(mark("API_KEY").contains(QStringLiteral("changed")));
+    edit("API_KEY")->setText(QStringLiteral("hunter2"));
+    QVERIFY(!mark("API_KEY").contains(QStringLiteral("changed")));
+    edit("API_KEY")->clear(); // as the image says: something else than what runs
+    QVERIFY(mark("API_KEY").contains(QStringLiteral("changed")));
+}
+
 void TestContainersPage::stepsAreShown()
 {
     show({container(m_console->engine, "box-1", ReplicaRole::Serving)});
@@ -253,6 +416,40 @@ void TestContainersPage::theLogIsThere()
     QTRY_COMPARE(view->toPlainText(), QStringLiteral("1-1 | one\n1-1 | two"));
     QTest::keyClick(view, Qt::Key_Escape);
     QVERIFY(view->isVisible());
+}
+
+void TestContainersPage::theSlashGoesToTheFilter()
+{
+    table()->setFocus();
+    QTest::keyClick(m_console->window.get(), Qt::Key_Slash);
+    QTRY_VERIFY(m_console->find<QLineEdit>("containersFilterLineEdit")->hasFocus());
+}
+
+void TestContainersPage::aGapInASparkLineStaysAGap()
+{
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    QStandardItemModel model(1, 1);
+    model.setData(model.index(0, 0), QVariant::fromValue(QList<double>{1.0, 1.0, kNan, kNan, kNan, 1.0, 1.0}),
+                  Qt::UserRole);
+    const SparkDelegate delegate(Qt::UserRole, 7, &model);
+    QImage image(128, 32, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QStyleOptionViewItem option;
+    option.rect = image.rect();
+    option.palette = QApplication::palette();
+    QPainter painter(&image);
+    delegate.paint(&painter, option, model.index(0, 0));
+    painter.end();
+    const auto drawnAt = [&](int x) {
+        for (int y = 4; y < 28; ++y) {
+            if (image.pixelColor(x, y) != QColor(Qt::white))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(drawnAt(12)); // between the first two samples
+    QVERIFY(drawnAt(115));
+    QVERIFY(!drawnAt(64)); // where nothing was measured
 }
 
 QTEST_MAIN(TestContainersPage)

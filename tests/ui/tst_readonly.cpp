@@ -22,6 +22,10 @@ const QStringList& changingActions()
     static const QStringList ids{
         QStringLiteral("undoAction"),
         QStringLiteral("redoAction"),
+        QStringLiteral("newApplicationAction"),
+        QStringLiteral("editApplicationAction"),
+        QStringLiteral("cloneApplicationAction"),
+        QStringLiteral("removeApplicationAction"),
         QStringLiteral("registerBackendAction"),
         QStringLiteral("editBackendAction"),
         QStringLiteral("drainBackendAction"),
@@ -49,6 +53,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_console.reset(); }
     void everyChangingActionIsOffAndSaysWhy();
+    void runningWorkCannotBeCancelled();
     void thresholdsCannotBeEdited();
     void thresholdLinesCannotBeDragged();
     void aDoubleClickOpensNoEditor();
@@ -95,6 +100,18 @@ void TestReadOnly::everyChangingActionIsOffAndSaysWhy()
     QVERIFY(m_console->engine.changes.empty());
     QCOMPARE(m_console->engine.actions.size(), asked);
     QVERIFY(m_console->engine.imports.empty());
+}
+
+void TestReadOnly::runningWorkCannotBeCancelled()
+{
+    for (const char* page : {"BackendsPage", "ContainersPage"}) {
+        m_console->window->showPage(QLatin1String(page));
+        auto* cancel =
+            m_console->find<QWidget>(page)->findChild<QToolButton*>(QStringLiteral("cancelOperationToolButton"));
+        QTRY_VERIFY2(cancel->isVisible(), page);
+        QVERIFY2(!cancel->isEnabled(), page);
+        QVERIFY2(cancel->toolTip().contains(QStringLiteral("--read-only")), qPrintable(cancel->toolTip()));
+    }
 }
 
 void TestReadOnly::thresholdsCannotBeEdited()

@@ -22,6 +22,7 @@
 #include "ui/pages/datatable.h"
 #include "ui/pages/emptystate.h"
 #include "ui/readonly.h"
+#include "ui/text/curl.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -116,6 +117,7 @@ QWidget* ApplicationsPage::buildHead()
     layout->addStretch();
     m_words = new QLineEdit(head);
     m_words->setObjectName(QStringLiteral("applicationsFilterLineEdit"));
+    m_words->setProperty("filterBox", true);
     m_words->setAccessibleName(tr("Filter the applications"));
     m_words->setPlaceholderText(tr("Filter"));
     m_words->setToolTip(tr("Shows rows that contain every word."));
@@ -215,18 +217,18 @@ void ApplicationsPage::refreshDetail()
     m_detail->setVisible(chosen != nullptr);
     if (chosen == nullptr)
         return;
-    const QString host = fromUtf8(m_link.status().ingest);
+    const QString gateway = gatewayUrl(m_link.status());
     const QString name = fromUtf8(chosen->name);
     if (chosen->mount.empty()) {
         m_address->setText(tr("Called at %1 and %2")
-                               .arg(QStringLiteral("http://%1/v2/models/%2/infer").arg(host, name),
-                                    QStringLiteral("http://%1/apps/%2/…").arg(host, name)));
-        m_command->setText(exampleCommand(host, name));
+                               .arg(QStringLiteral("%1/v2/models/%2/infer").arg(gateway, name),
+                                    QStringLiteral("%1/apps/%2/…").arg(gateway, name)));
+        m_command->setText(exampleCommand(m_link.status(), name));
         return;
     }
-    const QString mounted = QStringLiteral("http://%1%2").arg(host, fromUtf8(chosen->mount));
+    const QString mounted = gateway + fromUtf8(chosen->mount);
     m_address->setText(tr("Mounted at %1; also called at %2")
-                           .arg(mounted, QStringLiteral("http://%1/v2/models/%2/infer").arg(host, name)));
+                           .arg(mounted, QStringLiteral("%1/v2/models/%2/infer").arg(gateway, name)));
     m_command->setText(QStringLiteral("curl --data-binary @image.png %1").arg(mounted));
 }
 

@@ -9,14 +9,13 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPointer>
-#include <QPushButton>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/actionregistry.h"
+#include "ui/dialogs/confirmbox.h"
 #include "ui/dialogs/logdialog.h"
 #include "ui/dialogs/redeploydialog.h"
 #include "ui/enginelink.h"
@@ -27,6 +26,7 @@
 #include "ui/pages/operationstrip.h"
 #include "ui/pages/sparkdelegate.h"
 #include "ui/readonly.h"
+#include "ui/text/effects.h"
 #include "ui/text/steps.h"
 #include "ui/text/wording.h"
 #include "ui/viewstate.h"
@@ -92,7 +92,7 @@ void ContainersPage::buildActions()
     };
     add(kActions[0], tr("Rede&ploy the container's backend…"), QStringLiteral("redeploy"),
         tr("Replace the containers of its backend by new ones"), &ContainersPage::redeploy);
-    add(kActions[1], tr("Roll &back"), QStringLiteral("undo"),
+    add(kActions[1], tr("Roll &back…"), QStringLiteral("undo"),
         tr("Go back to the containers that the latest redeploy has kept"), &ContainersPage::rollBack);
     add(kActions[2], tr("&Stop…"), QStringLiteral("pause"),
         tr("Stop this container when its requests are done, and leave it there"), &ContainersPage::stop);
@@ -119,6 +119,7 @@ QWidget* ContainersPage::buildHead()
     m_actions.find(QLatin1String(kActions[0]))->setIconText(tr("Redeploy…"));
     layout->addStretch();
     m_words->setObjectName(QStringLiteral("containersFilterLineEdit"));
+    m_words->setProperty("filterBox", true);
     m_words->setAccessibleName(tr("Filter the containers"));
     m_words->setPlaceholderText(tr("Filter"));
     m_words->setToolTip(tr("Shows rows that contain every word."));
@@ -296,8 +297,23 @@ void ContainersPage::redeploy()
 
 void ContainersPage::rollBack()
 {
-    if (const ContainerStatus* chosen = current())
-        m_link.start(RollBackBackend{chosen->backend}, tr("Roll back %1").arg(fromUtf8(chosen->backend)));
+    const ContainerStatus* chosen = current();
+    if (chosen == nullptr)
+        return;
+    const BackendId id = chosen->backend;
+    const auto kept = std::find_if(m_latest.begin(), m_latest.end(), [&](const ContainerStatus& each) {
+        return each.backend == id && each.role == ReplicaRole::Kept;
+    });
+    if (kept == m_latest.end())
+        return;
+    confirm(this,
+            {.name = QStringLiteral("rollBack"),
+             .title = tr("Roll back"),
+             .question = tr("Roll %1 back to what its latest redeploy has replaced?").arg(fromUtf8(id)),
+             .effects = rollBackEffects(m_link.snapshot().get(), id, kept->image),
+             .accept = tr("Roll &back"),
+             .acceptName = QStringLiteral("rollBackPushButton")},
+            [this, id] { m_link.start(RollBackBackend{id}, tr("Roll back %1").arg(fromUtf8(id))); });
 }
 
 void ContainersPage::stop()
@@ -313,20 +329,16 @@ void ContainersPage::stop()
     const QString left =
         others > 0 ? tr("%n other container(s) of the backend take the requests.", nullptr, static_cast<int>(others))
                    : tr("It is the last one: the backend gets no requests until one is started.");
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Stop a container"), tr("Stop the container %1?").arg(name),
-                                QMessageBox::Cancel, window());
-    box->setObjectName(QStringLiteral("stopContainerMessageBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        QStringLiteral("%1 %2").arg(tr("Its requests in flight are finished first; it is not removed."), left));
-    QPushButton* accept = box->addButton(tr("&Stop"), QMessageBox::DestructiveRole);
-    accept->setObjectName(QStringLiteral("stopPushButton"));
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setEscapeButton(QMessageBox::Cancel);
-    connect(accept, &QPushButton::clicked, this, [this, action, name] {
-        m_link.start(action, tr("Stop %1").arg(name), StartContainer{action.id, action.container});
-    });
-    box->open();
+    confirm(this,
+            {.name = QStringLiteral("stopContainer"),
+             .title = tr("Stop a container"),
+             .question = tr("Stop the container %1?").arg(name),
+             .effects = {tr("Its requests in flight are finished first; it is not removed."), left},
+             .accept = tr("&Stop"),
+             .acceptName = QStringLiteral("stopPushButton")},
+            [this, action, name] {
+                m_link.start(action, tr("Stop %1").arg(name), StartContainer{action.id, action.container});
+            });
 }
 
 void ContainersPage::start()

@@ -70,9 +70,4 @@ void EmptyState::show(const QString& text, const QString& next, const std::funct
     m_next->setVisible(true);
 }
 
-QString exampleCommand(const QString& ingest, const QString& application)
-{
-    return QStringLiteral("curl --data-binary @image.png http://%1/apps/%2/classify").arg(ingest, application);
-}
-
 } // namespace straightline::ui

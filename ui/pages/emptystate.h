@@ -30,7 +30,4 @@ private:
     std::function<void()> m_act;
 };
 
-/// A request that a newcomer can send by hand.
-QString exampleCommand(const QString& ingest, const QString& application);
-
 } // namespace straightline::ui

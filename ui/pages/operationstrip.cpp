@@ -6,6 +6,7 @@
 #include <QToolButton>
 
 #include "ui/icons.h"
+#include "ui/readonly.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -37,6 +38,7 @@ OperationStrip::OperationStrip(EngineLink& link, QWidget* parent)
     m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(m_cancel, &QToolButton::clicked, this,
             [this] { m_link.start(CancelOperation{m_shown}, tr("Cancel the operation")); });
+    offWhileReadOnly(m_link, m_cancel);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 8, 6);
     layout->setSpacing(8);

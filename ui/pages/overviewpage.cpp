@@ -16,6 +16,7 @@
 #include "ui/pages/thresholdbar.h"
 #include "ui/pages/tilerow.h"
 #include "ui/readonly.h"
+#include "ui/text/curl.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -288,7 +289,7 @@ void OverviewPage::refreshEmpty()
     }
     const std::string name =
         m_view.application().empty() ? m_link.site()->applications.front().name : m_view.application();
-    m_empty->show(tr("No requests yet. Send one:"), exampleCommand(fromUtf8(snapshot->gateway.listen), fromUtf8(name)));
+    m_empty->show(tr("No requests yet. Send one:"), exampleCommand(m_link.status(), fromUtf8(name)));
 }
 
 } // namespace straightline::ui

@@ -23,6 +23,7 @@
 #include "ui/pages/emptystate.h"
 #include "ui/pages/filterbox.h"
 #include "ui/pages/receiptpanel.h"
+#include "ui/text/curl.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -254,10 +255,9 @@ void RequestsPage::refreshState()
         m_empty->show(m_follow->isChecked() ? tr("Reading the latest requests…")
                                             : tr("Held: no requests are fetched while Follow is off."));
     } else {
-        m_empty->show(
-            tr("No requests yet. Send one, or start straightline --demo, which brings its own load:"),
-            exampleCommand(m_link.snapshot() ? fromUtf8(m_link.snapshot()->gateway.listen) : QString(),
-                           m_feed->application().empty() ? QStringLiteral("digits") : fromUtf8(m_feed->application())));
+        m_empty->show(tr("No requests yet. Send one, or start straightline --demo, which brings its own load:"),
+                      exampleCommand(m_link.status(), m_feed->application().empty() ? QStringLiteral("digits")
+                                                                                    : fromUtf8(m_feed->application())));
     }
     ActionRegistry::setEnabled(m_export, rows > 0, tr("There is no row to export."));
     for (QAction* action : m_menuActions)

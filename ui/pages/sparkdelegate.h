@@ -7,7 +7,8 @@
 namespace straightline::ui
 {
 
-/// A cell that draws the values of a role (QList<double>, 0 … 1, oldest first) as a line with its area. GUI thread.
+/// A cell that draws the values of a role (QList<double>, 0 … 1, oldest first) as a line with its area; NaN is a gap.
+/// GUI thread.
 class SparkDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

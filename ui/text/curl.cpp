@@ -21,12 +21,21 @@ QString shellQuoted(const QString& text)
     return QLatin1Char('\'') + quoted + QLatin1Char('\'');
 }
 
+QString gatewayUrl(const EngineStatus& engine)
+{
+    return engine.ingest.empty() ? QStringLiteral("https://") + fromUtf8(engine.ingestTls)
+                                 : QStringLiteral("http://") + fromUtf8(engine.ingest);
+}
+
+QString exampleCommand(const EngineStatus& engine, const QString& application)
+{
+    return QStringLiteral("curl --data-binary @image.png %1/apps/%2/classify").arg(gatewayUrl(engine), application);
+}
+
 QString curlCommand(const RequestRecord& record, const EngineStatus& engine)
 {
-    const bool tls = engine.ingest.empty();
-    const QString host = fromUtf8(tls ? engine.ingestTls : engine.ingest);
     const QString path = fromUtf8(record.path.view()).section(QLatin1Char('?'), 0, 0);
-    const QString url = (tls ? QStringLiteral("https://") : QStringLiteral("http://")) + host + path;
+    const QString url = gatewayUrl(engine) + path;
     const QString method = fromUtf8(record.method.view());
     QString command = QStringLiteral("curl -i");
     const std::uint64_t size = std::max(record.bytesIn, record.decision.features.sizeBytes);

@@ -13,6 +13,12 @@ namespace straightline::ui
 /// has no headers and no query: these are not kept, and may be secret.
 QString curlCommand(const RequestRecord& record, const EngineStatus& engine);
 
+/// Where clients call the gateway, "http://HOST:PORT"; "https://…" where that is all it listens on.
+QString gatewayUrl(const EngineStatus& engine);
+
+/// A request that a newcomer can send by hand.
+QString exampleCommand(const EngineStatus& engine, const QString& application);
+
 QString shellQuoted(const QString& text);
 
 } // namespace straightline::ui

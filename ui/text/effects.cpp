@@ -72,4 +72,25 @@ QStringList removeEffects(const SiteConfiguration& site, const Snapshot* snapsho
     return effects;
 }
 
+QStringList redeployEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id)
+{
+    const BackendConfiguration* backend = site.findBackend(id);
+    if (backend == nullptr)
+        return {};
+    if (backend->kind() != BackendKind::Container)
+        return {inFlight(snapshot, id),
+                Effects::tr("New instances are started for new requests; the running ones finish what they have.")};
+    return {inFlight(snapshot, id),
+            Effects::tr("New containers are started and must become healthy; then requests move to them, and the old "
+                        "ones finish what they have. If the new ones fail, the old ones stay.")};
+}
+
+QStringList rollBackEffects(const Snapshot* snapshot, const BackendId& id, const std::string& image)
+{
+    return {inFlight(snapshot, id),
+            Effects::tr("The kept containers of %1 are started and take the requests; those that serve now are "
+                        "removed when they have finished what they have.")
+                .arg(fromUtf8(image))};
+}
+
 } // namespace straightline::ui

@@ -14,5 +14,8 @@ namespace straightline::ui
 
 QStringList drainEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id);
 QStringList removeEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id);
+QStringList redeployEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id);
+/// `image`: of the containers that were kept.
+QStringList rollBackEffects(const Snapshot* snapshot, const BackendId& id, const std::string& image);
 
 } // namespace straightline::ui
