@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/api/histogram.h"
 #include "engine/api/words.h"
 #include "engine/ingest/gateway.h"
 #include "engine/telemetry/aggregator.h"
@@ -140,10 +141,15 @@ public:
     void drain()
     {
         for (const auto& ring : m_rings)
-            m_recorded += ring->drain([this](const RequestRecord& record) { m_aggregator.add(record); });
+            m_recorded += ring->drain([this](const RequestRecord& record) {
+                m_aggregator.add(record);
+                m_untilDecided.record(record.stages.queueMicros);
+            });
         m_aggregator.takeRollups();
     }
     std::uint64_t recorded() const { return m_recorded; }
+    /// µs from a request's head to the start of its last attempt: decision and slot, where nothing has to wait.
+    const Histogram& untilDecided() const { return m_untilDecided; }
     std::uint64_t dropped() const
     {
         std::uint64_t dropped = 0;
@@ -156,6 +162,7 @@ private:
     SystemClock m_clock;
     std::vector<std::unique_ptr<telemetry::RecordRing>> m_rings;
     telemetry::Aggregator m_aggregator{m_clock};
+    Histogram m_untilDecided;
     std::uint64_t m_recorded = 0;
 };
 
@@ -226,9 +233,11 @@ int main(int argc, char** argv)
     (*gateway)->stop();
     recorder.drain();
     const ingest::GatewayCounters counters = (*gateway)->counters();
-    std::printf("accepted=%llu finished=%llu recorded=%llu dropped=%llu\n",
+    std::printf("accepted=%llu finished=%llu recorded=%llu dropped=%llu decided_p50_us=%.0f decided_p99_us=%.0f "
+                "decided_p999_us=%.0f\n",
                 static_cast<unsigned long long>(counters.accepted), static_cast<unsigned long long>(counters.finished),
                 static_cast<unsigned long long>(recorder.recorded()),
-                static_cast<unsigned long long>(recorder.dropped()));
+                static_cast<unsigned long long>(recorder.dropped()), recorder.untilDecided().percentile(50.0),
+                recorder.untilDecided().percentile(99.0), recorder.untilDecided().percentile(99.9));
     return 0;
 }

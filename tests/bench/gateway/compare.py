@@ -44,6 +44,7 @@ ROWS = {
     "sites": plainrows.sites,
     "policies": policyrows.policies,
     "decide": microrows.decide,
+    "ingest": microrows.ingest,
     "telemetry": microrows.telemetry,
     "recording": microrows.recording,
     "events": connectionrows.events,
@@ -85,7 +86,7 @@ def print_bars(rows):
     print("\nbars")
     bars = [(name, bar) for name, row in rows.items() for bar in row.get("bars", [])]
     for name, bar in bars:
-        print(f"  {'met   ' if bar['met'] else 'MISSED'} {name:12}{bar['what']:46}{bar['value']:>9}  ({limit_of(bar)})")
+        print(f"  {'met   ' if bar['met'] else 'MISSED'} {name:12}{bar['what']:48}{bar['value']:>9}  ({limit_of(bar)})")
     return sum(not bar["met"] for _, bar in bars)
 
 

@@ -7,6 +7,9 @@ import re
 import subprocess
 import tempfile
 
+from measure import load
+from peers import Site
+
 NANOS = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
@@ -21,8 +24,9 @@ def measured(settings, program):
             continue
         nanos = each["cpu_time"] * NANOS[each["time_unit"]]
         # The least of the repetitions: what other processes take of the machine only ever adds.
-        least = min(nanos, found.get(each["run_name"], {"cpu_ns": nanos})["cpu_ns"])
-        found[each["run_name"]] = {"cpu_ns": least}
+        before = found.get(each["run_name"], {})
+        found[each["run_name"]] = {name: min(value, before.get(name, value)) for name, value in
+                                   [("cpu_ns", nanos)] + [(name, each[name]) for name in ("p99_ns", "p999_ns") if name in each]}
     return found
 
 
@@ -34,9 +38,23 @@ def bars_of(found, limits):
 def decide(settings):
     """decide() with 3, 100 and 1,000 backends"""
     found = measured(settings, "bench_placement")
+    bars = bars_of(found, {"decide/straightline/3": 60, "decide/straightline/100": 150, "decide/straightline/1000": 1_000})
     return {"peers": found, "ratios": {},
-            "bars": bars_of(found, {"decide/straightline/3": 60, "decide/straightline/100": 150,
-                                    "decide/straightline/1000": 1_000})}
+            "bars": bars + [{"what": "µs decide() with 1,000 backends at p99",
+                             "value": round(found["decideEach/1000"]["p99_ns"] / 1e3, 2), "most": 50}]}
+
+
+def ingest(settings):
+    """From a request's head to its decision and slot, 1,000 backends, 5,000 requests/s"""
+    found = {}
+    with Site(settings.programs) as site:
+        port = site.sink(answer=256).port
+        for backends in (4, 1_000):
+            peer = site.gateway([port] * backends, name=f"{backends} backends")
+            load(site, peer, connections=32, body=1024, rate=5_000, seconds=settings.seconds * 4)
+            found[peer.name] = {name: value for name, value in peer.counters().items() if name.startswith("decided")}
+    return {"peers": found, "ratios": {}, "bars": [{"what": "µs head to decision with 1,000 backends at p99",
+                                                    "value": found["1000 backends"]["decided_p99_us"], "most": 50}]}
 
 
 def telemetry(settings):
