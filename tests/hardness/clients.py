@@ -51,35 +51,45 @@ class Answer:
     """What came of one answer: `whole` when all that its head promised is there, `excess` what came after it."""
 
     def __init__(self):
-        self.data = b""
         self.status = 0
         self.whole = False
         self.excess = b""
+        self.head = b""
+        self._data = bytearray()
+        self._size = -1  # of the body; -1 = chunked
 
     def field(self, name):
-        found = re.search(rb"(?im)^" + name.encode() + rb": *([^\r\n]*)", self.data.split(b"\r\n\r\n", 1)[0])
+        found = re.search(rb"(?im)^" + name.encode() + rb": *([^\r\n]*)", self.head)
         return found.group(1).decode() if found else ""
 
-    def _look(self):
-        head, split, body = self.data.partition(b"\r\n\r\n")
+    def _take_head(self):
+        head, split, body = bytes(self._data).partition(b"\r\n\r\n")
         if not split:
             return
+        self.head, self._data = head, bytearray(body)
         self.status = int(head.split()[1])
-        if self.field("transfer-encoding") == "chunked":
-            size = len(body) if body.endswith(b"0\r\n\r\n") else -1
-        else:
-            size = int(self.field("content-length"))
-        self.whole = 0 <= size <= len(body)
-        self.excess = body[size:] if self.whole else b""
+        if self.status in (101, 204, 304):
+            self._size = 0
+        elif self.field("transfer-encoding") != "chunked":
+            self._size = int(self.field("content-length"))
 
     def take(self, data):
-        self.data += data
-        self._look()
+        self._data += data
+        if not self.head:
+            self._take_head()
+        if not self.head:
+            return
+        size = self._size
+        if size < 0:
+            size = len(self._data) if self._data.endswith(b"0\r\n\r\n") else len(self._data) + 1
+        self.whole = size <= len(self._data)
+        self.excess = bytes(self._data[size:]) if self.whole else b""
 
 
-def await_answer(sock):
+def await_answer(sock, last=True):
     """One Answer, read until it is whole or the connection ends; TimeoutError when neither happens in the socket's time.
-    After a whole answer our side is closed, and what the gateway still says is read: it should be nothing."""
+    After a whole answer, when it is to be the last, our side is closed, and what the gateway still says is read: it
+    should be nothing."""
     answer = Answer()
     while True:
         try:
@@ -90,6 +100,8 @@ def await_answer(sock):
             return answer
         was_whole = answer.whole
         answer.take(piece)
+        if answer.whole and not last:
+            return answer
         if answer.whole and not was_whole:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_WR)

@@ -151,11 +151,12 @@ class Product:
                  "--control", "127.0.0.1:0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True,
                 **self._options)
         line = self.child.stdout.readline()
-        ready = re.match(r"ready ingest=\S*:(\d+) control=\S*:(\d+)", line)
+        ready = re.match(r"ready ingest=\S*:(\d+) control=\S*:(\d+)(?: ingest_tls=\S*:(\d+))?", line)
         if not ready:
             self.child.kill()
             raise AssertionError(f"the program did not start: {line!r}\n{self.read_log()}")
         self.ingest, self.control = int(ready.group(1)), int(ready.group(2))
+        self.ingest_tls = int(ready.group(3) or 0)  # 0 = no HTTPS
 
     def read_log(self):
         with open(self.log, encoding="utf-8", errors="replace") as file:
@@ -221,6 +222,15 @@ class Product:
             finally:
                 connection.close()
         wait_until(ready, "a healthy backend")
+
+    def wait_operation(self, operation, seconds=DEADLINE):
+        """An operation of the management API, once it has ended."""
+        path = f"/api/v1/operations/{operation}"
+
+        def ended():
+            answer = self.call("GET", path)[1]
+            return answer if answer["state"] != "running" else None
+        return wait_until(ended, f"operation {operation} has ended", seconds)
 
     def wait_idle(self):
         """All requests are finished; the metrics then. They come from a snapshot that is taken once a second: one
