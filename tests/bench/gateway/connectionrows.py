@@ -91,29 +91,51 @@ def uploads(settings):
                       "most": 1.1}]}
 
 
-def events(settings):
-    """Server-sent events: 1,000 streams of 3 events in 1 s, 1,000 new ones a second"""
+def stream(site, sink, peer, settings, opened):
+    """One run of event streams; with it how many connections the backend saw opened for each."""
     streams = 200 if settings.quick else 1_000
-    shape = {"connections": streams * 3 // 2, "rate": streams, "target": "/events?count=3&every=500000", "first_byte": True,
-             "warmup": 1.0, "seconds": max(settings.seconds * 1.8, 1.0)}
-    with Site(settings.programs) as site:
+    # 0.5003 s: events fall between the arrivals of others, not onto them.
+    target = f"/events?count=3&every=500300{'&close=1' if opened else ''}"
+    before = counters(sink)
+    found = load(site, peer, connections=streams * 3 // 2, rate=streams, target=target, first_byte=True, fresh=opened,
+                 warmup=1.0, seconds=max(settings.seconds * 1.8, 1.0))
+    after = counters(sink)
+    found["opened_each"] = (after["accepted"] - before["accepted"] - 1) / max(after["requests"] - before["requests"], 1)
+    return found
+
+
+def stream_figures(runs, direct):
+    found = {"cpu_us": median(each["cpu_us"] for each in runs),
+             "opened_each": median(each["opened_each"] for each in runs)}
+    for what, key in (("first_byte", "latency_us"), ("event_delay", "event_delay_us")):
+        for which in ("p50", "p99"):
+            found[f"{what}_{which}_us"] = median(each[key][which] for each in runs)
+    found["slip_p99_us"] = median(each["slip_us"]["p99"] for each in runs)
+    found["failures"] = sum(each["failures"] + each["broken"] + each["unfinished"] for each in runs)
+    for which in ("p50", "p99"):
+        found[f"added_{which}_us"] = median(each["latency_us"][which] - base["latency_us"][which]
+                                            for each, base in zip(runs, direct))
+    return found
+
+
+def events(settings):
+    """Server-sent events: 1,000 streams of 3 events in 1 s, 1,000 new ones a second; on kept connections, and on new ones"""
+    found, rounds = {}, {}
+    with Site(settings.programs, realtime=True) as site:
         sink = site.sink(answer=256)
         peers = [sink, site.gateway(sink.ports), site.haproxy(sink.ports, events=True),
                  site.nginx(sink.ports, events=True)]
-        rounds = {peer.name: [] for peer in peers}
-        for peer in in_turn(peers, max(settings.rounds - 1, 2)):
-            rounds[peer.name].append(load(site, peer, **shape))
-    found = {}
-    for name, runs in rounds.items():
-        found[name] = {"cpu_us": median(each["cpu_us"] for each in runs)}
-        for what, key in (("first_byte", "latency_us"), ("event_delay", "event_delay_us")):
-            for which in ("p50", "p99"):
-                found[name][f"{what}_{which}_us"] = median(each[key][which] for each in runs)
-        found[name]["failures"] = sum(each["failures"] + each["broken"] + each["unfinished"] for each in runs)
-        for which in ("p50", "p99"):
-            added = [each["latency_us"][which] - direct["latency_us"][which] for each, direct in zip(runs, rounds["direct"])]
-            found[name][f"added_{which}_us"] = median(added)
-        found[name]["added_p99_least_us"] = min(added)  # in the round that other processes disturbed least
-    return {"peers": found, "ratios": {}, "rounds": rounds,
-            "bars": [{"what": "µs added to the first byte at p99", "value": round(found["gateway"]["added_p99_us"], 1),
+        for opened in (False, True):
+            runs = {peer.name: [] for peer in peers}
+            for peer in peers[1:] if not opened else []:
+                stream(site, sink, peer, settings, opened)  # fills the pools: from here on nobody opens connections
+            for peer in in_turn(peers, 2 if opened else max(settings.rounds - 2, 2)):
+                runs[peer.name].append(stream(site, sink, peer, settings, opened))
+            kind = "new" if opened else "kept"
+            for name in runs:
+                found[f"{name} {kind}"] = stream_figures(runs[name], runs["direct"])
+                rounds[f"{name} {kind}"] = runs[name]
+        realtime = site.realtime
+    return {"peers": found, "ratios": {}, "rounds": rounds, "realtime": realtime,
+            "bars": [{"what": "µs added to the first byte at p99, kept", "value": round(found["gateway kept"]["added_p99_us"], 1),
                       "most": 100}]}

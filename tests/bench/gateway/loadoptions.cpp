@@ -15,7 +15,7 @@ namespace
 constexpr const char* kUsage =
     "usage: bench_load --to HOST:PORT [--connections N] [--rate PER-SECOND | --schedule FILE] [--seconds S] [--warmup "
     "S]\n"
-    "  [--body BYTES] [--answer BYTES] [--target PATH]… [--first-byte] [--once | --hold] [--report-every S] "
+    "  [--body BYTES] [--answer BYTES] [--target PATH]… [--first-byte] [--fresh] [--once | --hold] [--report-every S] "
     "[--send-buffer BYTES] [--watch "
     "NAME=PID]…\n"
     "A closed loop without --rate and --schedule. With them latency counts from the instant a request was meant to be\n"
@@ -75,6 +75,7 @@ void addWatched(std::vector<Watched>& watched, const std::string& text)
 bool* flagOf(LoadOptions& options, const std::string& name)
 {
     return name == "--first-byte" ? &options.firstByte
+           : name == "--fresh"    ? &options.fresh
            : name == "--once"     ? &options.once
            : name == "--hold"     ? &options.hold
            : name == "--tls"      ? &options.tls

@@ -38,6 +38,7 @@ struct LoadOptions {
     std::vector<Arrival> schedule;    ///< instead of perSecond
     bool tls = false;
     bool firstByte = false;     ///< latency ends at the first byte of the body, not at its end; events are timed
+    bool fresh = false;         ///< a new connection for each request
     bool once = false;          ///< one request on each connection, that is all
     bool hold = false;          ///< once, few at a time; then hold the connections until standard input ends
     double reportSeconds = 0.0; ///< a line of JSON each so often

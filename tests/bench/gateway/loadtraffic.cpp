@@ -196,9 +196,9 @@ void LoadRun::answered(Connection& connection)
     ++m_completed;
     --m_inFlight;
     connection.busy = false;
-    if (connection.bodyLeft > 0) { // refused before the end: what is left of the body cannot be unsaid
+    // Refused before the end: what is left of the body cannot be unsaid.
+    if (connection.bodyLeft > 0 || m_options.fresh)
         close(connection);
-    }
     next(connection, nowNanos);
 }
 

@@ -28,7 +28,7 @@ def load_command(site, peer, **options):
 def load(site, peer, **options):
     """One run of the load generator; what it printed, with CPU per request of the proxy and its memory."""
     done = subprocess.run(load_command(site, peer, **options), stdout=subprocess.PIPE, text=True, check=True,
-                          timeout=300, preexec_fn=lambda: os.sched_setaffinity(0, site.other_cores))
+                          timeout=300, preexec_fn=lambda: site.settle(site.other_cores))
     found = json.loads(done.stdout.splitlines()[-1])
     found["cpu_us"] = found["cpu_s"]["proxy"] * 1e6 / max(found["requests"], 1)
     found["data_plane_us"] = found["cpu_s"]["data_plane"] * 1e6 / max(found["requests"], 1)

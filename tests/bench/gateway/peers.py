@@ -34,6 +34,16 @@ def descriptors():
     return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
+def realtime_is_permitted():
+    policy, priority = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+    except PermissionError:
+        return False
+    os.sched_setscheduler(0, policy, priority)
+    return True
+
+
 def versions():
     def first_line(*command):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True)
@@ -58,10 +68,12 @@ class Proxy:
 
 
 class Site:
-    """with Site(folder of the programs, pin) as site: … everything it started ends with it."""
+    """with Site(folder of the programs, pin) as site: … everything it started ends with it. `realtime`: all of it runs
+    before everything else on the machine, where that is permitted, so that a delay is the proxy's and not the scheduler's."""
 
-    def __init__(self, programs, pin=True):
+    def __init__(self, programs, pin=True, realtime=False):
         self.programs = programs
+        self.realtime = realtime and realtime_is_permitted()
         cores = sorted(os.sched_getaffinity(0))
         # The proxy has a core of its own, load and backend share the other: with one thread all three fit two cores.
         self.proxy_cores = {cores[-1]} if pin and len(cores) > 1 else set(cores)
@@ -86,11 +98,17 @@ class Site:
                 process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def settle(self, cores):
+        """Of the process that calls it."""
+        os.sched_setaffinity(0, cores)
+        if self.realtime:
+            os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+
     def program(self, name):
         return os.path.join(self.programs, name)
 
     def start(self, command, cores, **options):
-        process = subprocess.Popen(command, preexec_fn=lambda: os.sched_setaffinity(0, cores), **options)
+        process = subprocess.Popen(command, preexec_fn=lambda: self.settle(cores), **options)
         self.running.append(process)
         return process
 

@@ -147,8 +147,10 @@ void SinkServer::serve(Connection& connection)
     if (target.starts_with("/events")) {
         connection.eventsLeft = static_cast<std::uint32_t>(parameter(target, "count", 1));
         connection.eventGapNanos = static_cast<std::int64_t>(parameter(target, "every", 1'000) * 1'000);
+        connection.closes = parameter(target, "close", 0) != 0;
         connection.unsent += "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-                             "Transfer-Encoding: chunked\r\n\r\n";
+                             "Transfer-Encoding: chunked\r\n";
+        connection.unsent += connection.closes ? "Connection: close\r\n\r\n" : "\r\n";
         sendEvent(connection, steadyNanos());
     } else if (m_options.workers > 0) {
         work(connection);
@@ -166,6 +168,8 @@ void SinkServer::sendEvent(Connection& connection, std::int64_t nowNanos)
     sendText(connection, size + event + (last ? "\r\n0\r\n\r\n" : "\r\n"));
     if (!last && connection.fd >= 0)
         m_timers.push({nowNanos + connection.eventGapNanos, &connection, connection.serial, Timer::Kind::Event, 0});
+    else if (connection.closes && connection.unsent.empty())
+        close(connection);
 }
 
 void SinkServer::sendText(Connection& connection, std::string_view text)

@@ -36,8 +36,8 @@ std::uint64_t parameter(std::string_view target, std::string_view name, std::uin
 
 /// The backend of the benchmarks: reads requests, answers a number of bytes at once, after work, or as a stream of
 /// events
-/// ("/events?count=N&every=MICROS", each with the time it was sent). One epoll, one thread. GET /counters tells what it
-/// has taken.
+/// ("/events?count=N&every=MICROS[&close=1]", each with the time it was sent). One epoll, one thread. GET /counters
+/// tells what it has taken.
 class SinkServer
 {
 public:
@@ -59,6 +59,7 @@ private:
         std::string unsent;
         std::uint32_t eventsLeft = 0;
         std::int64_t eventGapNanos = 0;
+        bool closes = false; ///< after its events
         bool slow = false;
     };
     struct Timer {
