@@ -33,6 +33,106 @@
     </message>
 </context>
 <context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>全选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>增加(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>减少(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>是(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>否(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>Steps</name>
     <message>
         <source>look up the name</source>
@@ -1481,10 +1581,6 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>No backend yet. Register one: an HTTP server, a container or a function.</source>
-        <translation>还没有后端。请注册一个：HTTP 服务器、容器或函数。</translation>
-    </message>
-    <message>
         <source>Waiting for the engine…</source>
         <translation>正在等待引擎…</translation>
     </message>
@@ -1567,6 +1663,18 @@
     <message>
         <source>Take the backend %1 out of service?</source>
         <translation>将后端 %1 停用？</translation>
+    </message>
+    <message>
+        <source>Columns ▾</source>
+        <translation>列 ▾</translation>
+    </message>
+    <message>
+        <source>No backend yet: an HTTP server, a container or a function.</source>
+        <translation>还没有后端：HTTP 服务器、容器或函数。</translation>
+    </message>
+    <message>
+        <source>Register a backend…</source>
+        <translation>注册后端…</translation>
     </message>
 </context>
 <context>
@@ -2172,13 +2280,6 @@
     <message>
         <source>Next action</source>
         <translation>下一步</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::EngineLink</name>
-    <message>
-        <source>Loading the history</source>
-        <translation>读取历史</translation>
     </message>
 </context>
 <context>
@@ -2976,10 +3077,6 @@ Click to remove this condition</source>
         <translation>%1 的阈值：F %2，D %3</translation>
     </message>
     <message>
-        <source>No application yet. Register its first backend on the Backends page.</source>
-        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
-    </message>
-    <message>
         <source>No requests yet. Send one:</source>
         <translation>还没有请求。发送一个：</translation>
     </message>
@@ -3043,6 +3140,14 @@ Click to remove this condition</source>
         <source>Choose p50, p95 or p99 above.</source>
         <translation>请在上方选择 p50、p95 或 p99。</translation>
     </message>
+    <message>
+        <source>No application yet: it begins with its first backend.</source>
+        <translation>还没有应用：从第一个后端开始。</translation>
+    </message>
+    <message>
+        <source>Register a backend…</source>
+        <translation>注册后端…</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::PlacementPage</name>
@@ -3103,10 +3208,6 @@ Click to remove this condition</source>
         <translation>尚未选择应用。</translation>
     </message>
     <message>
-        <source>No application yet. Register its first backend on the Backends page.</source>
-        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
-    </message>
-    <message>
         <source>The plane shows one application.</source>
         <translation>平面只显示一个应用。</translation>
     </message>
@@ -3159,6 +3260,14 @@ Click to remove this condition</source>
     <message>
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>No application yet: it begins with its first backend.</source>
+        <translation>还没有应用：从第一个后端开始。</translation>
+    </message>
+    <message>
+        <source>Register a backend…</source>
+        <translation>注册后端…</translation>
     </message>
 </context>
 <context>
@@ -5169,10 +5278,6 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>对方的应答无法理解。</translation>
     </message>
     <message>
-        <source>The state could not be written. Check the disk.</source>
-        <translation>无法写入状态。请检查磁盘。</translation>
-    </message>
-    <message>
         <source>An internal error happened.</source>
         <translation>发生内部错误。</translation>
     </message>
@@ -5191,6 +5296,10 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>start</source>
         <translation>启动</translation>
+    </message>
+    <message>
+        <source>What is kept on disk could not be read or written. Check the disk.</source>
+        <translation>无法读写磁盘上的数据。请检查磁盘。</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actionregistry.h"
 
+#include <QRegularExpression>
+
 #include <QWidget>
 
 #include "ui/icons.h"
@@ -32,6 +34,7 @@ QAction* ActionRegistry::add(const QString& id, const QString& text, const QStri
 {
     auto* action = new QAction(text, this);
     action->setObjectName(id);
+    action->setIconText(plainText(text)); // of buttons, where Alt and the letter reach nothing
     if (!icon.isEmpty())
         action->setIcon(themedIcon(icon));
     action->setShortcut(shortcut);
@@ -59,6 +62,12 @@ void ActionRegistry::setEnabled(QAction* action, bool enabled, const QString& wh
     action->setProperty(kWhyNotProperty, whyNot);
     const QString tip = withShortcut(action->property(kTipProperty).toString(), action->shortcut());
     action->setToolTip(enabled || whyNot.isEmpty() ? tip : tip + QLatin1Char('\n') + whyNot);
+}
+
+QString ActionRegistry::plainText(QString text)
+{
+    static const QRegularExpression appended(QStringLiteral("\\(&.\\)"));
+    return text.remove(appended).remove(QLatin1Char('&'));
 }
 
 QString ActionRegistry::whyNot(const QAction* action)

@@ -24,6 +24,8 @@ public:
     const QList<QAction*>& all() const { return m_actions; }
     /// Enables it, or disables it and says why in the tool tip.
     static void setEnabled(QAction* action, bool enabled, const QString& whyNot);
+    /// A text without its mnemonic, as "Commands…" of "Comman&ds…" or of "Commands(&D)…".
+    static QString plainText(QString text);
     static QString whyNot(const QAction* action); ///< why it is off; empty = it is on
 
 private:

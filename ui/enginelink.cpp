@@ -170,11 +170,8 @@ void EngineLink::takeHistory(TimeRange range, Timeline& timeline, const Result<H
     }
     if (state.pending > 0)
         return;
-    const bool isNew = state.errorNow && !state.error; // said once, not for every series and attempt
     state.error = std::exchange(state.errorNow, std::nullopt);
     state.sinceError.start();
-    if (isNew)
-        Q_EMIT failed(tr("Loading the history"), *state.error);
     Q_EMIT historyLoaded();
 }
 

@@ -39,11 +39,11 @@ QColor colorOf(IconColor color, QIcon::Mode mode)
     case IconColor::Bad:
         return c.failureText;
     case IconColor::Local:
-        return c.tier[0];
+        return c.tierLine[0];
     case IconColor::Container:
-        return c.tier[1];
+        return c.tierLine[1];
     case IconColor::Serverless:
-        return c.tier[2];
+        return c.tierLine[2];
     }
     return c.text;
 }
@@ -68,6 +68,7 @@ public:
         QByteArray svg = file.readAll();
         svg.replace("currentColor", colorOf(m_color, mode).name().toLatin1());
         QSvgRenderer renderer(svg);
+        renderer.setAspectRatioMode(Qt::KeepAspectRatio);
         renderer.render(painter, QRectF(rect));
     }
 

@@ -74,8 +74,9 @@ void MainWindow::rebuild()
     column->setSpacing(0);
     auto* bannerBox = new QHBoxLayout;
     bannerBox->setContentsMargins(16, 0, 16, 0);
+    connect(m_banner, &Banner::shown, bannerBox,
+            [bannerBox](bool isShown) { bannerBox->setContentsMargins(16, isShown ? 12 : 0, 16, 0); });
     bannerBox->addWidget(m_banner);
-    column->addSpacing(0);
     column->addLayout(bannerBox);
     column->addWidget(m_pages, 1);
     auto* row = new QHBoxLayout(central);

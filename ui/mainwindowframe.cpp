@@ -62,8 +62,8 @@ QToolButton* menuButton(QMenu* menu, const QString& icon, const char* objectName
     button->setMenu(menu);
     button->setPopupMode(QToolButton::InstantPopup);
     button->setAutoRaise(true);
-    button->setToolTip(menu->title().remove(QLatin1Char('&')));
-    button->setAccessibleName(menu->title().remove(QLatin1Char('&')));
+    button->setToolTip(ActionRegistry::plainText(menu->title()));
+    button->setAccessibleName(ActionRegistry::plainText(menu->title()));
     return button;
 }
 

@@ -57,7 +57,7 @@ void MainWindow::showPalette()
     for (QAction* action : m_actions->all()) {
         if (action->objectName() == QLatin1String("paletteAction"))
             continue;
-        const QString text = action->text().remove(QLatin1Char('&'));
+        const QString text = ActionRegistry::plainText(action->text());
         entries.push_back({action->objectName().endsWith(QLatin1String("PageAction")) ? tr("Go to %1").arg(text) : text,
                            action->whatsThis(), action->shortcut().toString(QKeySequence::NativeText),
                            ActionRegistry::whyNot(action), action->icon(), [action] { action->trigger(); }});

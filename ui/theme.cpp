@@ -31,6 +31,7 @@ ThemeColors lightColors()
     c.muted = rgb(0x56616E);
     c.border = rgb(0xD3DAE2);
     c.grid = rgb(0xE4E9EF);
+    c.handle = rgb(0x7F8995);
     c.accent = rgb(0x5B5BD6);
     c.chosen = rgb(0xE4E4FA);
     c.tier = {rgb(0x0072B2), rgb(0xE69F00), rgb(0x009E73)};
@@ -56,6 +57,7 @@ ThemeColors darkColors()
     c.muted = rgb(0x9DA8B5);
     c.border = rgb(0x343D48);
     c.grid = rgb(0x29313A);
+    c.handle = rgb(0x6B7684);
     c.accent = rgb(0x9A98F5);
     c.chosen = rgb(0x33335F);
     c.tier = {rgb(0x3F9BDD), rgb(0xF0B232), rgb(0x21B98A)};
@@ -82,6 +84,7 @@ ThemeColors highContrastColors()
     c.muted = rgb(0xE2E2E2);
     c.border = rgb(0xBFBFBF);
     c.grid = rgb(0x7A7A7A);
+    c.handle = rgb(0xBFBFBF);
     c.accent = rgb(0xFFE14D);
     c.chosen = rgb(0x003A8C);
     c.tier = {rgb(0x5CC2FF), rgb(0xFFC23D), rgb(0x3DE8B0)};
@@ -167,6 +170,17 @@ QTabWidget::pane { border: 1px solid %1; border-radius: 4px; background: %6; }
 QHeaderView { background: %6; }
 QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 7px; color: %7; }
 QTableView { selection-background-color: %9; selection-color: %4; }
+QTableView:focus { border-color: %10; }
+QLineEdit { padding: 1px 4px; }
+QPushButton { padding: 3px 12px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: %11; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: %7; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolButton { padding: 4px 6px; border: 1px solid transparent; border-radius: 4px; }
 QToolButton[chip="true"], QToolButton[framed="true"] { border-color: %1; }
 QToolButton[small="true"] { padding: 1px 4px; }
@@ -178,7 +192,7 @@ QToolButton::menu-indicator { image: none; }
 QWidget[invalid="true"] { border: 1px solid %8; border-radius: 3px; }
 )")
         .arg(c.border.name(), c.window.name(), c.sidebar.name(), c.text.name(), QStringLiteral("palette(highlight)"),
-             c.surface.name(), c.muted.name(), c.failureText.name(), c.chosen.name(), c.accent.name());
+             c.surface.name(), c.muted.name(), c.failureText.name(), c.chosen.name(), c.accent.name(), c.handle.name());
 }
 
 /// What the style draws from shades of the window's colour, which black has none of: borders and focus.
@@ -186,6 +200,17 @@ QString highContrastSheet(const ThemeColors& c)
 {
     return QStringLiteral(R"(
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QListView, QTreeView { border: 1px solid %1; }
+QComboBox, QAbstractSpinBox { padding: 2px 4px; min-height: 16px; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::down-arrow { image: url(:/straightline/icons/contrast-down.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::up-button { border: 0; width: 18px; subcontrol-position: top right; }
+QAbstractSpinBox::down-button { border: 0; width: 18px; subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url(:/straightline/icons/contrast-up.svg); width: 8px; height: 8px; }
+QAbstractSpinBox::down-arrow { image: url(:/straightline/icons/contrast-down.svg); width: 8px; height: 8px; }
+QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off { image: none; }
+QCheckBox::indicator { border: 1px solid %1; width: 13px; height: 13px; }
+QCheckBox::indicator:checked { background: %2; image: url(:/straightline/icons/contrast-check.svg); }
+QCheckBox::indicator:disabled { border-color: #A6A6A6; }
 QPushButton { border: 1px solid %1; border-radius: 4px; padding: 5px 12px; }
 QPushButton:default { border: 2px solid %2; }
 QToolButton { border: 1px solid %1; }
@@ -194,7 +219,7 @@ QMenu::item:selected, QMenuBar::item:selected { background: palette(highlight); 
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPushButton:focus, QAbstractItemView:focus
 { border: 2px solid %2; }
 QProgressBar { border: 1px solid %1; }
-QSplitter::handle { background: %1; }
+QSplitter::handle:hover, QSplitter::handle:pressed { background: %1; }
 )")
         .arg(c.border.name(), c.accent.name());
 }

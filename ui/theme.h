@@ -17,6 +17,7 @@ namespace straightline::ui
 /// marker and a line style, so that nothing is told by colour alone.
 struct ThemeColors {
     QColor window, surface, sidebar, text, muted, border, grid, accent, chosen;
+    QColor handle;                           ///< of scroll bars: at least 3:1 on the surface
     std::array<QColor, kTierCount> tier;     ///< fills and markers
     std::array<QColor, kTierCount> tierLine; ///< lines and words: at least 3:1 on the surface
     QColor failure, failureText, threshold, thresholdText, good, warning;

@@ -46,25 +46,47 @@ inline void atEveryPage(ConsoleFixture& console, const std::function<void(QWidge
     }
 }
 
-/// Opens every dialog that an action of the registry opens while a backend is chosen, and calls `look`.
+/// Chooses a row in every table that is shown.
+inline void chooseRows(QWidget* window)
+{
+    for (QTableView* table : window->findChildren<QTableView*>()) {
+        if (table->isVisible() && table->model() != nullptr && table->model()->rowCount() > 0)
+            table->selectRow(std::min(1, table->model()->rowCount() - 1));
+    }
+}
+
+/// Shows the first page, the Backends page before all others, on which the action can be triggered.
+inline bool goWhereEnabled(ConsoleFixture& console, const QAction& action)
+{
+    QStringList pages{QStringLiteral("BackendsPage")};
+    const auto* stack = console.window->findChild<QStackedWidget*>();
+    for (int row = 0; row < stack->count(); ++row)
+        pages.append(stack->widget(row)->objectName());
+    for (const QString& page : pages) {
+        console.window->showPage(page);
+        letSettle(10);
+        chooseRows(console.window.get());
+        letSettle(10);
+        if (action.isEnabled())
+            return true;
+    }
+    return false;
+}
+
+/// Opens every dialog that an action of the registry opens while something is chosen, and calls `look`.
 inline void atEveryDialog(ConsoleFixture& console, const std::function<void(QWidget*, const QString&)>& look)
 {
     const QList<QAction*> actions = console.window->actions().all();
     for (QAction* action : actions) {
         const QString id = action->objectName();
         if (id.startsWith(QLatin1String("theme")) || id.startsWith(QLatin1String("language"))
-            || id == QLatin1String("quitAction") || id.startsWith(QLatin1String("show")))
-            continue;
-        console.window->showPage(QStringLiteral("BackendsPage"));
-        if (auto* table = console.window->findChild<QTableView*>(QStringLiteral("backendsTable")))
-            table->selectRow(1);
-        letSettle(10);
-        if (!action->isEnabled() || action->isCheckable())
+            || id == QLatin1String("quitAction") || id.startsWith(QLatin1String("show")) || action->isCheckable()
+            || !goWhereEnabled(console, *action))
             continue;
         action->trigger();
         letSettle();
         for (QDialog* dialog : console.window->findChildren<QDialog*>()) {
-            if (!dialog->isVisible())
+            if (!dialog->isVisible() || !dialog->isWindow())
                 continue;
             look(dialog, id);
             dialog->close();

@@ -30,7 +30,8 @@ struct Curve {
 /// A filled area between two lines of the same x.
 struct Band {
     QString name;
-    QColor color;
+    QColor color; ///< of the area
+    QColor line;  ///< of its edge and its marker: at least 3:1 on the surface
     Qt::BrushStyle fill = Qt::SolidPattern;
     Marker marker = Marker::None;
     QList<QPointF> lower, upper;

@@ -255,7 +255,7 @@ void TimeChart::updateArea(Area& area, const Band& band)
     };
     area.lower->replace(shifted(band.lower));
     area.upper->replace(shifted(band.upper));
-    area.area->setPen(Qt::NoPen);
+    area.area->setPen(QPen(band.line, 1.0));
     area.area->setBrush(QBrush(band.color, band.fill));
 }
 

@@ -162,8 +162,8 @@ QRectF TimeChart::barRect(const Bar& bar) const
 void TimeChart::paintBars(QPainter& painter) const
 {
     QColor fill = themeColors(palette()).accent;
+    painter.setPen(QPen(fill, 1.0));
     fill.setAlpha(70);
-    painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     for (const Bar& bar : m_frame.bars) {
         if (bar.share > 0.0)
@@ -304,7 +304,7 @@ void TimeChart::paintHead(QPainter& painter) const
         if (entry.curve != nullptr)
             paintSample(painter, key, entry.curve->color, entry.curve->style, entry.curve->marker);
         else
-            paintMarker(painter, entry.band->marker, key.center(), 5.0, entry.band->color);
+            paintMarker(painter, entry.band->marker, key.center(), 5.0, entry.band->line);
     }
     if (m_legendLeft > 0 && !m_legend.isEmpty()) {
         painter.setPen(colors.muted);

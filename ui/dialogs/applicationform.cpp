@@ -57,7 +57,7 @@ ApplicationForm::ApplicationForm(QWidget* parent)
     auto* isolation = new QFormLayout(box);
     buildIsolation(isolation);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 0, 8, 0); // beside the scroll bar
     layout->addLayout(placement);
     layout->addWidget(box);
     layout->addStretch();

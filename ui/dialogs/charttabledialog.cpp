@@ -66,6 +66,7 @@ ChartTableDialog::ChartTableDialog(const TimeChart& chart, QWidget* parent)
     layout->addWidget(table, 1);
     layout->addWidget(buttons);
     resize(std::min(1'000, 280 + 110 * m_model->columnCount()), 520);
+    table->selectRow(0);
     table->setFocus();
 }
 

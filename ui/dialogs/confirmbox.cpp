@@ -5,6 +5,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "ui/icons.h"
+
 namespace straightline::ui
 {
 
@@ -13,6 +15,7 @@ void confirm(QWidget* parent, const Confirmation& what, const std::function<void
     auto* box = new QMessageBox(QMessageBox::Warning, what.title, what.question, QMessageBox::Cancel, parent->window());
     box->setObjectName(what.name + QStringLiteral("MessageBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIconPixmap(themedIcon(QStringLiteral("warning"), IconColor::Warning).pixmap(32, 32));
     box->setInformativeText(what.effects.join(QLatin1Char(' ')));
     QPushButton* accept = box->addButton(what.accept, QMessageBox::DestructiveRole);
     accept->setObjectName(what.acceptName);

@@ -82,12 +82,12 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
     m_operationsPart->addAction(actions.find(QStringLiteral("export_operationsAction")), "exportOperationsToolButton");
     m_operationsPart->setEmptyText(
         tr("Nothing runs and nothing ran since the engine started. Redeploying or draining a backend shows here."));
-    m_auditPart = section("audit", tr("Changes"), *m_audit, {14, 7, 16, 10, 10});
+    m_auditPart = section("audit", tr("Changes"), *m_audit, {13, 8, 16, 10, 10});
     m_auditPart->addAction(m_undo, "undoAuditToolButton");
     m_auditPart->addAction(actions.find(QStringLiteral("export_auditAction")), "exportAuditToolButton");
     m_auditPart->addBelow(buildDifference());
     m_auditPart->setEmptyText(tr("Nobody has changed anything yet."));
-    m_eventsPart = section("events", tr("Events"), *m_events, {14, 9, 12, 8});
+    m_eventsPart = section("events", tr("Events"), *m_events, {13, 9, 11, 8});
     m_eventsPart->addAction(actions.find(QStringLiteral("export_eventsAction")), "exportEventsToolButton");
     m_eventsPart->setEmptyText(tr("Nothing happened yet that an operator should know."));
     auto* lower = new QSplitter(Qt::Horizontal, this);

@@ -55,6 +55,7 @@ ActivitySection::ActivitySection(const QString& id, const QString& title, Activi
     m_empty->setObjectName(id + QStringLiteral("EmptyLabel"));
     m_empty->setProperty("muted", true);
     m_empty->setWordWrap(true);
+    m_head->setSpacing(8);
     m_head->addWidget(heading);
     m_head->addWidget(m_words, 1);
     m_head->addWidget(m_told);

@@ -110,6 +110,7 @@ void BackendsPage::buildActions()
               QKeySequence(Qt::CTRL | Qt::Key_Delete), tr("Remove the chosen backend"), &BackendsPage::removeBackend);
     addAction(QStringLiteral("backendColumnsAction"), tr("&Columns…"), QString(), QKeySequence(),
               tr("Choose which columns the backends' table shows"), &BackendsPage::showColumns);
+    m_actions.find(QStringLiteral("backendColumnsAction"))->setIconText(tr("Columns \u25BE"));
 }
 
 QWidget* BackendsPage::buildHead()
@@ -208,9 +209,11 @@ void BackendsPage::refresh()
     m_empty->setVisible(m_filter->rowCount() == 0);
     if (m_model->rowCount() > 0 && m_filter->rowCount() == 0)
         m_empty->show(tr("No backend has all of \"%1\". Press Esc in the filter to see all.").arg(m_words->text()));
-    if (m_model->rowCount() == 0)
-        m_empty->show(snapshot ? tr("No backend yet. Register one: an HTTP server, a container or a function.")
-                               : tr("Waiting for the engine…"));
+    if (m_model->rowCount() == 0 && snapshot)
+        m_empty->show(tr("No backend yet: an HTTP server, a container or a function."), tr("Register a backend…"),
+                      *m_actions.find(QStringLiteral("registerBackendAction")));
+    else if (m_model->rowCount() == 0)
+        m_empty->show(tr("Waiting for the engine…"));
     refreshActions();
     refreshTrouble();
 }

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QTextDocumentFragment>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -21,29 +22,38 @@ constexpr int kShownLines = 8; ///< of the folded ones, before they scroll
 constexpr int kLeastLines = 1; ///< where the window is low
 constexpr int kIndent = 28;    ///< under the text of the first, beside the icon
 
-QLabel* plainLabel(const char* objectName, QWidget* parent)
+QLabel* wrappedLabel(const char* objectName, QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setObjectName(QLatin1String(objectName));
     label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
+    label->setTextFormat(Qt::RichText); // of paragraphOf(), which takes all markup out
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
 
-QString wholeText(const Trouble& trouble)
+/// What it is in bold, the rest under it.
+QString paragraphOf(const QString& title, const QStringList& rest)
 {
-    const QString head = troubleTitle(trouble) + QLatin1Char(' ') + troubleTime(trouble);
-    const QString step = QStringLiteral("\u2192 ") + troubleStep(trouble);
-    return QStringList{head, step, fromUtf8(trouble.detail)}.join(QLatin1Char('\n'));
+    QStringList lines{QStringLiteral("<b>%1</b>").arg(title.toHtmlEscaped())};
+    for (const QString& line : rest)
+        lines.append(line.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+    return lines.join(QStringLiteral("<br>"));
+}
+
+QString paragraphOf(const Trouble& trouble)
+{
+    const QString detail = QStringLiteral("%1 (%2)").arg(troubleTime(trouble), fromUtf8(trouble.detail));
+    return paragraphOf(troubleTitle(trouble), {QStringLiteral("\u2192 ") + troubleStep(trouble), detail});
 }
 
 } // namespace
 
 Banner::Banner(QWidget* parent)
     : QFrame(parent)
-    , m_text(plainLabel("bannerLabel", this))
-    , m_rest(plainLabel("otherTroublesLabel", this))
+    , m_icon(new QLabel(this))
+    , m_text(wrappedLabel("bannerLabel", this))
+    , m_rest(wrappedLabel("otherTroublesLabel", this))
     , m_restArea(new QScrollArea(this))
     , m_show(addButton("showTroubleToolButton", tr("Go to the backend that this is about")))
     , m_more(addButton("moreTroublesToolButton", tr("Show or hide what else is wrong")))
@@ -52,8 +62,6 @@ Banner::Banner(QWidget* parent)
     setObjectName(QStringLiteral("degradedBanner"));
     setProperty("card", true);
     setAccessibleName(tr("What is degraded"));
-    auto* icon = new QLabel(this);
-    icon->setPixmap(themedIcon(QStringLiteral("warning"), IconColor::Warning).pixmap(20, 20));
     m_show->setText(tr("Show the backend"));
     m_more->setCheckable(true);
     m_close->setIcon(themedIcon(QStringLiteral("cancel")));
@@ -79,7 +87,7 @@ Banner::Banner(QWidget* parent)
     });
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
-    head->addWidget(icon, 0, Qt::AlignTop);
+    head->addWidget(m_icon, 0, Qt::AlignTop);
     head->addWidget(m_text, 1);
     for (QToolButton* button : {m_show, m_more, m_close})
         head->addWidget(button, 0, Qt::AlignTop);
@@ -111,19 +119,27 @@ void Banner::showTroubles(const std::vector<Trouble>& troubles)
 
 void Banner::showFailure(const QString& what, const QString& why)
 {
-    m_failure = tr("Failed: %1").arg(what) + QLatin1Char('\n') + why;
+    m_failure = paragraphOf(tr("Failed: %1").arg(what), {why});
     refresh();
+}
+
+void Banner::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        refresh(); // the icon has the theme's colour
+    QFrame::changeEvent(event);
 }
 
 void Banner::refresh()
 {
+    m_icon->setPixmap(themedIcon(QStringLiteral("warning"), IconColor::Warning).pixmap(20, 20));
     QStringList parts;
     if (!m_failure.isEmpty())
         parts.append(m_failure);
     if (!m_troubles.empty())
-        parts.append(wholeText(m_troubles.front()));
-    m_text->setText(parts.join(QLatin1Char('\n')));
-    setAccessibleDescription(m_text->text());
+        parts.append(paragraphOf(m_troubles.front()));
+    m_text->setText(parts.join(QStringLiteral("<br>")));
+    setAccessibleDescription(QTextDocumentFragment::fromHtml(m_text->text()).toPlainText());
     m_close->setVisible(!m_failure.isEmpty());
     m_show->setVisible(!m_troubles.empty() && isAboutBackend(m_troubles.front()));
     const int others = static_cast<int>(m_troubles.size()) - 1;
@@ -131,14 +147,15 @@ void Banner::refresh()
     m_more->setText(tr("%n more", nullptr, others));
     refreshRest();
     setVisible(!parts.isEmpty());
+    Q_EMIT shown(!parts.isEmpty());
 }
 
 void Banner::refreshRest()
 {
     QStringList lines;
     for (std::size_t i = 1; i < m_troubles.size(); ++i)
-        lines.append(wholeText(m_troubles[i]));
-    m_rest->setText(lines.join(QStringLiteral("\n\n")));
+        lines.append(paragraphOf(m_troubles[i]));
+    m_rest->setText(lines.join(QStringLiteral("<br>")));
     m_restArea->setVisible(m_more->isChecked() && !lines.isEmpty());
 }
 

@@ -27,7 +27,11 @@ public:
     void showFailure(const QString& what, const QString& why);
 
 Q_SIGNALS:
+    void shown(bool isShown);
     void backendWanted(const QString& id); ///< the operator wants to see the backend that the trouble is about
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     QToolButton* addButton(const char* objectName, const QString& tip);
@@ -36,6 +40,7 @@ private:
 
     std::vector<Trouble> m_troubles;
     QString m_failure;
+    QLabel* m_icon;
     QLabel* m_text;
     QLabel* m_rest;
     QScrollArea* m_restArea;

@@ -133,7 +133,7 @@ QWidget* ContainersPage::buildHead()
 void ContainersPage::buildTable()
 {
     m_filter->setSourceModel(m_model);
-    m_table->setUp(m_filter, {24, 12, 12, 7, 14, 9, 14, 8, 18, 12, 6, 12});
+    m_table->setUp(m_filter, {25, 12, 10, 7, 11, 9, 11, 9, 18, 12, 7, 12});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setElidedInTheMiddle(ContainersModel::Name);
@@ -211,7 +211,8 @@ void ContainersPage::refresh()
         m_table->selectRow(0);
     const bool empty = m_model->rowCount() == 0;
     m_empty->setVisible(empty);
-    m_split->setVisible(!empty);
+    if (m_log != nullptr)
+        m_log->QWidget::setVisible(!empty);
     if (empty)
         m_empty->show(whyEmpty());
     refreshActions();
@@ -270,6 +271,7 @@ void ContainersPage::followLog()
     m_logOf = chosen->backend;
     m_log = new LogDialog(m_link, m_logOf, m_split);
     m_log->setWindowFlags(Qt::Widget);
+    m_log->layout()->setContentsMargins(0, 8, 0, 0); // it stands in the page, whose margins are enough
     m_log->setAttribute(Qt::WA_DeleteOnClose, false);
     m_log->setAccessibleName(m_log->windowTitle());
     m_split->addWidget(m_log);

@@ -2,51 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/datatable.h"
 
-#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QSettings>
-#include <QStyledItemDelegate>
+
+#include "ui/pages/paddeddelegate.h"
 
 namespace straightline::ui
 {
 namespace
 {
-
-/// Leaves air at both sides of a cell, so that a number does not touch the word beside it.
-class PaddedDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        QStyleOptionViewItem cell = option;
-        initStyleOption(&cell, index);
-        const QStyle* style = cell.widget != nullptr ? cell.widget->style() : QApplication::style();
-        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
-        QStyleOptionViewItem inner = option;
-        inner.rect.adjust(kCellPadding, 0, -kCellPadding, 0);
-        QStyledItemDelegate::paint(painter, inner, index);
-    }
-
-    int middleColumn = -1;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() == middleColumn)
-            option->textElideMode = Qt::ElideMiddle;
-    }
-
-private:
-    static constexpr int kCellPadding = 4;
-};
 
 QSettings settings()
 {
@@ -75,6 +43,7 @@ DataTable::DataTable(const QString& objectName, const QString& accessibleName, Q
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &DataTable::showColumnMenu);
@@ -119,7 +88,7 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, i
 
 void DataTable::setElidedInTheMiddle(int column)
 {
-    static_cast<PaddedDelegate*>(itemDelegate())->middleColumn = column;
+    static_cast<PaddedDelegate*>(itemDelegate())->setMiddleColumn(column);
 }
 
 QVariant DataTable::currentData(int role) const

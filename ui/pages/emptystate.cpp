@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/emptystate.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/icons.h"
 
@@ -38,20 +40,25 @@ EmptyState::EmptyState(QWidget* parent)
     m_next->setProperty("framed", true);
     m_next->setAccessibleName(tr("Next action"));
     connect(m_next, &QToolButton::clicked, this, [this] { m_act(); });
-    auto* layout = new QHBoxLayout(this);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_text, 1); // wraps where there is no room
+    head->addWidget(m_next);
+    auto* command = new QHBoxLayout;
+    command->setSpacing(8);
+    command->addWidget(m_command);
+    command->addWidget(m_copy);
+    command->addStretch();
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
-    layout->setSpacing(8);
-    layout->addWidget(m_text);
-    layout->addWidget(m_command);
-    layout->addWidget(m_copy);
-    layout->addWidget(m_next);
-    layout->addStretch();
+    layout->setSpacing(4);
+    layout->addLayout(head);
+    layout->addLayout(command);
 }
 
 void EmptyState::show(const QString& text, const QString& command)
 {
     m_text->setText(text);
-    m_text->setWordWrap(command.isEmpty());
     m_command->setText(command);
     m_command->setVisible(!command.isEmpty());
     m_copy->setVisible(!command.isEmpty());
@@ -62,12 +69,19 @@ void EmptyState::show(const QString& text, const QString& command)
 void EmptyState::show(const QString& text, const QString& next, const std::function<void()>& act)
 {
     show(text);
-    m_text->setWordWrap(false);
     m_next->setText(next);
     m_next->setAccessibleName(next);
     m_next->setToolTip(next);
     m_act = act;
+    m_next->setEnabled(true);
     m_next->setVisible(true);
+}
+
+void EmptyState::show(const QString& text, const QString& next, QAction& action)
+{
+    show(text, next, [&action] { action.trigger(); });
+    m_next->setEnabled(action.isEnabled());
+    m_next->setToolTip(action.toolTip());
 }
 
 } // namespace straightline::ui

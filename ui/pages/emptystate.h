@@ -7,6 +7,7 @@
 #include <QFrame>
 #include <QLabel>
 
+class QAction;
 class QToolButton;
 
 namespace straightline::ui
@@ -21,6 +22,8 @@ public:
     void show(const QString& text, const QString& command = {});
     /// With a button for the one next action instead of a command.
     void show(const QString& text, const QString& next, const std::function<void()>& act);
+    /// The next action is one of the registry, which outlives the page; off while that is off.
+    void show(const QString& text, const QString& next, QAction& action);
 
 private:
     QLabel* m_text;

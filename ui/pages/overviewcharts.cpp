@@ -60,11 +60,15 @@ Qt::PenStyle penOf(std::size_t turn)
     return kStyles[turn % kStyles.size()];
 }
 
-/// Backends of one tier are told apart by lightness; the line style says the tier.
-QColor shade(const QColor& color, int turn)
+/// Backends of one tier are told apart by shades, the line style says the tier. Each shade lies nearer to the words'
+/// colour than the one before, so all have at least the contrast of the first.
+QColor shade(const QColor& color, const QColor& text, int turn)
 {
-    constexpr std::array<int, 3> kFactors{100, 150, 70};
-    return color.lighter(kFactors[static_cast<std::size_t>(turn) % kFactors.size()]);
+    constexpr std::array<float, 3> kParts{0.0F, 0.35F, 0.6F};
+    const float part = kParts[static_cast<std::size_t>(turn) % kParts.size()];
+    const auto mixed = [part](float from, float to) { return from + part * (to - from); };
+    return QColor::fromRgbF(mixed(color.redF(), text.redF()), mixed(color.greenF(), text.greenF()),
+                            mixed(color.blueF(), text.blueF()));
 }
 
 /// How much of the range's requests lies in each band of sizes; none without data.
@@ -170,12 +174,10 @@ ChartFrame latencyFrame(const OverviewScope& scope, const std::array<bool, 3>& s
     struct Percentile {
         const char* name;
         Metric metric;
-        double width;
-        int alpha;
+        double width; ///< the higher the finer: they lie above one another in this order, in the backend's colour
     };
-    constexpr std::array<Percentile, 3> kPercentiles{{{"p50", Metric::LatencyP50, 2.0, 255},
-                                                      {"p95", Metric::LatencyP95, 1.5, 190},
-                                                      {"p99", Metric::LatencyP99, 1.0, 150}}};
+    constexpr std::array<Percentile, 3> kPercentiles{
+        {{"p50", Metric::LatencyP50, 2.4}, {"p95", Metric::LatencyP95, 1.7}, {"p99", Metric::LatencyP99, 1.2}}};
     ChartFrame frame = emptyFrame(scope);
     std::array<int, kTierCount> turns{};
     std::size_t count = 0;
@@ -187,7 +189,7 @@ ChartFrame latencyFrame(const OverviewScope& scope, const std::array<bool, 3>& s
             continue;
         ++count;
         const auto tier = static_cast<std::size_t>(backend.tier);
-        const QColor color = shade(scope.colors.tierLine[tier], turns[tier]++);
+        const QColor color = shade(scope.colors.tierLine[tier], scope.colors.text, turns[tier]++);
         const QString name = fromUtf8(scope.application.empty() ? backend.status.id : backend.name);
         bool first = true;
         for (std::size_t i = 0; i < kPercentiles.size(); ++i) {
@@ -197,10 +199,9 @@ ChartFrame latencyFrame(const OverviewScope& scope, const std::array<bool, 3>& s
             curve.name = name + QLatin1Char(' ') + QLatin1String(kPercentiles[i].name);
             curve.legend = name;
             curve.color = color;
-            curve.color.setAlpha(first ? 255 : kPercentiles[i].alpha);
             curve.style = tierPen(backend.tier);
             curve.marker = markerOf(backend.tier);
-            curve.width = first ? 2.0 : kPercentiles[i].width;
+            curve.width = kPercentiles[i].width;
             curve.inLegend = std::exchange(first, false);
             curve.points = pointsOf(scope, *timeline, kPercentiles[i].metric);
             frame.curves.append(std::move(curve));
@@ -227,10 +228,12 @@ ChartFrame shareFrame(const OverviewScope& scope)
         band.name = tierWord(tier);
         band.color = scope.colors.tier[static_cast<std::size_t>(tier)];
         band.color.setAlpha(kBandAlpha);
+        band.line = scope.colors.tierLine[static_cast<std::size_t>(tier)];
         band.marker = markerOf(tier);
     }
     Band failed{.name = Text::tr("failed"),
                 .color = scope.colors.failure,
+                .line = scope.colors.failure,
                 .fill = Qt::BDiagPattern,
                 .marker = Marker::Cross,
                 .lower = {},
@@ -293,9 +296,14 @@ ChartFrame failuresFrame(const OverviewScope& scope)
         const auto turn = static_cast<std::size_t>(way.outcome);
         Curve curve;
         curve.name = way.outcome == Outcome::Answered ? Text::tr("answered 5xx") : outcomeWord(way.outcome);
-        const std::array<QColor, kMostFailures> colors{scope.colors.failure,  scope.colors.plain[0],
-                                                       scope.colors.warning,  scope.colors.plain[3],
-                                                       scope.colors.plain[2], scope.colors.plain[4]};
+        const auto& plain = scope.colors.plain;
+        const std::array<QColor, 7> colors{scope.colors.failure,
+                                           plain[0],
+                                           scope.colors.warning,
+                                           plain[3],
+                                           plain[2],
+                                           plain[4],
+                                           plain[5]}; // prime to the line styles: no pair twice
         curve.color = colors[turn % colors.size()];
         curve.style = penOf(turn);
         curve.marker = Marker::Cross;

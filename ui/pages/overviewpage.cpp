@@ -43,6 +43,7 @@ OverviewPage::OverviewPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     : QWidget(parent)
     , m_link(link)
     , m_view(view)
+    , m_actions(actions)
     , m_retry(actions.add(QStringLiteral("readHistoryAction"), tr("Read the &history again"), QStringLiteral("refresh"),
                           {}, tr("Ask the engine again for the shown time range")))
     , m_empty(new EmptyState(this))
@@ -276,7 +277,7 @@ void OverviewPage::refreshEmpty()
     const SnapshotPtr& snapshot = m_link.snapshot();
     if (const EngineLink::HistoryState& history = m_link.historyState(m_view.range()); history.error) {
         m_empty->show(tr("The history cannot be read. %1").arg(errorText(*history.error)),
-                      m_retry->text().remove(QLatin1Char('&')), [this] { m_retry->trigger(); });
+                      ActionRegistry::plainText(m_retry->text()), [this] { m_retry->trigger(); });
         return;
     }
     if (!snapshot || snapshot->totals.requests > 0) {
@@ -284,7 +285,8 @@ void OverviewPage::refreshEmpty()
         return;
     }
     if (m_link.site()->applications.empty()) {
-        m_empty->show(tr("No application yet. Register its first backend on the Backends page."));
+        m_empty->show(tr("No application yet: it begins with its first backend."), tr("Register a backend…"),
+                      *m_actions.find(QStringLiteral("registerBackendAction")));
         return;
     }
     const std::string name =

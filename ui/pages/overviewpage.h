@@ -53,6 +53,7 @@ private:
 
     EngineLink& m_link;
     ViewState& m_view;
+    ActionRegistry& m_actions;
     SnapshotPtr m_shown;             ///< the newest, or where the view was paused
     std::optional<Timelines> m_held; ///< of that moment, while the view is paused
     QAction* m_retry;                ///< reads the history again

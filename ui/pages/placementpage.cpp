@@ -62,6 +62,7 @@ PlacementPage::PlacementPage(EngineLink& link, ViewState& view, ActionRegistry& 
     : QWidget(parent)
     , m_link(link)
     , m_view(view)
+    , m_actions(actions)
     , m_thresholds(new ThresholdBar(this))
     , m_policy(new QLabel(this))
     , m_empty(new EmptyState(this))
@@ -212,7 +213,8 @@ void PlacementPage::refresh()
         const auto& all = m_link.site()->applications;
         m_plane->showNothing(tr("No application is chosen."));
         if (all.empty())
-            m_empty->show(tr("No application yet. Register its first backend on the Backends page."));
+            m_empty->show(tr("No application yet: it begins with its first backend."), tr("Register a backend…"),
+                          *m_actions.find(QStringLiteral("registerBackendAction")));
         else
             m_empty->show(tr("The plane shows one application."), tr("Show %1").arg(fromUtf8(all.front().name)),
                           [this] { m_view.setApplication(m_link.site()->applications.front().name); });

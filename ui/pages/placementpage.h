@@ -60,6 +60,7 @@ private:
 
     EngineLink& m_link;
     ViewState& m_view;
+    ActionRegistry& m_actions;
     ThresholdBar* m_thresholds;
     QLabel* m_policy;
     EmptyState* m_empty;

@@ -61,6 +61,8 @@ void SettingsPage::addTab(QWidget* content, const QString& title)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false); // the pane's surface shows
+    content->setAutoFillBackground(false);
     m_tabs->addTab(scroll, title);
 }
 

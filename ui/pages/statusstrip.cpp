@@ -33,7 +33,6 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     layout->addWidget(m_state);
     m_stateWord->setObjectName(QStringLiteral("engineStateLabel"));
     layout->addWidget(m_stateWord);
-    m_readOnlyIcon->setPixmap(themedIcon(QStringLiteral("lock"), IconColor::Warning).pixmap(16, 16));
     m_readOnly->setObjectName(QStringLiteral("readOnlyLabel"));
     m_readOnly->setText(tr("read-only"));
     layout->addWidget(m_readOnlyIcon);
@@ -65,8 +64,16 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     refresh();
 }
 
+void StatusStrip::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        refresh(); // the icons have the theme's colours
+    QWidget::changeEvent(event);
+}
+
 void StatusStrip::refresh()
 {
+    m_readOnlyIcon->setPixmap(themedIcon(QStringLiteral("lock"), IconColor::Warning).pixmap(16, 16));
     const SnapshotPtr& snapshot = m_link.snapshot();
     refreshState();
     const QString readOnly = whyReadOnly(m_link);

@@ -19,6 +19,9 @@ class StatusStrip : public QWidget
 public:
     explicit StatusStrip(EngineLink& link, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void refresh();
     void refreshState();

@@ -356,7 +356,7 @@ QString errorText(const Error& error)
         case ErrorCode::BadReply:
             return Words::tr("The other side answered something that cannot be understood.");
         case ErrorCode::Storage:
-            return Words::tr("The state could not be written. Check the disk.");
+            return Words::tr("What is kept on disk could not be read or written. Check the disk.");
         case ErrorCode::Internal:
             return Words::tr("An internal error happened.");
         }
