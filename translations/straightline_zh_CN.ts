@@ -3888,6 +3888,14 @@ Click for its receipt.</source>
         <translation>隧道两端的最长静默时间。</translation>
     </message>
     <message>
+        <source>Silence of a machine</source>
+        <translation>机器静默</translation>
+    </message>
+    <message>
+        <source>A client or backend whose machine acknowledges nothing for so long is gone.</source>
+        <translation>客户端或后端所在的机器若在此时间内没有任何确认，即视为已断开。</translation>
+    </message>
+    <message>
         <source>no limit</source>
         <translation>无限制</translation>
     </message>

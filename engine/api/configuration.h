@@ -175,6 +175,9 @@ struct GatewaySettings {
     std::chrono::milliseconds drainTimeout{10'000};  ///< SIGTERM to the end of the last request
     UpgradeMode upgrade = UpgradeMode::Refuse;
     std::chrono::milliseconds upgradeIdleTimeout{300'000}; ///< longest silence of both sides of a tunnel
+    /// How long the machine of a client or backend may acknowledge nothing, while it is asked, before it counts as
+    /// gone.
+    std::chrono::milliseconds peerTimeout{60'000};
     GatewayLimits limits;
     TlsSettings tls;
 

@@ -144,6 +144,7 @@ void gatewayFields(V& v, X& x)
     v.millis("drain_timeout_ms", x.drainTimeout, "SIGTERM to the end of the last request");
     v.word("upgrade", x.upgrade, "requests for another protocol, as for WebSocket");
     v.millis("upgrade_idle_timeout_ms", x.upgradeIdleTimeout, "longest silence of both sides of a tunnel");
+    v.millis("peer_timeout_ms", x.peerTimeout, "a peer whose machine acknowledges nothing for so long is gone");
     v.limits("limits", x.limits);
     v.tls("tls", x.tls);
 }

@@ -306,6 +306,7 @@ Result<void> validate(const SiteConfiguration& site)
     checker.duration("idle_timeout_ms", site.gateway.idleTimeout, milliseconds(10), hours(24));
     checker.duration("drain_timeout_ms", site.gateway.drainTimeout, milliseconds(0), hours(1));
     checker.duration("upgrade_idle_timeout_ms", site.gateway.upgradeIdleTimeout, milliseconds(10), hours(24));
+    checker.duration("peer_timeout_ms", site.gateway.peerTimeout, milliseconds(6'000), hours(2));
     check(checker, site.gateway.limits);
     check(checker, site.gateway.tls);
     if (auto good = checker.result(); !good)

@@ -23,7 +23,24 @@ namespace
 
 constexpr std::size_t kMostHeadPieces = 4;
 
+void setOption(int socket, int level, int option, std::int64_t value)
+{
+    const int number = static_cast<int>(value);
+    ::setsockopt(socket, level, option, &number, sizeof number);
+}
+
 } // namespace
+
+void watchPeer(int socket, std::chrono::milliseconds timeout, std::chrono::milliseconds patience)
+{
+    constexpr std::int64_t kProbes = 3;
+    const std::int64_t seconds = timeout.count() / 1'000;
+    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, std::max<std::int64_t>(seconds / 2, 1));
+    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, std::max<std::int64_t>(seconds / 2 / kProbes, 1));
+    setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, kProbes);
+    setOption(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, patience.count());
+}
 
 Stream::Stream(int socket, Poller& poller, BufferPool& pool, std::unique_ptr<TlsLayer> tls)
     : m_poller(poller)
@@ -65,6 +82,12 @@ void Stream::connect(const boost::asio::ip::tcp::endpoint& address)
         m_connected = false;
         m_failed = m_ended = true;
     }
+}
+
+void Stream::watchPeer(std::chrono::milliseconds timeout, std::chrono::milliseconds patience)
+{
+    if (std::exchange(m_patience, patience) != patience && m_socket >= 0)
+        dispatch::watchPeer(m_socket, timeout, patience);
 }
 
 void Stream::consume(std::size_t size)

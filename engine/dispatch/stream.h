@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -22,6 +23,12 @@ namespace straightline::dispatch
 {
 
 class TlsLayer;
+
+/// The kernel asks a peer that has been silent for half of `timeout`, and breaks the connection when its machine does
+/// not answer for the other half. What was sent may be unacknowledged, or not taken, for `patience` ≥ `timeout`; 0 =
+/// for as long as the kernel itself has it (a quarter of an hour; not taken: for ever). A listening socket passes it on
+/// to what it accepts. Best effort: a socket that is not TCP is left as it is.
+void watchPeer(int socket, std::chrono::milliseconds timeout, std::chrono::milliseconds patience);
 
 /// Told when something happened to a stream: bytes came, the end came, leftovers were sent, it got connected.
 class StreamOwner
@@ -48,6 +55,8 @@ public:
 
     void setOwner(StreamOwner* owner) { m_owner = owner; }
     void connect(const boost::asio::ip::tcp::endpoint& address);
+    /// As dispatch::watchPeer() for its socket; costs nothing when `patience` is as before.
+    void watchPeer(std::chrono::milliseconds timeout, std::chrono::milliseconds patience);
     bool connected() const { return m_connected; }
     /// The peer began with HTTP where a TLS handshake was due: it can be told so in plain.
     bool spokePlainHttp() const { return m_spokePlainHttp; }
@@ -106,6 +115,7 @@ private:
     std::string m_left;       ///< not taken by the kernel yet; at most one send()'s pieces
     std::size_t m_leftAt = 0;
     int m_socket;
+    std::chrono::milliseconds m_patience{-1}; ///< of watchPeer(); −1 = not called
     bool m_connected = false;
     bool m_readable = false; ///< the kernel may have bytes, or the end
     bool m_hungUp = false;

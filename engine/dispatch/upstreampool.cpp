@@ -151,19 +151,24 @@ UpstreamPools::UpstreamPools(Poller& poller, BufferPool& buffers, TlsContexts& c
 {
 }
 
-EndpointPool& UpstreamPools::at(const Endpoint& endpoint, const UpstreamTls& tls)
+EndpointPoolPtr UpstreamPools::at(const Endpoint& endpoint, const UpstreamTls& tls)
 {
-    std::unique_ptr<EndpointPool>& pool = m_pools[{endpoint.address, endpoint.port, tls}];
+    EndpointPoolPtr& pool = m_pools[{endpoint.address, endpoint.port, tls}];
     if (!pool)
-        pool = std::make_unique<EndpointPool>(m_poller, m_buffers, endpoint, tls,
-                                              tls.enabled ? &m_contexts.of(tls) : nullptr);
-    return *pool;
+        pool.reset(new EndpointPool(m_poller, m_buffers, endpoint, tls, tls.enabled ? &m_contexts.of(tls) : nullptr));
+    return pool;
 }
 
 void UpstreamPools::sweep(std::int64_t nowNanos)
 {
-    for (const auto& [endpoint, pool] : m_pools)
-        pool->sweep(nowNanos);
+    std::erase_if(m_pools, [nowNanos](const auto& each) {
+        EndpointPool& pool = *each.second;
+        if (pool.named())
+            pool.sweep(nowNanos);
+        else
+            pool.closeIdle();
+        return !pool.named() && pool.unused();
+    });
 }
 
 void UpstreamPools::closeIdle()

@@ -47,7 +47,7 @@ using UpstreamPtr = boost::intrusive_ptr<UpstreamConnection>;
 
 /// The connections of one thread to one endpoint: latest used first, so that what is not needed grows old and goes;
 /// when there are too many, the oldest goes first.
-class EndpointPool
+class EndpointPool : public boost::intrusive_ref_counter<EndpointPool, boost::thread_unsafe_counter>
 {
 public:
     static constexpr std::size_t kMaxIdle = 1'024;
@@ -82,6 +82,7 @@ public:
     void closeIdle();
     std::uint32_t inUse() const { return m_inUse; }
     bool unused() const { return m_inUse == 0 && m_idle.empty(); }
+    bool named() const { return use_count() > 1; } ///< by others than the UpstreamPools
 
 private:
     UpstreamPtr unlink(UpstreamConnection& connection);
@@ -99,21 +100,25 @@ private:
     std::int64_t m_learnedUntilNanos = 0;
 };
 
-/// The upstream connections of one gateway thread. A pool lives as long as the thread, or until nothing names it.
+using EndpointPoolPtr = boost::intrusive_ptr<EndpointPool>;
+
+/// The upstream connections of one gateway thread. A pool goes when nothing names it and none of its connections is in
+/// use: a redeployed container listens elsewhere.
 class UpstreamPools
 {
 public:
     UpstreamPools(Poller& poller, BufferPool& buffers, TlsContexts& contexts);
-    EndpointPool& at(const Endpoint& endpoint, const UpstreamTls& tls = {});
+    EndpointPoolPtr at(const Endpoint& endpoint, const UpstreamTls& tls = {});
     void sweep(std::int64_t nowNanos);
     void closeIdle();
+    std::size_t count() const { return m_pools.size(); }
 
 private:
     Poller& m_poller;
     BufferPool& m_buffers;
     TlsContexts& m_contexts;
     /// Of address, port and TLS: a connection that was verified in one way is not used where another way is asked for.
-    std::map<std::tuple<std::string, std::uint16_t, UpstreamTls>, std::unique_ptr<EndpointPool>> m_pools;
+    std::map<std::tuple<std::string, std::uint16_t, UpstreamTls>, EndpointPoolPtr> m_pools;
 };
 
 } // namespace straightline::dispatch

@@ -56,8 +56,8 @@ GatewayThread::GatewayThread(GatewayShared& shared, std::uint32_t index)
     , m_index(index)
     , m_wheel(now())
     , m_context(1)
-    , m_acceptor(m_context)
-    , m_tlsAcceptor(m_context)
+    , m_listener(m_context)
+    , m_tlsListener(m_context)
     , m_tls(shared.tls.listener())
     , m_ticker(m_context)
     , m_poller(m_context)
@@ -76,7 +76,7 @@ GatewayThread::~GatewayThread() = default;
 
 Result<tcp::endpoint> GatewayThread::listen(Door door, const tcp::endpoint& address, bool sharedPort)
 {
-    Acceptor& acceptor = acceptorOf(door);
+    Acceptor& acceptor = listenerOf(door).acceptor;
     error_code error;
     acceptor.open(address.protocol(), error);
     if (!error)
@@ -84,8 +84,12 @@ Result<tcp::endpoint> GatewayThread::listen(Door door, const tcp::endpoint& addr
     const int yes = 1;
     if (!error && sharedPort && ::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0)
         error.assign(errno, boost::system::system_category());
-    if (!error)
+    if (!error) { // what is accepted has it from here
+        const GatewaySettings& settings = m_shared.settings;
+        dispatch::watchPeer(acceptor.native_handle(), settings.peerTimeout,
+                            std::max(settings.peerTimeout, settings.bodyTimeout));
         acceptor.bind(address, error);
+    }
     if (!error)
         acceptor.listen(kBacklog, error);
     if (!error)
@@ -100,17 +104,32 @@ void GatewayThread::run()
     tick();
     m_poller.start();
     for (const Door door : {Door::Plain, Door::Tls}) {
-        if (acceptorOf(door).is_open())
+        if (listenerOf(door).acceptor.is_open())
             acceptLater(door);
     }
     m_context.run();
 }
 
+bool GatewayThread::full() const
+{
+    return m_shared.connections.load(std::memory_order_relaxed) >= m_shared.settings.maxConnections;
+}
+
 void GatewayThread::acceptLater(Door door)
 {
-    acceptorOf(door).async_wait(tcp::acceptor::wait_read, [this, door](const error_code& error) {
-        if (!error)
-            acceptAll(door);
+    Listener& listener = listenerOf(door);
+    if (std::exchange(listener.waiting, true))
+        return;
+    listener.acceptor.async_wait(tcp::acceptor::wait_read, [this, door](const error_code& error) {
+        listenerOf(door).waiting = false;
+        if (error)
+            return;
+        if (full()) { // the rest waits in the kernel's backlog until the tick sees room
+            limitMet(Limit::Connections);
+            listenerOf(door).paused = true;
+            return;
+        }
+        acceptAll(door);
     });
 }
 
@@ -125,13 +144,8 @@ std::unique_ptr<dispatch::TlsLayer> GatewayThread::secure(Door door)
 
 void GatewayThread::acceptAll(Door door)
 {
-    Acceptor& acceptor = acceptorOf(door);
-    while (acceptor.is_open()) {
-        if (m_shared.connections.load(std::memory_order_relaxed) >= m_shared.settings.maxConnections) {
-            limitMet(Limit::Connections);
-            m_acceptPaused = true; // the rest waits in the kernel's backlog until the tick sees room
-            return;
-        }
+    Acceptor& acceptor = listenerOf(door).acceptor;
+    while (acceptor.is_open() && !full()) {
         tcp::endpoint peer;
         auto size = static_cast<socklen_t>(peer.capacity());
         const int socket = ::accept4(acceptor.native_handle(), peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -140,7 +154,7 @@ void GatewayThread::acceptAll(Door door)
                 break;
             if (errno == ECONNABORTED || errno == EINTR)
                 continue;
-            m_acceptPaused = true; // out of descriptors or memory
+            listenerOf(door).paused = true; // out of descriptors or memory
             return;
         }
         peer.resize(size);
@@ -178,12 +192,10 @@ bool GatewayThread::admits(int socket, const boost::asio::ip::address& address, 
     return false;
 }
 
-/// After a pause neither door has a wait under way that would see what came meanwhile.
 void GatewayThread::acceptPaused()
 {
-    m_acceptPaused = false;
     for (const Door door : {Door::Plain, Door::Tls}) {
-        if (acceptorOf(door).is_open())
+        if (!full() && std::exchange(listenerOf(door).paused, false))
             acceptAll(door);
     }
 }
@@ -191,8 +203,8 @@ void GatewayThread::acceptPaused()
 void GatewayThread::closeDoors()
 {
     error_code ignored;
-    m_acceptor.close(ignored);
-    m_tlsAcceptor.close(ignored);
+    m_listener.acceptor.close(ignored);
+    m_tlsListener.acceptor.close(ignored);
 }
 
 void GatewayThread::sessionEnded(Session& session, const std::string& clientAddress)
@@ -237,7 +249,7 @@ boost::intrusive_ptr<TableView::Application> GatewayThread::makeView(const Appli
     application->backends.resize(route->backends.size());
     for (std::size_t i = 0; i < route->backends.size(); ++i) {
         for (const Endpoint& endpoint : route->backends[i].endpoints)
-            application->backends[i].endpoints.push_back(&m_pools.at(endpoint, route->backends[i].tls));
+            application->backends[i].endpoints.push_back(m_pools.at(endpoint, route->backends[i].tls));
     }
     return application;
 }
@@ -277,8 +289,7 @@ void GatewayThread::tick()
         m_lastSweepNanos = nowNanos;
         m_pools.sweep(nowNanos);
     }
-    if (m_acceptPaused)
-        acceptPaused();
+    acceptPaused();
     m_ticker.expires_after(std::chrono::nanoseconds(dispatch::TimerWheel::kTickNanos));
     m_ticker.async_wait([this](const error_code& error) {
         if (!error)
@@ -323,7 +334,8 @@ void GatewayThread::postStop()
 
 void GatewayThread::drain()
 {
-    acceptPaused(); // what the kernel has completed already is not reset
+    for (const Door door : {Door::Plain, Door::Tls})
+        acceptAll(door); // what the kernel has completed already is not reset
     closeDoors();
     for (auto each = m_sessions.begin(); each != m_sessions.end();)
         static_cast<Session&>(*each++).drain();

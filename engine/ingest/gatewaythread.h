@@ -70,7 +70,7 @@ struct GatewayShared {
 /// A routing table with this thread's connection pools beside it. Kept by the sessions that use it.
 struct TableView : boost::intrusive_ref_counter<TableView, boost::thread_unsafe_counter> {
     struct Backend {
-        std::vector<dispatch::EndpointPool*> endpoints;
+        std::vector<dispatch::EndpointPoolPtr> endpoints;
         std::uint32_t turn = 0;
     };
     /// What this thread keeps of one application; goes on into the next view when its route does.
@@ -149,7 +149,17 @@ public:
 private:
     boost::intrusive_ptr<TableView::Application> makeView(const ApplicationRoutePtr& route);
     using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, dispatch::IoContext::executor_type>;
-    Acceptor& acceptorOf(Door door) { return door == Door::Tls ? m_tlsAcceptor : m_acceptor; }
+    struct Listener {
+        explicit Listener(dispatch::IoContext& context)
+            : acceptor(context)
+        {
+        }
+        Acceptor acceptor;
+        bool waiting = false; ///< to be told that somebody comes
+        bool paused = false;  ///< somebody has come for whom there was no room
+    };
+    Listener& listenerOf(Door door) { return door == Door::Tls ? m_tlsListener : m_listener; }
+    bool full() const;
     void acceptLater(Door door);
     void acceptAll(Door door);
     void acceptPaused();
@@ -167,8 +177,8 @@ private:
     dispatch::BufferPool m_buffers; // outlives the context: operations under way hold buffers
     dispatch::TimerWheel m_wheel;
     dispatch::IoContext m_context;
-    Acceptor m_acceptor;
-    Acceptor m_tlsAcceptor;
+    Listener m_listener;
+    Listener m_tlsListener;
     dispatch::TlsView m_tls;
     boost::asio::steady_timer m_ticker;
     dispatch::Poller m_poller;
@@ -188,7 +198,6 @@ private:
     std::int64_t m_lastSweepNanos = 0;
     std::string m_dateLine;
     std::int64_t m_dateSeconds = 0;
-    bool m_acceptPaused = false;
     bool m_stopping = false;
     Counters m_counters;
 };

@@ -61,6 +61,7 @@ dispatch::Detached Session::run(SessionPtr self)
         self->m_client->breakOff(); // in the middle of an answer, perhaps
     else
         self->m_client->close();
+    self->m_view.reset(); // with the poller's thread still there
     self->m_thread.sessionEnded(*self, self->m_clientAddress);
 }
 
@@ -162,6 +163,8 @@ Task<bool> Session::finishHandshake()
         co_await m_wake;
     if (m_client->connected() && !m_client->spokePlainHttp())
         co_return true;
+    if (m_deadlineHit)
+        limitMet(Limit::HeaderTime);
     if (!m_aborted && !m_draining) {
         auto& failures = m_thread.counters().failedHandshakes;
         failures.store(failures.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
@@ -176,7 +179,7 @@ Task<bool> Session::finishHandshake()
 void Session::beginRequest()
 {
     m_arrivalNanos = GatewayThread::now();
-    m_waitedNanos = m_attemptNanos = m_connectedNanos = m_sentNanos = m_bodySentNanos = 0;
+    m_waitedNanos = m_attemptNanos = m_clientNanos = m_connectedNanos = m_sentNanos = m_bodySentNanos = 0;
     m_answerHeadNanos = m_doneNanos = 0;
     m_keepOpen = m_head.keepAlive && !m_draining;
     const GatewayLimits& limits = m_thread.shared().settings.limits;
@@ -288,11 +291,7 @@ void Session::expired()
 
 void Session::setStage(Stage stage, std::int64_t dueNanos)
 {
-    // The clock of the tick is fine enough for what a slow client is allowed, and costs nothing.
-    const std::int64_t now = m_thread.tickNanos();
-    if (m_stage == Stage::ClientSilent)
-        m_rate.waitedNanos += now - m_rate.sinceNanos;
-    m_rate.sinceNanos = now;
+    countClientTime();
     if (stage == Stage::ClientSilent && !m_rate.armed && m_rate.bytesPerSecond != 0) {
         m_rate.armed = true;
         m_thread.wheel().set(m_rate, after(kRateCheck));

@@ -93,6 +93,7 @@ private:
     dispatch::Task<dispatch::UpstreamPtr> connectUpstream(bool mayReuse, AttemptEnd& end);
     dispatch::Task<AttemptEnd> awaitAnswer();
     dispatch::Task<AttemptEnd> streamAnswer();
+    AttemptEnd giveUpOnClient();
     std::optional<AttemptEnd> pumpUpload();
     dispatch::Task<bool> finishUpload();
     AttemptEnd interruptedEnd() const;
@@ -106,6 +107,7 @@ private:
 
     // sessionlimits.cpp: how slow a client may be, and what is said of limits
     void startRate(std::uint32_t bytesPerSecond, bool ofAnswer);
+    void countClientTime();
     void checkRate();
     std::uint64_t clientProgress() const;
     void limitMet(Limit limit) { m_thread.limitMet(limit); }
@@ -132,6 +134,7 @@ private:
     dispatch::Task<bool> answerError();
     void closeUnlessBodyRead();
     dispatch::Task<bool> sendWhole(std::string_view head, std::string_view body);
+    dispatch::Task<bool> clientTakes();
     dispatch::Task<bool> linger();
     void sendContinue();
     AnswerNotes notes();
@@ -204,13 +207,14 @@ private:
     Ending m_ending;
     Ending m_lastEnding; ///< of the attempt before, while another is looked for
     RequestRecord m_record;
-    std::uint64_t m_ownBytes = 0; ///< of an answer that came whole, given to the client's socket
+    std::uint64_t m_ownBytes = 0; ///< of interim answers and one that came whole, given to the client's socket
     std::uint64_t m_tunnelledIn = 0;
     std::int64_t m_arrivalNanos = 0;
     std::int64_t m_waitedNanos = 0;  ///< of the time before the last attempt: not our own
     std::int64_t m_waitingSince = 0; ///< in the line
     std::uint32_t m_aheadInLine = 0; ///< how many were there before
     std::int64_t m_attemptNanos = 0;
+    std::int64_t m_clientNanos = 0; ///< of the attempt, in which the client was waited for; to a tick
     std::int64_t m_connectedNanos = 0;
     std::int64_t m_sentNanos = 0;
     std::int64_t m_bodySentNanos = 0;

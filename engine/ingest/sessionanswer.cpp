@@ -82,7 +82,11 @@ Task<bool> Session::answerHere()
     m_thread.scratch().clear();
     appendOwnAnswer(m_thread.scratch(), status, json, extra, m_head.isHead(), notes());
     m_record.status = status;
-    co_await sendWhole(m_thread.scratch(), {});
+    const bool sent = co_await sendWhole(m_thread.scratch(), {});
+    if (!sent) {
+        m_ending.status = 0; // the answer has begun
+        m_keepOpen = false;
+    }
     record();
     co_return m_keepOpen;
 }
@@ -128,25 +132,43 @@ void Session::closeUnlessBodyRead()
 Task<bool> Session::sendWhole(std::string_view head, std::string_view body)
 {
     startRate(m_thread.shared().settings.limits.answerBytesPerSecond, true);
+    std::string kept;
+    if (!m_client->writable()) { // an interim answer goes first; the head lies where every session writes its own
+        kept = head;
+        head = kept;
+    }
     while (true) {
+        if (!m_client->writable()) {
+            const bool taken = co_await clientTakes();
+            if (!taken)
+                co_return false;
+        }
+        if (head.empty() && body.empty())
+            co_return true;
         const std::string_view piece = body.substr(0, BufferPool::kLarge);
         body.remove_prefix(piece.size());
         const std::array<iovec, 2> pieces{toPiece(head), toPiece(piece)};
         m_client->send(pieces);
         m_ownBytes += head.size() + piece.size();
         head = {};
-        if (!m_client->writable())
-            setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
-        while (!m_client->writable()) {
-            if (m_client->failed())
-                fail(Outcome::ClientGone, 0, {});
-            if (m_client->failed() || (m_deadlineHit && interrupted()))
-                co_return false;
-            co_await m_wake;
-        }
-        if (body.empty())
-            co_return true;
     }
+}
+
+/// Until the client's kernel has all that it was given; a request's body goes on meanwhile. False when the client left
+/// or stalled; m_ending says which.
+Task<bool> Session::clientTakes()
+{
+    setStage(Stage::ClientSilent, after(m_thread.shared().settings.bodyTimeout));
+    while (!m_client->writable()) {
+        if (m_client->failed())
+            fail(Outcome::ClientGone, 0, {});
+        if (m_client->failed() || (m_deadlineHit && interrupted()))
+            co_return false;
+        if (m_exchange.active() && pumpUpload())
+            co_return false;
+        co_await m_wake;
+    }
+    co_return true;
 }
 
 /// Closes our side and reads what the client is still sending for a moment: a reset could destroy our answer on its

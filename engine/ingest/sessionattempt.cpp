@@ -22,7 +22,7 @@ constexpr std::size_t kMostEndpoints = 3;
 /// How long a backend is given to say 100 before we do.
 constexpr std::chrono::milliseconds kContinuePatience{1'000};
 
-std::size_t leastBusy(const std::vector<dispatch::EndpointPool*>& endpoints, std::uint32_t turn)
+std::size_t leastBusy(const std::vector<dispatch::EndpointPoolPtr>& endpoints, std::uint32_t turn)
 {
     std::size_t best = turn % endpoints.size();
     for (std::size_t i = 0; i < endpoints.size(); ++i) {
@@ -39,6 +39,8 @@ Task<Session::AttemptEnd> Session::attempt()
 {
     const std::int64_t started = GatewayThread::now();
     m_attemptNanos = started;
+    countClientTime();
+    m_clientNanos = 0;
     m_connectedNanos = m_sentNanos = m_bodySentNanos = m_answerHeadNanos = m_doneNanos = 0;
     BackendLoad& load = m_slot.backend();
     load.attempts.fetch_add(1, std::memory_order_relaxed);
@@ -127,6 +129,10 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
     TableView::Backend& backend = m_view->of(*m_route.application, m_decision.backendIndex);
     const std::size_t count = backend.endpoints.size();
     const std::size_t first = count > 0 ? leastBusy(backend.endpoints, backend.turn++) : 0;
+    // A backend that is busy may take nothing of a body for as long as it may be silent.
+    const std::chrono::milliseconds timeout = m_thread.shared().settings.peerTimeout;
+    const std::chrono::milliseconds patience =
+        m_backend->readTimeout <= timeout ? timeout : std::chrono::milliseconds(0);
     end = {.outcome = AttemptOutcome::ConnectFailed, .safeToRepeat = true};
     m_connectError.clear();
     for (std::size_t i = 0; i < std::min(count, kMostEndpoints); ++i) {
@@ -135,6 +141,7 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
         UpstreamPtr upstream = mayReuse ? pool.takeIdle(now, !m_head.idempotent()) : nullptr;
         if (upstream) {
             upstream->setOwner(this);
+            upstream->watchPeer(timeout, patience);
             m_connectedNanos = now;
             co_return upstream;
         }
@@ -144,6 +151,7 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
             continue;
         }
         upstream->setOwner(this);
+        upstream->watchPeer(timeout, patience);
         setStage(Stage::Connecting, after(m_backend->connectTimeout));
         while (!upstream->connected() && !upstream->failed()) {
             watchClient();
@@ -221,6 +229,7 @@ void Session::passInterim()
         appendInterimHead(m_thread.scratch(), m_exchange.head());
         const iovec interim{m_thread.scratch().data(), m_thread.scratch().size()};
         m_client->send({&interim, 1});
+        m_ownBytes += interim.iov_len;
     }
     m_exchange.skipInterim();
     if (!isContinue)
@@ -269,6 +278,12 @@ Session::AttemptEnd Session::interruptedEnd() const
 /// Passes the answer on. Nothing can be taken back from here on.
 Task<Session::AttemptEnd> Session::streamAnswer()
 {
+    startRate(m_thread.shared().settings.limits.answerBytesPerSecond, true);
+    if (!m_client->writable()) { // it has not taken all of an interim answer
+        const bool taken = co_await clientTakes();
+        if (!taken)
+            co_return giveUpOnClient();
+    }
     const dispatch::AnswerHead& head = m_exchange.head();
     AttemptEnd end{.outcome = head.status >= 500 ? AttemptOutcome::ServerError : AttemptOutcome::Ok,
                    .answering = true,
@@ -286,11 +301,13 @@ Task<Session::AttemptEnd> Session::streamAnswer()
     if (head.hasDate)
         said.dateLine = {};
     appendAnswerHead(m_thread.scratch(), head, framing, said);
-    if (head.eventStream)
-        m_totalDue = kNever; // it may go on; only silences count
-    startRate(m_thread.shared().settings.limits.answerBytesPerSecond, true);
+    const bool eventStream = head.eventStream;
     setStage(Stage::BackendSilent, after(m_backend->readTimeout));
     Exchange::Progress progress = m_exchange.sendAnswerHead(m_thread.scratch(), framing.framing == Framing::Chunked);
+    if (eventStream && m_exchange.answerHeadSent()) {
+        m_totalDue = kNever; // it may go on; only silences count
+        setStage(Stage::BackendSilent, after(m_backend->readTimeout));
+    }
     std::uint64_t sofar = 0;
     bool clientWasSlow = false;
     while (progress == Exchange::Progress::Running && !interrupted()) {
@@ -337,6 +354,14 @@ Task<Session::AttemptEnd> Session::streamAnswer()
     }
     m_exchange.end(m_doneNanos);
     co_return end;
+}
+
+/// There is an answer, and the client does not take it.
+Session::AttemptEnd Session::giveUpOnClient()
+{
+    m_ending.status = 0; // something was said already
+    m_exchange.abandon();
+    return {.outcome = AttemptOutcome::Abandoned};
 }
 
 /// A backend that answered before it had the whole body, as nginx does, mostly takes the rest all the same, and then

@@ -56,8 +56,10 @@ void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std
             (m_answerHeadNanos - std::max(m_bodySentNanos, m_connectedNanos) + m_connectedNanos - startedNanos)
             / 1'000);
         observeLatency(load, micros, now);
+        // Tunnels and event streams may go on for hours: the work is done with their head.
+        const bool open = m_totalDue == kNever;
         isolation::waitestimate::worked(m_thread.shared().context.load->applications[application.slot],
-                                        now - startedNanos);
+                                        open ? std::int64_t{micros} * 1'000 : now - startedNanos - m_clientNanos);
         m_thread.tally().answered(m_backend->slot, micros);
         m_thread.shared().ejections.succeeded(application, *m_backend, micros, now);
     } else if (end.outcome != AttemptOutcome::Abandoned) {

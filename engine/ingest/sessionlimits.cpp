@@ -8,13 +8,24 @@
 namespace straightline::ingest
 {
 
+/// Up to now. The clock of the tick is fine enough for what a slow client is allowed, and costs nothing.
+void Session::countClientTime()
+{
+    const std::int64_t now = m_thread.tickNanos();
+    if (m_stage == Stage::ClientSilent) {
+        m_rate.waitedNanos += now - m_rate.sinceNanos;
+        m_clientNanos += now - m_rate.sinceNanos;
+    }
+    m_rate.sinceNanos = now;
+}
+
 void Session::startRate(std::uint32_t bytesPerSecond, bool ofAnswer)
 {
+    countClientTime();
     m_rate.bytesPerSecond = bytesPerSecond;
     m_rate.ofAnswer = ofAnswer;
     m_rate.credit = std::int64_t{bytesPerSecond} * m_thread.shared().settings.limits.rateGrace.count() / 1'000;
     m_rate.waitedNanos = 0;
-    m_rate.sinceNanos = m_thread.tickNanos();
     m_rate.seen = ofAnswer ? m_ownBytes + m_exchange.answerBytes() : m_body.counted();
     m_tooSlow = false;
 }
@@ -33,10 +44,9 @@ void Session::checkRate()
     m_rate.armed = false;
     if (m_rate.bytesPerSecond == 0 || m_stage != Stage::ClientSilent)
         return; // not armed again before the client is waited for again
-    const std::int64_t now = m_thread.tickNanos();
-    const std::int64_t waitedMicros = (m_rate.waitedNanos + now - m_rate.sinceNanos) / 1'000;
+    countClientTime();
+    const std::int64_t waitedMicros = m_rate.waitedNanos / 1'000;
     m_rate.waitedNanos = 0;
-    m_rate.sinceNanos = now;
     const std::uint64_t progress = clientProgress();
     const std::uint64_t moved = progress - std::min(progress, m_rate.seen);
     m_rate.seen = progress;

@@ -53,6 +53,12 @@ bool Session::refusesUpgrade()
 /// Ends when both sides have closed, one broke, or both were silent for too long.
 Task<Session::AttemptEnd> Session::tunnel()
 {
+    startRate(m_thread.shared().settings.limits.answerBytesPerSecond, true);
+    if (!m_client->writable()) {
+        const bool taken = co_await clientTakes();
+        if (!taken)
+            co_return giveUpOnClient();
+    }
     const std::chrono::milliseconds silence = m_thread.shared().settings.upgradeIdleTimeout;
     AnswerNotes said = notes();
     said.keepOpen = true; // Connection says something else here
@@ -67,6 +73,8 @@ Task<Session::AttemptEnd> Session::tunnel()
     const std::array<iovec, 1> head{iovec{m_thread.scratch().data(), m_thread.scratch().size()}};
     m_client->send(head);
     Stream& backend = m_exchange.upstream();
+    const std::chrono::milliseconds peerTimeout = m_thread.shared().settings.peerTimeout;
+    backend.watchPeer(peerTimeout, peerTimeout);
     setStage(Stage::Tunnel, after(silence));
     bool upDone = false;
     bool downDone = false;

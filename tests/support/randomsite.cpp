@@ -117,6 +117,7 @@ SiteConfiguration RandomSite::site()
                     .drainTimeout = millis(0, 3'600'000),
                     .upgrade = static_cast<UpgradeMode>(between(0, 1)),
                     .upgradeIdleTimeout = millis(10, 86'400'000),
+                    .peerTimeout = millis(6'000, 7'200'000),
                     .limits = {.headerFields = static_cast<std::uint32_t>(between(8, 10'000)),
                                .uriBytes = static_cast<std::uint32_t>(between(64, 1'048'576)),
                                .chunkExtensionBytes = static_cast<std::uint32_t>(between(0, 65'536)),

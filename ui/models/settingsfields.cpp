@@ -106,6 +106,10 @@ void addGateway(Rows& rows)
         "gateway.upgrade_idle_timeout_ms", FieldUnit::Millis, Text::tr("Silence in a tunnel"),
         Text::tr("Longest silence of both sides of a tunnel."),
         [](auto& s) -> auto& { return s.gateway.upgradeIdleTimeout; });
+    add(
+        "gateway.peer_timeout_ms", FieldUnit::Millis, Text::tr("Silence of a machine"),
+        Text::tr("A client or backend whose machine acknowledges nothing for so long is gone."),
+        [](auto& s) -> auto& { return s.gateway.peerTimeout; });
 }
 
 void addLimits(Rows& rows)

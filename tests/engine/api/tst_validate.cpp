@@ -296,6 +296,8 @@ void ValidateTest::refusesAndNamesTheField_data()
     row(
         "a tunnel's silence too short", [](auto& s) { s.gateway.upgradeIdleTimeout = 9ms; }, "upgrade_idle_timeout_ms");
     row(
+        "a machine's silence too short", [](auto& s) { s.gateway.peerTimeout = 5'999ms; }, "peer_timeout_ms");
+    row(
         "no connection", [](auto& s) { s.gateway.maxConnections = 0; }, "max_connections");
     row(
         "no retention", [](auto& s) { s.retention.requestDays = 0; }, "request_days");

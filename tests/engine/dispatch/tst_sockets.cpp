@@ -28,6 +28,7 @@ private Q_SLOTS:
     void everyStreamHasItsTurn();
     void aFullPoolClosesItsOldest();
     void aPoolDropsWhatItsBackendCloses();
+    void aPoolGoesWhenNothingNamesIt();
     void aPoolLearnsHowLongItsBackendKeepsConnections();
     void aPoolLearnsNothingFromABackendsEnd();
 
@@ -249,6 +250,30 @@ void TestSockets::aPoolDropsWhatItsBackendCloses()
     backend.reset();
     QVERIFY(runUntil([&] { return pool.unused(); }));
     QVERIFY(!connection->isOpen());
+}
+
+void TestSockets::aPoolGoesWhenNothingNamesIt()
+{
+    TestBackend backend(TestBackend::answering("x"));
+    TlsContexts contexts;
+    UpstreamPools pools(*m_poller, m_buffers, contexts);
+    EndpointPoolPtr pool = pools.at({"127.0.0.1", backend.port()});
+    QVERIFY(pools.at({"127.0.0.1", backend.port()}) == pool);
+    UpstreamPtr idle = pool->connect();
+    UpstreamPtr busy = pool->connect();
+    QVERIFY(runUntil([&] { return idle->connected() && busy->connected() && backend.openConnections() == 2; }));
+    pool->giveBack(idle, true, kSecond, 0);
+    pools.sweep(2 * kSecond);
+    QVERIFY(idle->isOpen());
+    pool.reset(); // as when a redeployed container listens elsewhere
+    pools.sweep(3 * kSecond);
+    QCOMPARE(pools.count(), std::size_t{1});
+    QVERIFY(busy->isOpen());
+    busy->pool().giveBack(busy, true, 4 * kSecond, 0);
+    pools.sweep(5 * kSecond);
+    QCOMPARE(pools.count(), std::size_t{0});
+    QVERIFY(!idle->isOpen());
+    QVERIFY(!busy->isOpen());
 }
 
 void TestSockets::aPoolLearnsHowLongItsBackendKeepsConnections()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void refusesOtherProtocols();
     void ignoresUpgradesThatItMust_data();
     void ignoresUpgradesThatItMust();
+    void interimsThatDoNotFitComeWhole();
     void tunnelsAnotherProtocol();
     void tunnelPushesBack();
     void tunnelEndsWithItsSilence();
@@ -364,6 +365,40 @@ void TestByTheBook::ignoresUpgradesThatItMust()
         const TestAnswer answer = serve(fixture, backend).ask(request.toStdString());
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.body, std::string("ordinary"));
+    }
+}
+
+/// A client that pipelines and does not read: at some point its socket is full in the middle of an interim answer.
+void TestByTheBook::interimsThatDoNotFitComeWhole()
+{
+    constexpr int kRequests = 400;
+    const std::string hints = "HTTP/1.1 103 Early Hints\r\nLink: <" + std::string(30'000, 'l') + ">\r\n\r\n";
+    TestBackend backend([&](TestSocket& socket, TestBackend::Request&) {
+        return socket.send(hints + TestBackend::answer(200, "answer"));
+    });
+    GatewayFixture fixture;
+    serve(fixture, backend);
+    TestSocket client = TestSocket::connectTo(fixture.port, 4'096);
+    std::string requests;
+    for (int i = 0; i < kRequests; ++i)
+        requests += GatewayFixture::get();
+    QVERIFY(client.send(requests));
+    int served = 0;
+    auto since = std::chrono::steady_clock::now();
+    QVERIFY(GatewayFixture::eventually([&] { // nothing goes on any more
+        if (std::exchange(served, backend.requests()) != backend.requests())
+            since = std::chrono::steady_clock::now();
+        return served > 0 && std::chrono::steady_clock::now() - since > 300ms;
+    }));
+    QVERIFY(served < kRequests);
+    int answers = 0;
+    while (answers < kRequests) {
+        const TestAnswer answer = readTestAnswer(client);
+        if (answer.status == 103)
+            continue;
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, std::string("answer"));
+        ++answers;
     }
 }
 

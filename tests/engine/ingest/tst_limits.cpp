@@ -24,6 +24,7 @@ private Q_SLOTS:
     void endsASlowUpload_data();
     void endsASlowUpload();
     void endsASlowReader();
+    void endsWhoDoesNotReadAnOwnAnswer();
     void doesNotBlameTheClientForASlowBackend();
     void countsTimes_data();
     void countsTimes();
@@ -271,6 +272,28 @@ void TestLimits::endsASlowReader()
     QVERIFY(fixture.records().at(0).outcome == Outcome::ClientTimeout);
     QCOMPARE(hits(fixture, Limit::AnswerRate), std::uint64_t(1));
     QCOMPARE(allHits(fixture), std::uint64_t(1));
+}
+
+void TestLimits::endsWhoDoesNotReadAnOwnAnswer()
+{
+    GatewaySettings settings;
+    settings.bodyTimeout = 200ms;
+    GatewayFixture fixture(settings);
+    auto table = std::make_shared<RoutingTable>();
+    for (int i = 0; i < 1'000; ++i) {
+        ApplicationRoute application = GatewayFixture::application({});
+        application.name = std::to_string(i) + std::string(20'000, 'n'); // more than the kernel keeps for a client
+        application.mount.clear();
+        table->applications.push_back(std::move(application));
+    }
+    seal(*table);
+    fixture.gateway->publish(table);
+    TestSocket client = TestSocket::connectTo(fixture.port, 4'096);
+    client.send(GatewayFixture::get("/v2/models"));
+    QVERIFY(GatewayFixture::eventually([&] { return fixture.quiet() && fixture.records().size() == 1; }));
+    QVERIFY(fixture.records().at(0).outcome == Outcome::ClientTimeout);
+    QVERIFY(GatewayFixture::eventually([&] { return fixture.gateway->counters().connections == 0; }));
+    QCOMPARE(hits(fixture, Limit::BodyTime), std::uint64_t(1));
 }
 
 void TestLimits::doesNotBlameTheClientForASlowBackend()

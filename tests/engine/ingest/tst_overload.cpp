@@ -32,6 +32,9 @@ private Q_SLOTS:
     void doesNotWaitForATrial();
     void timesOutSilentBackends();
     void keepsTheTotalDeadline();
+    void takesOnlyTheHeadOfAStreamForWork_data();
+    void takesOnlyTheHeadOfAStreamForWork();
+    void doesNotTakeASlowReaderForWork();
     void drains();
     void stopsWithRequestsInFlight();
 };
@@ -422,6 +425,61 @@ void TestOverload::keepsTheTotalDeadline()
     QVERIFY(!answer.complete);
     QVERIFY(GatewayFixture::eventually([&] { return fixture.quiet() && dripping.openConnections() == 0; }));
     QVERIFY(fixture.records().at(0).outcome == Outcome::BackendTimeout);
+}
+
+void TestOverload::takesOnlyTheHeadOfAStreamForWork_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::newRow("a tunnel") << QByteArray("HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    QTest::newRow("an event stream") << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+}
+
+void TestOverload::takesOnlyTheHeadOfAStreamForWork()
+{
+    QFETCH(QByteArray, head);
+    std::atomic<bool> ends{false};
+    TestBackend backend([&](TestSocket& socket, TestBackend::Request&) {
+        socket.send(head.toStdString());
+        GatewayFixture::eventually([&] { return ends.load(); });
+        return false;
+    });
+    GatewaySettings settings;
+    settings.upgrade = UpgradeMode::Tunnel;
+    GatewayFixture fixture(settings);
+    fixture.publish(GatewayFixture::application({GatewayFixture::backend(1, backend.port())}));
+    TestSocket client = fixture.connect();
+    const auto begun = std::chrono::steady_clock::now();
+    client.send(GatewayFixture::get("/digits", "Connection: Upgrade\r\nUpgrade: websocket\r\n"));
+    QVERIFY(client.receive());
+    const auto answered = std::chrono::steady_clock::now() - begun;
+    QVERIFY(
+        GatewayFixture::eventually([&] { return std::chrono::steady_clock::now() - begun > 2 * answered + 100ms; }));
+    ends = true;
+    while (!client.received().ends_with("0\r\n\r\n") && client.receive()) {
+    }
+    client.close();
+    QVERIFY(GatewayFixture::eventually([&] { return fixture.quiet(); }));
+    const std::chrono::microseconds work(fixture.load.applications[1].workMicros.load());
+    QVERIFY(work > 0us);
+    QVERIFY(work <= answered);
+}
+
+void TestOverload::doesNotTakeASlowReaderForWork()
+{
+    const std::string much(20'000'000, 'x'); // more than the kernel keeps for a client
+    TestBackend backend(TestBackend::answering(much));
+    GatewayFixture fixture;
+    fixture.publish(GatewayFixture::application({GatewayFixture::backend(1, backend.port())}));
+    TestSocket client = TestSocket::connectTo(fixture.port, 4'096);
+    const auto begun = std::chrono::steady_clock::now();
+    client.send(GatewayFixture::get());
+    QVERIFY(GatewayFixture::eventually([&] { return std::chrono::steady_clock::now() - begun > 2s; }));
+    QVERIFY(readTestAnswer(client).body == much);
+    const auto total = std::chrono::steady_clock::now() - begun;
+    QVERIFY(GatewayFixture::eventually([&] { return fixture.quiet(); }));
+    const std::chrono::microseconds work(fixture.load.applications[1].workMicros.load());
+    QVERIFY(work > 0us);
+    QVERIFY(work < total - 1s);
 }
 
 void TestOverload::drains()

@@ -539,6 +539,7 @@ void TestTlsListener::endsSlowHandshakes()
     for (int i = 0; i < 3; ++i)
         QVERIFY(sockets[static_cast<std::size_t>(i)].closesWithin(10s));
     QCOMPARE(tls.fixture.gateway->counters().failedHandshakes, std::uint64_t(3));
+    QCOMPARE(tls.fixture.gateway->counters().limits[static_cast<std::size_t>(Limit::HeaderTime)], std::uint64_t(3));
     QVERIFY(tls.fixture.records().empty());
     tls.fixture.publish(GatewayFixture::application({}));
     QVERIFY(sockets[3].send(GatewayFixture::get("/v2/health/live")));
