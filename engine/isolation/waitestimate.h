@@ -35,7 +35,8 @@ inline void left(ApplicationLoad& load, std::int64_t waitedNanos, std::uint32_t 
     observe(load.paceMicros, waitedNanos / 1'000 / (std::int64_t{ahead} + 1), kPaceWeight);
 }
 
-/// An attempt was answered.
+/// An attempt was answered after so long, not counting the time in which the client was waited for; of a tunnel or an
+/// event stream only up to its head.
 inline void worked(ApplicationLoad& load, std::int64_t nanos)
 {
     observe(load.workMicros, nanos / 1'000, kWorkWeight);
