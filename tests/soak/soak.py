@@ -103,7 +103,11 @@ class Soak:
         threads = traffic + [disturber] * self._mixed
         for each in threads:
             each.start()
-        self._watch(product, watch)
+        try:
+            self._watch(product, watch)
+        except OSError:
+            if product.child.poll() is None:
+                raise
         self._stop.set()
         for each in threads:
             each.join(2 * soaktraffic.PATIENCE_SECONDS)
