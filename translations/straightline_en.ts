@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>straightline::ui::LogSaver</name>
+    <message numerus="yes">
+        <source>%n line(s) saved as %1</source>
+        <translation>
+            <numerusform>%n line saved as %1</numerusform>
+            <numerusform>%n lines saved as %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n operation(s) still run.</source>

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN">
 <context>
     <name>PlacementPlane</name>
@@ -374,6 +373,10 @@
         <source>There is no row to export.</source>
         <translation>没有可导出的行。</translation>
     </message>
+<message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::Advice</name>
@@ -382,7 +385,7 @@
         <translation>编辑地址…</translation>
     </message>
     <message>
-        <source>The host&apos;s name is not known here: correct the address.</source>
+        <source>The host's name is not known here: correct the address.</source>
         <translation>此处无法解析该主机名：请更正地址。</translation>
     </message>
     <message>
@@ -418,7 +421,7 @@
         <translation>编辑镜像…</translation>
     </message>
     <message>
-        <source>Correct the image&apos;s name or tag, or sign in to its registry.</source>
+        <source>Correct the image's name or tag, or sign in to its registry.</source>
         <translation>请更正镜像的名称或标签，或登录其仓库。</translation>
     </message>
     <message>
@@ -773,7 +776,7 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Share of the last second&apos;s requests that failed.</source>
+        <source>Share of the last second's requests that failed.</source>
         <translation>最近一秒请求中失败的比例。</translation>
     </message>
     <message>
@@ -902,6 +905,10 @@
     <message>
         <source>Remove %1</source>
         <translation>移除 %1</translation>
+    </message>
+<message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -1339,7 +1346,7 @@
         <translation>与系统相同</translation>
     </message>
     <message>
-        <source>A PEM file on the engine&apos;s machine: only certificates signed by one of these, or one of these itself, are believed.</source>
+        <source>A PEM file on the engine's machine: only certificates signed by one of these, or one of these itself, are believed.</source>
         <translation>引擎所在机器上的 PEM 文件：仅信任由其中机构签发的证书，或其中的证书本身。</translation>
     </message>
     <message>
@@ -1462,7 +1469,7 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Share of the last second&apos;s requests that failed</source>
+        <source>Share of the last second's requests that failed</source>
         <translation>最近一秒请求的失败比例</translation>
     </message>
     <message>
@@ -1641,7 +1648,7 @@
         <translation>列(&amp;C)…</translation>
     </message>
     <message>
-        <source>Choose which columns the backends&apos; table shows</source>
+        <source>Choose which columns the backends' table shows</source>
         <translation>选择后端表格显示哪些列</translation>
     </message>
     <message>
@@ -1649,7 +1656,7 @@
         <translation>显示包含所有词的行；Esc 显示全部，Enter 转到各行。(/)</translation>
     </message>
     <message>
-        <source>No backend has all of &quot;%1&quot;. Press Esc in the filter to see all.</source>
+        <source>No backend has all of "%1". Press Esc in the filter to see all.</source>
         <translation>没有后端包含“%1”的全部内容。在筛选框中按 Esc 查看全部。</translation>
     </message>
     <message>
@@ -1675,6 +1682,14 @@
     <message>
         <source>Register a backend…</source>
         <translation>注册后端…</translation>
+    </message>
+<message>
+        <source>No backend yet. Register one: an HTTP server, a container or a function.</source>
+        <translation>还没有后端。请注册一个：HTTP 服务器、容器或函数。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -1725,7 +1740,7 @@
         <translation>以表格显示所选图表的数值</translation>
     </message>
     <message>
-        <source>&amp;Copy the chart&apos;s numbers</source>
+        <source>&amp;Copy the chart's numbers</source>
         <translation>复制图表数值(&amp;C)</translation>
     </message>
     <message>
@@ -1733,7 +1748,7 @@
         <translation>以制表符分隔复制所选图表的数值</translation>
     </message>
     <message>
-        <source>Save the chart&apos;s &amp;numbers (CSV)…</source>
+        <source>Save the chart's &amp;numbers (CSV)…</source>
         <translation>保存图表数值 (CSV)(&amp;N)…</translation>
     </message>
     <message>
@@ -1749,7 +1764,7 @@
         <translation>保存直方图 (CSV)(&amp;H)…</translation>
     </message>
     <message>
-        <source>Save the histogram at the chart&apos;s right edge as CSV</source>
+        <source>Save the histogram at the chart's right edge as CSV</source>
         <translation>将图表右侧的直方图保存为 CSV</translation>
     </message>
     <message>
@@ -2058,7 +2073,7 @@
         <translation>容器</translation>
     </message>
     <message>
-        <source>Rede&amp;ploy the container&apos;s backend…</source>
+        <source>Rede&amp;ploy the container's backend…</source>
         <translation>重新部署容器所属后端(&amp;P)…</translation>
     </message>
     <message>
@@ -2134,7 +2149,7 @@
         <translation>其后端已不存在。</translation>
     </message>
     <message>
-        <source>Nothing is kept: redeploy with &quot;keep the old ones&quot; to be able to go back.</source>
+        <source>Nothing is kept: redeploy with "keep the old ones" to be able to go back.</source>
         <translation>没有保留任何容器：重新部署时选择“保留旧容器”才能回滚。</translation>
     </message>
     <message>
@@ -2198,6 +2213,10 @@
     <message>
         <source>Roll %1 back to what its latest redeploy has replaced?</source>
         <translation>将 %1 回滚到最近一次重新部署所替换的版本？</translation>
+    </message>
+<message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -2418,7 +2437,7 @@
         <translation>各阶段之和为 %1，不等于总计 ✕</translation>
     </message>
     <message>
-        <source>%1 %2 at %3: %4 in, status %5, %6 out; the gateway&apos;s own part was %7</source>
+        <source>%1 %2 at %3: %4 in, status %5, %6 out; the gateway's own part was %7</source>
         <translation>%1 %2，%3：收到 %4，状态 %5，发出 %6；网关自身用时 %7</translation>
     </message>
 </context>
@@ -2435,11 +2454,11 @@
     <message>
         <source>Shows requests that meet every condition:
 backend:box  code:5xx  latency&gt;200ms  size&gt;1MB  reason:burst_of_small  application:digits  outcome:answered
-tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box (not)  &quot;any text&quot;
+tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box (not)  "any text"
 Units: B kB MB KiB MiB, us ms s min. Enter turns them into chips, Backspace brings the last one back.</source>
         <translation>显示满足所有条件的请求：
 backend:box  code:5xx  latency&gt;200ms  size&gt;1MB  reason:burst_of_small  application:digits  outcome:answered
-tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box（排除）  &quot;任意文字&quot;
+tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box（排除）  "任意文字"
 单位：B kB MB KiB MiB，us ms s min。回车把条件变成标签，退格取回最后一个。</translation>
     </message>
     <message>
@@ -2613,6 +2632,62 @@ Click to remove this condition</source>
     <message>
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
+    </message>
+<message>
+        <source>Fetch new lines every second; scrolling up or selecting text holds the view.</source>
+        <translation>每秒获取新行；向上滚动或选中文字时画面保持不动。</translation>
+    </message>
+    <message>
+        <source>Go to the end and fetch what is new</source>
+        <translation>转到末尾并获取新内容</translation>
+    </message>
+    <message>
+        <source>Enter or F3: next match; Shift+F3: the one before</source>
+        <translation>回车或 F3：下一个匹配；Shift+F3：上一个匹配</translation>
+    </message>
+    <message>
+        <source>Search by regular expression, such as error|warn(ing)?</source>
+        <translation>按正则表达式搜索，例如 error|warn(ing)?</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>The match before (Shift+F3)</source>
+        <translation>上一个匹配 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Next match (F3)</source>
+        <translation>下一个匹配 (F3)</translation>
+    </message>
+    <message>
+        <source>The match before</source>
+        <translation>上一个匹配</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一个匹配</translation>
+    </message>
+    <message>
+        <source>Reading the whole log…</source>
+        <translation>正在读取完整日志…</translation>
+    </message>
+    <message>
+        <source>Saving line %1 of %2</source>
+        <translation>正在保存第 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>Held while you read: newer lines wait. Ctrl+End goes on. %1</source>
+        <translation>阅读时画面保持不动：有更新的行等待显示。按 Ctrl+End 继续。%1</translation>
+    </message>
+    <message>
+        <source>Not an expression: %1, at character %2</source>
+        <translation>表达式无效：%1，位于第 %2 个字符</translation>
+    </message>
+    <message>
+        <source>Save the whole log, not only what is shown: up to %1 lines of each container</source>
+        <translation>保存完整日志，而不只是所显示的部分：每个容器最多 %1 行</translation>
     </message>
 </context>
 <context>
@@ -2915,6 +2990,38 @@ Click to remove this condition</source>
         <source>Containers</source>
         <translation>容器</translation>
     </message>
+<message>
+        <source>Receipt</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Show the receipt of the chosen request beside every page</source>
+        <translation>在每个页面旁显示所选请求的回执</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Show the log of the chosen backend beside every page</source>
+        <translation>在每个页面旁显示所选后端的日志</translation>
+    </message>
+    <message>
+        <source>Panel: %1</source>
+        <translation>面板：%1</translation>
+    </message>
+    <message>
+        <source>Choose a request on the page Requests to see its receipt here.</source>
+        <translation>在“请求”页面选择一个请求，即可在此查看其回执。</translation>
+    </message>
+    <message>
+        <source>&amp;Application</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Container</source>
+        <translation>容器(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::Notices</name>
@@ -3121,7 +3228,7 @@ Click to remove this condition</source>
         <translation>已开始但尚未完成的请求，以及其中等待空位的请求。</translation>
     </message>
     <message>
-        <source>Waiting for the engine&apos;s first numbers…</source>
+        <source>Waiting for the engine's first numbers…</source>
         <translation>正在等待引擎的首批数据…</translation>
     </message>
     <message>
@@ -3148,7 +3255,11 @@ Click to remove this condition</source>
         <source>Register a backend…</source>
         <translation>注册后端…</translation>
     </message>
-</context>
+<message>
+        <source>No application yet. Register its first backend on the Backends page.</source>
+        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
+    </message>
+    </context>
 <context>
     <name>straightline::ui::PlacementPage</name>
     <message>
@@ -3269,7 +3380,11 @@ Click to remove this condition</source>
         <source>Register a backend…</source>
         <translation>注册后端…</translation>
     </message>
-</context>
+<message>
+        <source>No application yet. Register its first backend on the Backends page.</source>
+        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
+    </message>
+    </context>
 <context>
     <name>straightline::ui::PlacementPlane</name>
     <message>
@@ -3642,7 +3757,7 @@ Click for its receipt.</source>
         <translation>传输</translation>
     </message>
     <message>
-        <source>The answer&apos;s way to the client</source>
+        <source>The answer's way to the client</source>
         <translation>应答传给客户端的时间</translation>
     </message>
 </context>
@@ -3787,6 +3902,10 @@ Click for its receipt.</source>
     <message>
         <source>%1, more came too fast to list</source>
         <translation>%1，另有一些来得太快，未列出</translation>
+    </message>
+<message>
+        <source>Onl&amp;y failures</source>
+        <translation>仅失败(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -3996,7 +4115,7 @@ Click for its receipt.</source>
         <translation>证书文件</translation>
     </message>
     <message>
-        <source>PEM on the engine&apos;s machine: the certificate, then its chain. Read again when it changes.</source>
+        <source>PEM on the engine's machine: the certificate, then its chain. Read again when it changes.</source>
         <translation>引擎所在机器上的 PEM 文件：先是证书，然后是证书链。文件变化时重新读取。</translation>
     </message>
     <message>
@@ -4004,7 +4123,7 @@ Click for its receipt.</source>
         <translation>密钥文件</translation>
     </message>
     <message>
-        <source>PEM on the engine&apos;s machine, not encrypted, not readable by everybody.</source>
+        <source>PEM on the engine's machine, not encrypted, not readable by everybody.</source>
         <translation>引擎所在机器上的 PEM 文件，未加密，且不能被所有人读取。</translation>
     </message>
     <message>
@@ -4078,7 +4197,7 @@ Click for its receipt.</source>
         <translation>设置分组</translation>
     </message>
     <message>
-        <source>The gateway reads these when it starts: a change takes effect at the engine&apos;s next start.</source>
+        <source>The gateway reads these when it starts: a change takes effect at the engine's next start.</source>
         <translation>网关在启动时读取这些设置：更改在引擎下次启动时生效。</translation>
     </message>
     <message>
@@ -4162,7 +4281,7 @@ Click for its receipt.</source>
         <translation>主题</translation>
     </message>
     <message>
-        <source>Colours of the console; &quot;As the system&quot; follows the desktop while it runs.</source>
+        <source>Colours of the console; "As the system" follows the desktop while it runs.</source>
         <translation>控制台的颜色；“跟随系统”在运行时跟随桌面。</translation>
     </message>
     <message>
@@ -4222,7 +4341,7 @@ Click for its receipt.</source>
         <translation>失败超过限值</translation>
     </message>
     <message>
-        <source>When for five seconds more of an application&apos;s requests fail than the limit says.</source>
+        <source>When for five seconds more of an application's requests fail than the limit says.</source>
         <translation>当某个应用的失败请求比例连续五秒超过限值时。</translation>
     </message>
     <message>
@@ -4230,7 +4349,7 @@ Click for its receipt.</source>
         <translation>失败限值</translation>
     </message>
     <message>
-        <source>Share of an application&apos;s requests that fail, in percent; 0.1 … 100.</source>
+        <source>Share of an application's requests that fail, in percent; 0.1 … 100.</source>
         <translation>应用失败请求所占百分比；0.1 … 100。</translation>
     </message>
     <message>
@@ -4285,6 +4404,14 @@ Click for its receipt.</source>
         <source>Copy these lines, for example into a report</source>
         <translation>复制这些内容，例如粘贴到报告中</translation>
     </message>
+<message>
+        <source>Appl&amp;y</source>
+        <translation>应用(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::ShortcutDialog</name>
@@ -4332,7 +4459,7 @@ Click for its receipt.</source>
         <translation>显示当前站点</translation>
     </message>
     <message>
-        <source>Put the engine&apos;s site into the text below</source>
+        <source>Put the engine's site into the text below</source>
         <translation>将引擎的站点放入下方文本</translation>
     </message>
     <message>
@@ -4348,7 +4475,7 @@ Click for its receipt.</source>
         <translation>另存为文件…</translation>
     </message>
     <message>
-        <source>Write the engine&apos;s site to a file</source>
+        <source>Write the engine's site to a file</source>
         <translation>将引擎的站点写入文件</translation>
     </message>
     <message>
@@ -4447,7 +4574,7 @@ Click for its receipt.</source>
         <translation>客户端发送请求的地址。</translation>
     </message>
     <message>
-        <source>The gateway&apos;s own time for each request of the last 10 s; waiting is not counted.</source>
+        <source>The gateway's own time for each request of the last 10 s; waiting is not counted.</source>
         <translation>最近 10 秒内网关自身在每个请求上花费的时间；不含等待。</translation>
     </message>
     <message>
@@ -4533,6 +4660,14 @@ Click for its receipt.</source>
     <message>
         <source>The Docker engine answers; container backends can be started and watched.</source>
         <translation>Docker 引擎有应答；容器后端可以启动和监视。</translation>
+    </message>
+<message>
+        <source>not heard</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>Nothing new comes from the engine; the line above the page says what to do.</source>
+        <translation>引擎没有任何新消息；页面上方的提示说明了应对方法。</translation>
     </message>
 </context>
 <context>
@@ -4675,7 +4810,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>失败</translation>
     </message>
     <message>
-        <source>Share of the last second&apos;s requests that were not answered, or with a status of 500 or more.</source>
+        <source>Share of the last second's requests that were not answered, or with a status of 500 or more.</source>
         <translation>最近一秒的请求中，未得到应答或状态码不低于 500 的比例。</translation>
     </message>
     <message>
@@ -4760,7 +4895,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>无法连接 Docker：容器既不会启动，也不会被监视。</translation>
     </message>
     <message>
-        <source>There is a problem with the gateway&apos;s certificate.</source>
+        <source>There is a problem with the gateway's certificate.</source>
         <translation>网关的证书有问题。</translation>
     </message>
     <message>
@@ -4830,6 +4965,18 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>Since %1. It is tried again by itself within %2.</source>
         <translation>自 %1 起。将在 %2 内自动重试。</translation>
+    </message>
+<message>
+        <source>It goes on by itself when the engine does. If it does not: see whether requests are still answered and what the log says, then end StraightLine and start it again; configuration and records are on disk.</source>
+        <translation>引擎恢复后会自动继续。若未恢复：请查看请求是否仍有应答以及日志内容，然后结束 StraightLine 并重新启动；配置和记录都保存在磁盘上。</translation>
+    </message>
+    <message>
+        <source>The engine does not answer since %1: what is shown is from then, and changes wait.</source>
+        <translation>引擎自 %1 起没有应答：所显示的是当时的内容，更改将等待处理。</translation>
+    </message>
+    <message>
+        <source>The engine answers, but has sent no new numbers since %1: what is shown is from then.</source>
+        <translation>引擎有应答，但自 %1 起没有发送新的数据：所显示的是当时的内容。</translation>
     </message>
 </context>
 <context>
@@ -5190,7 +5337,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>规则所选的层有空位，但容不下这么大的请求体。</translation>
     </message>
     <message>
-        <source>Chosen by the application&apos;s policy.</source>
+        <source>Chosen by the application's policy.</source>
         <translation>由应用的策略选择。</translation>
     </message>
     <message>
@@ -5308,6 +5455,138 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>What is kept on disk could not be read or written. Check the disk.</source>
         <translation>无法读写磁盘上的数据。请检查磁盘。</translation>
+    </message>
+<message>
+        <source>The state could not be written. Check the disk.</source>
+        <translation>无法写入状态。请检查磁盘。</translation>
+    </message>
+    </context>
+<context>
+    <name>straightline::ui::DesktopNotices</name>
+    <message>
+        <source>StraightLine Console</source>
+        <translation>StraightLine 控制台</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::EngineLink</name>
+    <message>
+        <source>Loading the history</source>
+        <translation>读取历史</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ExportStrip</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop; no file is written</source>
+        <translation>停止；不写入任何文件</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::LogPlace</name>
+    <message>
+        <source>Choose a backend or a container to see its log here.</source>
+        <translation>选择一个后端或容器，即可在此查看其日志。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::LogSaver</name>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) saved as %1</source>
+        <translation>
+            <numerusform>已将 %n 行保存为 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled; no file was written.</source>
+        <translation>已取消；未写入任何文件。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TableTools</name>
+    <message>
+        <source>Filter: %1</source>
+        <translation>筛选：%1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Shows rows that contain every word; Esc shows all, Enter goes to the rows. (/)</source>
+        <translation>显示包含所有词的行；Esc 显示全部，Enter 转到各行。(/)</translation>
+    </message>
+    <message>
+        <source>Columns: %1</source>
+        <translation>列：%1</translation>
+    </message>
+    <message>
+        <source>Choose the columns of the table</source>
+        <translation>选择表格的列</translation>
+    </message>
+    <message>
+        <source>Export: %1</source>
+        <translation>导出：%1</translation>
+    </message>
+    <message>
+        <source>Write this table as it is shown to a CSV or JSON file</source>
+        <translation>把此表格按所示写入 CSV 或 JSON 文件</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Exporting row %1 of %2</source>
+        <translation>正在导出第 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>No row contains all of "%1".</source>
+        <translation>没有任何行同时包含“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>There is no row to export.</source>
+        <translation>没有可导出的行。</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;rows</source>
+        <translation>复制行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;cell</source>
+        <translation>复制单元格(&amp;C)</translation>
     </message>
 </context>
 </TS>

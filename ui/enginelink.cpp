@@ -25,9 +25,11 @@ EngineLink::EngineLink(Engine& engine, QObject* parent)
     , m_engine(engine)
     , m_site(std::make_shared<const SiteConfiguration>())
     , m_edits(engine)
+    , m_pulse(engine)
 {
     connect(&m_edits, &EditQueue::changed, this, &EngineLink::editsChanged);
     connect(&m_edits, &EditQueue::failed, this, &EngineLink::failed);
+    connect(&m_pulse, &EnginePulse::statusRead, this, &EngineLink::takeStatus);
     m_calm =
         QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console")).value(QLatin1String(kCalmKey)).toBool();
     m_frameTimer.setSingleShot(true);
@@ -76,6 +78,14 @@ void EngineLink::askAll()
             if (all.snapshot)
                 takeSnapshot(all.snapshot);
         });
+}
+
+void EngineLink::takeStatus(const EngineStatus& status)
+{
+    if (status == m_status)
+        return;
+    m_status = status;
+    Q_EMIT statusChanged();
 }
 
 void EngineLink::takeSnapshot(const SnapshotPtr& snapshot)

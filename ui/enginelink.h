@@ -12,6 +12,7 @@
 
 #include "engine/api/engine.h"
 #include "ui/editqueue.h"
+#include "ui/enginepulse.h"
 #include "ui/models/timelines.h"
 
 namespace straightline::ui
@@ -33,6 +34,7 @@ public:
     const std::vector<Operation>& operations() const { return m_operations; } ///< newest first, bounded
     const Timelines& timelines() const { return m_timelines; }
     const EditQueue& edits() const { return m_edits; }
+    const EnginePulse& pulse() const { return m_pulse; }
     const QUndoStack& undoStack() const { return m_edits.stack(); } ///< to be looked at; undo() and redo() move it
 
     using Applied = EditQueue::Applied;
@@ -89,6 +91,7 @@ private:
     void takeOperation(const Operation& operation);
     void takeEvent(const Event& event);
     void askAll();
+    void takeStatus(const EngineStatus& status);
     void fillFrom(const std::string& application, const BackendId& backend, TimeRange range);
     void takeHistory(TimeRange range, Timeline& timeline, const Result<History>& history);
 
@@ -101,6 +104,7 @@ private:
     Timelines m_timelines;
     std::array<HistoryState, kTimeRanges.size()> m_history;
     EditQueue m_edits;
+    EnginePulse m_pulse;
     bool m_calm = false;
     QTimer m_frameTimer;
     QElapsedTimer m_sinceFrame;

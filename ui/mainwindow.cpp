@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +22,7 @@
 #include "ui/pages/banner.h"
 #include "ui/pages/statusstrip.h"
 #include "ui/readonly.h"
+#include "ui/text/trouble.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 #include "ui/viewstate.h"
@@ -43,6 +45,8 @@ MainWindow::MainWindow(Engine& engine, QWidget* parent)
     connect(m_link, &EngineLink::siteChanged, this, &MainWindow::refreshApplications);
     connect(m_link, &EngineLink::operationsChanged, this, &MainWindow::refreshActivityCount);
     connect(m_link, &EngineLink::frameDue, this, [this] { m_banner->showTroubles(m_link->snapshot()->troubles); });
+    connect(&m_link->pulse(), &EnginePulse::silenceChanged, this,
+            [this] { m_banner->showSilence(silenceText(m_link->pulse())); });
     connect(m_link, &EngineLink::failed, this,
             [this](const QString& what, const Error& error) { m_banner->showFailure(what, errorText(error)); });
 }
@@ -56,8 +60,9 @@ void MainWindow::rebuild()
     chooseFont();
     delete takeCentralWidget();
     delete m_toolBar;
-    const QByteArray docks = m_dock != nullptr ? saveState() : QByteArray();
-    delete m_dock;
+    const QByteArray docks = m_docks.isEmpty() ? QByteArray() : saveState();
+    qDeleteAll(m_docks);
+    m_docks.clear();
     delete m_actions;
     menuBar()->clear();
     setStatusBar(nullptr);
@@ -88,7 +93,7 @@ void MainWindow::rebuild()
 
     buildActions();
     buildPages();
-    buildDock();
+    buildDocks();
     buildMenus();
     buildToolBar();
     restoreState(docks);
@@ -102,6 +107,7 @@ void MainWindow::rebuild()
     showPage(m_currentPage);
     if (m_link->snapshot())
         m_banner->showTroubles(m_link->snapshot()->troubles);
+    m_banner->showSilence(silenceText(m_link->pulse()));
     setUpdatesEnabled(true);
 }
 

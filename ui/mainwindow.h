@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include <QMainWindow>
 
 #include "engine/api/engine.h"
@@ -51,10 +53,16 @@ private:
     void chooseFont();
     void buildActions();
     void buildMenus();
+    void buildObjectMenus();
     void buildToolBar();
     void buildPages();
     void buildNotices();
-    void buildDock();
+    void buildDocks();
+    void addDock(const QString& id, const QString& title, const QKeySequence& shortcut, const QString& tip,
+                 const std::function<QWidget*(QWidget*)>& make);
+    QWidget* makeEvents(QWidget* parent);
+    QWidget* makeReceipt(QWidget* parent);
+    QWidget* makeLog(QWidget* parent);
     void addPage(QWidget* page, const QString& title, const QString& icon);
     void showShortcuts();
     void showPalette();
@@ -75,7 +83,7 @@ private:
     QToolBar* m_toolBar = nullptr;
     QListWidget* m_navigation = nullptr;
     QStackedWidget* m_pages = nullptr;
-    QDockWidget* m_dock = nullptr;
+    QList<QDockWidget*> m_docks;
     QComboBox* m_applications = nullptr;
     bool m_closeAnyway = false;
     bool m_applicationChosen = false;                       ///< by the operator, or the first one by ourselves

@@ -4,17 +4,13 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 
-#include "ui/actionregistry.h"
 #include "ui/enginelink.h"
 #include "ui/mainwindow.h"
-#include "ui/models/activitymodels.h"
 #include "ui/notices.h"
-#include "ui/pages/datatable.h"
 #include "ui/trayicon.h"
 #include "ui/viewstate.h"
 
@@ -45,29 +41,6 @@ void MainWindow::buildNotices()
         activateWindow();
         showPage(page);
     });
-}
-
-void MainWindow::buildDock()
-{
-    m_dock = new QDockWidget(tr("Latest events"), this);
-    m_dock->setObjectName(QStringLiteral("eventsDockWidget"));
-    m_dock->setAccessibleName(tr("Latest events"));
-    auto* model = new EventsModel(m_dock);
-    auto* table = new DataTable(QStringLiteral("dockEventsTable"), tr("Latest events"), m_dock);
-    table->setUp(model, {8, 9, 14, 60});
-    const auto refresh = [this, model] { model->take(m_link->events()); };
-    connect(m_link, &EngineLink::eventsChanged, model, refresh);
-    refresh();
-    m_dock->setWidget(table);
-    addDockWidget(Qt::BottomDockWidgetArea, m_dock);
-    m_dock->hide();
-    QAction* action =
-        m_actions->add(QStringLiteral("eventsDockAction"), tr("Latest &events"), QStringLiteral("activity"),
-                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J), tr("Show the latest events under every page"));
-    action->setCheckable(true);
-    connect(action, &QAction::toggled, m_dock, &QDockWidget::setVisible);
-    connect(m_dock, &QDockWidget::visibilityChanged, action,
-            [this, action] { action->setChecked(!m_dock->isHidden()); });
 }
 
 void MainWindow::restoreShape()

@@ -119,7 +119,8 @@ void MainWindow::buildMenus()
     }
     view->addSeparator();
     view->addAction(m_actions->find(QStringLiteral("paletteAction")));
-    view->addAction(m_actions->find(QStringLiteral("eventsDockAction")));
+    for (const char* id : {"eventsDockAction", "receiptDockAction", "logDockAction"})
+        view->addAction(m_actions->find(QLatin1String(id)));
     view->addAction(m_actions->find(QStringLiteral("liveAction")));
     view->addAction(m_actions->find(QStringLiteral("followRequestsAction")));
     view->addSeparator();
@@ -153,12 +154,24 @@ void MainWindow::buildMenus()
         language->addAction(action);
         connect(action, &QAction::triggered, this, [this, code] { m_language->setCode(code); });
     }
-    QMenu* backend = menuBar()->addMenu(tr("&Backend"));
-    for (const char* id : {"registerBackendAction", "editBackendAction", "drainBackendAction", "resumeBackendAction",
-                           "redeployBackendAction", "logsAction", "removeBackendAction"})
-        backend->addAction(m_actions->find(QLatin1String(id)));
+    buildObjectMenus();
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(m_actions->find(QStringLiteral("shortcutsAction")));
+}
+
+void MainWindow::buildObjectMenus()
+{
+    const auto add = [this](const QString& title, const std::vector<const char*>& ids) {
+        QMenu* menu = menuBar()->addMenu(title);
+        for (const char* id : ids)
+            menu->addAction(m_actions->find(QLatin1String(id)));
+    };
+    add(tr("&Application"), {"newApplicationAction", "editApplicationAction", "cloneApplicationAction",
+                             "removeApplicationAction", "export_applicationsAction"});
+    add(tr("&Backend"), {"registerBackendAction", "editBackendAction", "drainBackendAction", "resumeBackendAction",
+                         "redeployBackendAction", "logsAction", "removeBackendAction", "export_backendsAction"});
+    add(tr("&Container"), {"redeployContainerAction", "rollBackAction", "stopContainerAction", "startContainerAction",
+                           "export_containersAction"});
 }
 
 void MainWindow::buildToolBar()

@@ -14,6 +14,7 @@ TrayIcon::TrayIcon(QObject* parent)
 {
     m_icon.setToolTip(tr("StraightLine Console"));
     connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &TrayIcon::click);
+    connect(&m_desktop, &DesktopNotices::clicked, this, &TrayIcon::click);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
             click();
@@ -27,6 +28,8 @@ void TrayIcon::show(const Notice& notice)
     m_page = notice.page;
     if (m_icon.isVisible())
         m_icon.showMessage(notice.title, notice.text, QSystemTrayIcon::Warning);
+    else
+        m_desktop.show(notice);
 }
 
 void TrayIcon::click()

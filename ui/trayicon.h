@@ -5,13 +5,16 @@
 #include <QObject>
 #include <QSystemTrayIcon>
 
+#include "ui/desktopnotices.h"
+
 namespace straightline::ui
 {
 
 struct Notice;
 
-/// The console's icon among the desktop's, where the desktop has such a place: shows notices, and a click brings the
-/// window with the page that the latest one is about. GUI thread; owned by the main window.
+/// The console's icon among the desktop's, where the desktop has such a place: shows notices, else through the
+/// desktop's notification service; a click brings the window with the page that the latest one is about. GUI thread;
+/// owned by the main window.
 class TrayIcon : public QObject
 {
     Q_OBJECT
@@ -25,6 +28,7 @@ Q_SIGNALS:
 
 private:
     QSystemTrayIcon m_icon;
+    DesktopNotices m_desktop; ///< where there is no tray
     QString m_page;
 };
 

@@ -28,6 +28,7 @@ using SiteConfigurationPtr = std::shared_ptr<const SiteConfiguration>;
 struct LogLines {
     std::vector<std::string> lines; ///< oldest first
     std::string source;             ///< what they come from, e.g. container name; or why there are none
+    bool complete = true;           ///< false: as many as were asked for are still being read; ask again
 };
 
 struct EngineStatus {
@@ -39,6 +40,8 @@ struct EngineStatus {
     std::string control;   ///< HOST:PORT
     bool readOnly = false;
     std::vector<Trouble> troubles; ///< the worst first
+
+    bool operator==(const EngineStatus&) const = default;
 };
 
 /// The engine, as the console and the management API see it: values in, values out.

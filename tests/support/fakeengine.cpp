@@ -591,6 +591,8 @@ Result<LogLines> FakeEngine::logs(const BackendId& id, std::uint32_t tail) const
     if (found == logLines.end())
         return LogLines{{}, "a backend of this kind gives no logs"};
     LogLines lines = found->second;
+    logTails.push_back(tail);
+    lines.complete = logReads == 0 || logReads-- == 1;
     if (lines.lines.size() > tail)
         lines.lines.erase(lines.lines.begin(), lines.lines.end() - static_cast<std::ptrdiff_t>(tail));
     return lines;

@@ -53,6 +53,7 @@ public:
     std::optional<Error> nextFailure;  ///< the next apply(), start() or importSite() fails with it, once
     std::optional<Error> storeFailure; ///< requests, receipts, history and audit fail with it while it is set
     std::map<BackendId, LogLines> logLines;
+    mutable int logReads = 0; ///< so many answers of logs() until one is complete; 0 = each is
     std::vector<ContainerStatus> containerList;
     std::optional<History> historyAnswer; ///< empty = a deterministic wave over the asked time
     std::string siteText = "# site\n";
@@ -65,6 +66,7 @@ public:
     mutable std::vector<RequestQuery> requestQueries;
     mutable std::vector<HistoryQuery> historyQueries;
     mutable std::vector<PlacementMapQuery> mapQueries;
+    mutable std::vector<std::uint32_t> logTails;
 
     /// Puts a configuration in place without recording a change; signals it.
     void setSite(SiteConfiguration site);

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void theCommandIsCopied();
     void theAddressIsHttpsWhereThatIsAllThereIs();
     void theSlashGoesToTheFilter();
+    void enterEditsAndDeleteAsks();
     void readOnlyDisablesEverything();
     void withoutApplicationsTheNextStepIsShown();
 
@@ -309,6 +310,23 @@ void TestApplicationsPage::theSlashGoesToTheFilter()
     table()->setFocus();
     QTest::keyClick(m_console->window.get(), Qt::Key_Slash);
     QTRY_VERIFY(m_console->find<QLineEdit>("applicationsFilterLineEdit")->hasFocus());
+}
+
+void TestApplicationsPage::enterEditsAndDeleteAsks()
+{
+    choose(QStringLiteral("thumbs"));
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Return);
+    QTRY_VERIFY(dialog()->isVisible());
+    QVERIFY(dialog()->windowTitle().contains(QStringLiteral("thumbs")));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    QTest::keyClick(table(), Qt::Key_Delete);
+    auto* box = m_console->find<QMessageBox>("removeApplicationMessageBox");
+    QVERIFY(box->text().contains(QStringLiteral("thumbs")));
+    QVERIFY(box->defaultButton() == box->button(QMessageBox::Cancel));
+    QTest::keyClick(box, Qt::Key_Escape);
+    QCoreApplication::processEvents();
+    QVERIFY(m_console->engine.changes.empty());
 }
 
 void TestApplicationsPage::readOnlyDisablesEverything()

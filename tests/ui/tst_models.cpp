@@ -187,7 +187,9 @@ void TestModels::activityModelsKeepTheContract()
     EventsModel events;
     const QAbstractItemModelTester one(&operations, kStrict);
     const QAbstractItemModelTester two(&audit, kStrict);
+    DifferenceModel difference;
     const QAbstractItemModelTester three(&events, kStrict);
+    const QAbstractItemModelTester four(&difference, kStrict);
     for (int round = 0; round < 3; ++round) {
         (void)engine.start(RedeployBackend{"digits:box", std::nullopt}, Actor{"console"});
         engine.advanceOperation(1, OperationState::Running, "step", 0.3 * round);
@@ -206,6 +208,20 @@ void TestModels::activityModelsKeepTheContract()
     engine.advanceOperation(1, OperationState::Failed, "the image does not start", 0.6);
     operations.take(engine.operations());
     QVERIFY(!operations.index(2, OperationsModel::Progress).data(ActivityModel::ProgressRole).isValid());
+    BackendConfiguration box = *engine.configuration()->findBackend("digits:box");
+    box.capacity = 77;
+    box.payloadLimitBytes = 1'000;
+    QVERIFY(engine.apply(PutBackend{"digits", box}, Actor{"console"}).has_value());
+    const std::vector<AuditEntry> changes = *engine.audit(100);
+    difference.take(auditFields(audit.at(0)));
+    QCOMPARE(difference.rowCount(), 1);
+    QVERIFY(!difference.index(0, DifferenceModel::Field).data().toString().isEmpty());
+    QVERIFY(difference.index(0, DifferenceModel::Before).data() != difference.index(0, DifferenceModel::After).data());
+    difference.take(auditFields(*std::find_if(changes.begin(), changes.end(),
+                                              [](const AuditEntry& each) { return each.action == "put_backend"; })));
+    QVERIFY(difference.rowCount() > 1);
+    difference.take({});
+    QCOMPARE(difference.rowCount(), 0);
     audit.take({});
     QCOMPARE(audit.rowCount(), 0);
 }

@@ -22,6 +22,7 @@
 #include "ui/dialogs/tableexporter.h"
 #include "ui/language.h"
 #include "ui/models/activitymodels.h"
+#include "ui/models/requestfeed.h"
 #include "ui/models/requestsmodel.h"
 #include "ui/pages/datatable.h"
 #include "ui/pages/receiptpanel.h"
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void wordsAreCompleted();
     void aRequestIsCopiedAsCurl();
     void whatIsExportedIsWhatIsShown();
+    void anExportUnderTrafficIsWhatWasShownThen();
     void whatOthersChangedSinceStays();
     void aContradictionIsNamed();
     void theListsAreFiltered();
@@ -393,6 +395,37 @@ void TestRequestsPage::whatIsExportedIsWhatIsShown()
     }
 }
 
+void TestRequestsPage::anExportUnderTrafficIsWhatWasShownThen()
+{
+    openRequests(4'000); // more than is written at a time
+    const QTemporaryDir folder;
+    auto* exporter = m_console->find<RequestsPage>("RequestsPage")->findChild<TableExporter*>();
+    QSignalSpy ended(exporter, &TableExporter::ended);
+    QSignalSpy progressed(exporter, &TableExporter::progressed);
+    // As bad as traffic can be: rows come, go out of sight and change places between any two pieces of the file.
+    connect(exporter, &TableExporter::progressed, this, [this] {
+        m_console->engine.addRequests(3);
+        m_console->find<RequestsPage>("RequestsPage")->findChild<RequestFeed*>()->poll();
+    });
+    const QString path = folder.filePath(QStringLiteral("t.csv"));
+    exporter->write(path);
+    QVERIFY(progressed.wait());
+    m_console->engine.addRequests(500);
+    table()->sortByColumn(RequestsModel::Size, Qt::DescendingOrder);
+    m_console->find<QCheckBox>("failuresCheckBox")->setChecked(true);
+    QVERIFY(!ended.isEmpty() || ended.wait());
+    QVERIFY2(ended[0][0].toBool(), qPrintable(ended[0][1].toString()));
+    QVERIFY2(ended[0][1].toString().contains(QStringLiteral("4000 rows")), qPrintable(ended[0][1].toString()));
+    QFile csv(path);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(csv.readAll()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 4'001);
+    for (int row = 0; row < 4'000; ++row)
+        QVERIFY(lines[row + 1].contains(QStringLiteral(",request-%1,").arg(4'000 - row)));
+    m_console->find<QCheckBox>("failuresCheckBox")->setChecked(false);
+    QTRY_VERIFY(table()->model()->rowCount() > 4'500); // and the traffic is still followed
+}
+
 void TestRequestsPage::whatOthersChangedSinceStays()
 {
     FakeEngine& engine = m_console->engine;
@@ -462,8 +495,15 @@ void TestRequestsPage::theListsAreFiltered()
     QCOMPARE(events->model()->rowCount(), 1);
     QTest::keyClicks(words, QStringLiteral(" x"));
     QCOMPARE(events->model()->rowCount(), 0);
-    QVERIFY(m_console->find<QLabel>("eventsEmptyLabel")->isVisible());
+    const auto* nothing = m_console->find<QWidget>("eventsEmptyState");
+    QVERIFY(nothing->isVisible());
+    QVERIFY(nothing->findChild<QLabel*>(QStringLiteral("emptyTextLabel"))
+                ->text()
+                .contains(QStringLiteral("thumbs error x")));
     QVERIFY(!m_console->window->actions().find(QStringLiteral("export_eventsAction"))->isEnabled());
+    nothing->findChild<QToolButton*>(QStringLiteral("nextActionToolButton"))->click();
+    QCOMPARE(events->model()->rowCount(), 2);
+    QVERIFY(!nothing->isVisible());
 }
 
 QTEST_MAIN(TestRequestsPage)

@@ -5,20 +5,20 @@
 #include <QCheckBox>
 #include <QDateTime>
 #include <QFileDialog>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QSaveFile>
-#include <QScrollBar>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/dialogs/logsaver.h"
+#include "ui/dialogs/logview.h"
 #include "ui/enginelink.h"
 #include "ui/icons.h"
+#include "ui/pages/exportstrip.h"
+#include "ui/text/format.h"
 #include "ui/text/wording.h"
-#include "ui/theme.h"
 
 namespace straightline::ui
 {
@@ -27,7 +27,6 @@ namespace
 
 constexpr std::uint32_t kLines = 2'000;
 constexpr int kFollowMillis = 1'000;
-constexpr int kMostMarks = 500;
 
 } // namespace
 
@@ -35,58 +34,32 @@ LogDialog::LogDialog(EngineLink& link, const BackendId& id, QWidget* parent)
     : QDialog(parent)
     , m_link(link)
     , m_id(id)
-    , m_view(new QPlainTextEdit(this))
+    , m_view(new LogView(this))
     , m_search(new QLineEdit(this))
     , m_matches(new QLabel(this))
     , m_source(new QLabel(this))
     , m_follow(new QCheckBox(tr("&Follow"), this))
+    , m_saver(new LogSaver(link, id, this))
+    , m_strip(new ExportStrip(this))
 {
     setObjectName(QStringLiteral("LogDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Logs of %1").arg(fromUtf8(id)));
     m_view->setObjectName(QStringLiteral("logPlainTextEdit"));
     m_view->setAccessibleName(tr("Log lines"));
-    m_view->setReadOnly(true);
-    m_view->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_view->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_search->setObjectName(QStringLiteral("logSearchLineEdit"));
-    m_search->setAccessibleName(tr("Search in the log"));
-    m_search->setPlaceholderText(tr("Search"));
-    m_search->setClearButtonEnabled(true);
-    m_matches->setProperty("muted", true);
     m_source->setObjectName(QStringLiteral("logSourceLabel"));
     m_source->setProperty("muted", true);
-    m_follow->setObjectName(QStringLiteral("logFollowCheckBox"));
-    m_follow->setToolTip(tr("Fetch new lines every second; scrolling up holds the view."));
-    m_follow->setChecked(true);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(8);
-    head->addWidget(m_search, 1);
-    head->addWidget(m_matches);
-    head->addWidget(m_follow);
-    const auto button = [&](const QString& icon, const QString& text, const char* objectName) {
-        auto* added = new QToolButton(this);
-        added->setObjectName(QLatin1String(objectName));
-        added->setIcon(themedIcon(icon));
-        added->setText(text);
-        added->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        added->setAccessibleName(text);
-        added->setToolTip(text);
-        head->addWidget(added);
-        return added;
-    };
-    connect(button(QStringLiteral("refresh"), tr("Refresh"), "logRefreshToolButton"), &QToolButton::clicked, this,
-            &LogDialog::refresh);
-    connect(button(QStringLiteral("save"), tr("Save…"), "logSaveToolButton"), &QToolButton::clicked, this,
-            &LogDialog::save);
+    m_source->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
-    layout->addLayout(head);
+    layout->addLayout(buildHead());
+    layout->addWidget(m_strip);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_source);
-    connect(m_search, &QLineEdit::textChanged, this, &LogDialog::markMatches);
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { search(true); });
+    buildSaver();
+    connect(m_view, &LogView::linesChanged, this, &LogDialog::markMatches);
+    connect(m_view, &LogView::heldChanged, this, &LogDialog::tellState);
     m_timer.setInterval(kFollowMillis);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (m_follow->isChecked() && isVisible())
@@ -95,6 +68,88 @@ LogDialog::LogDialog(EngineLink& link, const BackendId& id, QWidget* parent)
     m_timer.start();
     resize(880, 520);
     refresh();
+}
+
+QHBoxLayout* LogDialog::buildHead()
+{
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    buildSearch(*head);
+    m_follow->setObjectName(QStringLiteral("logFollowCheckBox"));
+    m_follow->setToolTip(tr("Fetch new lines every second; scrolling up or selecting text holds the view."));
+    m_follow->setChecked(true);
+    head->addWidget(m_follow);
+    connect(addButton(*head, "logRefreshToolButton", QStringLiteral("refresh"), tr("Refresh"),
+                      tr("Go to the end and fetch what is new")),
+            &QToolButton::clicked, this, [this] {
+                m_view->goToEnd();
+                refresh();
+            });
+    connect(addButton(*head, "logSaveToolButton", QStringLiteral("save"), tr("Save…"),
+                      tr("Save the whole log, not only what is shown: up to %1 lines of each container")
+                          .arg(formatCount(LogSaver::kMostLines))),
+            &QToolButton::clicked, this, &LogDialog::save);
+    return head;
+}
+
+void LogDialog::buildSearch(QHBoxLayout& head)
+{
+    m_search->setObjectName(QStringLiteral("logSearchLineEdit"));
+    m_search->setAccessibleName(tr("Search in the log"));
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setToolTip(tr("Enter or F3: next match; Shift+F3: the one before"));
+    m_search->setClearButtonEnabled(true);
+    m_matches->setObjectName(QStringLiteral("logMatchesLabel"));
+    m_matches->setProperty("muted", true);
+    head.addWidget(m_search, 1);
+    m_expression = addButton(head, "logExpressionToolButton", {}, QStringLiteral(".*"),
+                             tr("Search by regular expression, such as error|warn(ing)?"));
+    m_expression->setAccessibleName(tr("Regular expression"));
+    m_expression->setCheckable(true);
+    m_expression->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    QToolButton* before =
+        addButton(head, "logPreviousToolButton", {}, QStringLiteral("\u2191"), tr("The match before (Shift+F3)"));
+    QToolButton* next = addButton(head, "logNextToolButton", {}, QStringLiteral("\u2193"), tr("Next match (F3)"));
+    before->setAccessibleName(tr("The match before"));
+    next->setAccessibleName(tr("Next match"));
+    for (QToolButton* each : {before, next})
+        each->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    head.addWidget(m_matches);
+    connect(m_search, &QLineEdit::textChanged, this, &LogDialog::markMatches);
+    connect(m_expression, &QToolButton::toggled, this, &LogDialog::markMatches);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { search(false); });
+    connect(before, &QToolButton::clicked, this, [this] { search(true); });
+    connect(next, &QToolButton::clicked, this, [this] { search(false); });
+    for (const bool backward : {false, true}) {
+        auto* key = new QShortcut(backward ? QKeySequence(Qt::SHIFT | Qt::Key_F3) : QKeySequence(Qt::Key_F3), this,
+                                  [this, backward] { search(backward); });
+        key->setContext(Qt::WidgetWithChildrenShortcut);
+    }
+}
+
+void LogDialog::buildSaver()
+{
+    connect(m_saver, &LogSaver::progressed, m_strip, [this](int lines, int all) {
+        m_strip->showProgress(all == 0 ? tr("Reading the whole log…") : tr("Saving line %1 of %2").arg(lines).arg(all),
+                              lines, all);
+    });
+    connect(m_saver, &LogSaver::ended, m_strip, &ExportStrip::showEnd);
+    connect(m_strip, &ExportStrip::cancelled, m_saver, &LogSaver::cancel);
+}
+
+QToolButton* LogDialog::addButton(QHBoxLayout& head, const char* objectName, const QString& icon, const QString& text,
+                                  const QString& tip)
+{
+    auto* added = new QToolButton(this);
+    added->setObjectName(QLatin1String(objectName));
+    if (!icon.isEmpty())
+        added->setIcon(themedIcon(icon));
+    added->setText(text);
+    added->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    added->setAccessibleName(text);
+    added->setToolTip(tip);
+    head.addWidget(added);
+    return added;
 }
 
 void LogDialog::reject()
@@ -114,61 +169,49 @@ void LogDialog::refresh()
                        return;
                    guard->m_asking = false;
                    if (!logs) {
-                       guard->m_source->setText(errorText(logs.error()));
+                       guard->m_told = errorText(logs.error());
+                       guard->tellState();
                        return;
                    }
                    QStringList lines;
                    for (const std::string& line : logs->lines)
                        lines.append(fromUtf8(line));
-                   guard->show(lines, fromUtf8(logs->source));
+                   const QString source = fromUtf8(logs->source);
+                   guard->m_told = lines.isEmpty()
+                                       ? tr("No lines yet. %1").arg(source)
+                                       : tr("%n line(s) of %1", nullptr, static_cast<int>(lines.size())).arg(source);
+                   guard->m_view->take(lines);
+                   guard->tellState();
                });
 }
 
-void LogDialog::show(const QStringList& lines, const QString& source)
+void LogDialog::tellState()
 {
-    m_source->setText(lines.isEmpty() ? tr("No lines yet. %1").arg(source)
-                                      : tr("%n line(s) of %1", nullptr, static_cast<int>(lines.size())).arg(source));
-    const QString text = lines.join(QLatin1Char('\n'));
-    if (text == m_text)
-        return;
-    QScrollBar* bar = m_view->verticalScrollBar();
-    const bool atEnd = bar->value() >= bar->maximum() - 1;
-    const int held = bar->value();
-    if (text.startsWith(m_text) && !m_text.isEmpty()) {
-        m_view->appendPlainText(text.mid(m_text.size() + 1));
-    } else {
-        m_view->setPlainText(text);
-    }
-    m_text = text;
-    bar->setValue(atEnd ? bar->maximum() : held);
-    markMatches();
+    const bool held = m_view->isHeld() && m_view->hasWaiting();
+    m_source->setText(held ? tr("Held while you read: newer lines wait. Ctrl+End goes on. %1").arg(m_told) : m_told);
+}
+
+QRegularExpression LogDialog::wanted() const
+{
+    const QString text = m_search->text();
+    return QRegularExpression(m_expression->isChecked() ? text : QRegularExpression::escape(text),
+                              QRegularExpression::CaseInsensitiveOption);
 }
 
 void LogDialog::markMatches()
 {
-    QList<QTextEdit::ExtraSelection> marks;
-    const QString wanted = m_search->text();
-    if (!wanted.isEmpty()) {
-        QTextCursor at = m_view->document()->find(wanted);
-        while (!at.isNull() && marks.size() < kMostMarks) {
-            QTextEdit::ExtraSelection mark;
-            mark.cursor = at;
-            mark.format.setBackground(themeColors(palette()).chosen);
-            marks.append(mark);
-            at = m_view->document()->find(wanted, at);
-        }
-    }
-    m_view->setExtraSelections(marks);
-    m_matches->setText(wanted.isEmpty() ? QString() : tr("%n match(es)", nullptr, static_cast<int>(marks.size())));
+    const QRegularExpression expression = wanted();
+    const int count = m_view->mark(expression);
+    m_matches->setText(m_search->text().isEmpty() ? QString()
+                       : expression.isValid()     ? tr("%n match(es)", nullptr, count)
+                                                  : tr("Not an expression: %1, at character %2")
+                                                    .arg(expression.errorString())
+                                                    .arg(expression.patternErrorOffset()));
 }
 
 void LogDialog::search(bool backward)
 {
-    const auto flags = backward ? QTextDocument::FindFlags(QTextDocument::FindBackward) : QTextDocument::FindFlags();
-    if (!m_view->find(m_search->text(), flags)) {
-        m_view->moveCursor(backward ? QTextCursor::End : QTextCursor::Start);
-        m_view->find(m_search->text(), flags);
-    }
+    m_view->find(wanted(), backward);
 }
 
 void LogDialog::save()
@@ -181,12 +224,7 @@ void LogDialog::save()
     name.replace(QLatin1Char(':'), QLatin1Char('-'));
     dialog->selectFile(QStringLiteral("%1-%2.log")
                            .arg(name, QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"))));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QSaveFile file(path);
-        const QByteArray bytes = m_text.toUtf8() + '\n';
-        const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-        m_source->setText(saved ? tr("Saved as %1").arg(path) : tr("Not saved: %1").arg(file.errorString()));
-    });
+    connect(dialog, &QFileDialog::fileSelected, m_saver, &LogSaver::write);
     dialog->open();
 }
 

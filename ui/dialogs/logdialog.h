@@ -3,22 +3,27 @@
 #pragma once
 
 #include <QDialog>
+#include <QRegularExpression>
 #include <QTimer>
 
 #include "engine/api/configuration.h"
 
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
+class QToolButton;
 
 namespace straightline::ui
 {
 
 class EngineLink;
+class ExportStrip;
+class LogSaver;
+class LogView;
 
-/// The latest lines a backend wrote, followed once a second while it is at its end; search, copy, save. Not modal.
-/// GUI thread; deletes itself.
+/// The latest lines a backend wrote, followed once a second while its end is in sight; search by words or regular
+/// expression, copy, and save the whole log. Not modal. GUI thread; deletes itself.
 class LogDialog : public QDialog
 {
     Q_OBJECT
@@ -29,21 +34,30 @@ public:
     void reject() override; ///< inside a page it stays
 
 private:
-    void show(const QStringList& lines, const QString& source);
+    QHBoxLayout* buildHead();
+    void buildSearch(QHBoxLayout& head);
+    void buildSaver();
+    QToolButton* addButton(QHBoxLayout& head, const char* objectName, const QString& icon, const QString& text,
+                           const QString& tip);
+    QRegularExpression wanted() const;
     void search(bool backward);
     void markMatches();
+    void tellState();
     void save();
 
     EngineLink& m_link;
     BackendId m_id;
     QTimer m_timer;
     bool m_asking = false;
-    QString m_text;
-    QPlainTextEdit* m_view;
+    QString m_told; ///< how many lines of what, or why there are none
+    LogView* m_view;
     QLineEdit* m_search;
+    QToolButton* m_expression = nullptr;
     QLabel* m_matches;
     QLabel* m_source;
     QCheckBox* m_follow;
+    LogSaver* m_saver;
+    ExportStrip* m_strip;
 };
 
 } // namespace straightline::ui

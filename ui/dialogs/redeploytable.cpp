@@ -74,6 +74,7 @@ RedeployTable::RedeployTable(ContainerSettings configured, QWidget* parent)
     addHead();
     addFields();
     addFigures();
+    addStart();
     for (const auto& [name, value] : m_configured.environment)
         addVariable(fromUtf8(name), fromUtf8(value));
     check();
@@ -136,6 +137,10 @@ void RedeployTable::addFigures()
     connect(m_cpus, &QDoubleSpinBox::valueChanged, this, &RedeployTable::check);
     addRow(tr("CPU limit"), QStringLiteral("redeployCpusDoubleSpinBox"), m_cpus,
            [this] { return cpusText(m_cpus->value()); });
+}
+
+void RedeployTable::addStart()
+{
     m_port = new QSpinBox(this);
     m_port->setAccessibleName(tr("Port inside"));
     m_port->setToolTip(tr("Where the server inside listens; the port outside is chosen by the Docker engine."));

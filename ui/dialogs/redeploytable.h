@@ -50,6 +50,7 @@ private:
     void addHead();
     void addFields();
     void addFigures();
+    void addStart();
     void addRow(const QString& title, const QString& objectName, QWidget* editor, std::function<QString()> wanted);
     void addVariable(const QString& name, const QString& value);
     void addUnknownVariables(const Environment& environment);

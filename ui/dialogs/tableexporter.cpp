@@ -6,8 +6,8 @@
 #include <QFileDialog>
 #include <QHeaderView>
 
+#include "ui/models/frozenrows.h"
 #include "ui/pages/datatable.h"
-#include "ui/text/format.h"
 
 namespace straightline::ui
 {
@@ -50,28 +50,25 @@ void TableExporter::write(const QString& path)
         end(false, tr("Not exported: %1").arg(m_file->errorString()));
         return;
     }
+    m_rows = m_freeze ? m_freeze() : std::make_unique<FrozenRows>(*m_table.model());
     QList<int> columns;
     const QHeaderView* header = m_table.horizontalHeader();
     for (int visual = 0; visual < header->count(); ++visual) {
-        if (!m_table.isColumnHidden(header->logicalIndex(visual)))
-            columns.append(header->logicalIndex(visual));
+        const int column = header->logicalIndex(visual);
+        if (!m_table.isColumnHidden(column)
+            && !m_table.model()->headerData(column, Qt::Horizontal, kPictureRole).toBool())
+            columns.append(column);
     }
     const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-    const QAbstractItemModel* model = m_table.model();
-    m_text = std::make_unique<TableText>(*model, columns, json ? TableText::Form::Json : TableText::Form::Csv);
+    m_text = std::make_unique<TableText>(*m_rows, columns, json ? TableText::Form::Json : TableText::Form::Csv);
     m_next = 0;
-    const auto changed = [this] { end(false, tr("Not exported: the table changed meanwhile. Export it again.")); };
-    m_watched = {connect(model, &QAbstractItemModel::rowsInserted, this, changed),
-                 connect(model, &QAbstractItemModel::rowsRemoved, this, changed),
-                 connect(model, &QAbstractItemModel::layoutChanged, this, changed),
-                 connect(model, &QAbstractItemModel::modelReset, this, changed)};
     m_file->write(m_text->head());
     m_timer.start();
 }
 
 void TableExporter::writeSome()
 {
-    const int all = m_table.model()->rowCount();
+    const int all = m_rows->rowCount();
     const int last = std::min(m_next + kRowsAtATime, all);
     QByteArray bytes;
     for (; m_next < last; ++m_next)
@@ -83,7 +80,7 @@ void TableExporter::writeSome()
         return;
     }
     Q_EMIT progressed(m_next, all);
-    if (m_next < all)
+    if (m_next < all || !isRunning()) // who heard of it may have cancelled it
         return;
     const QString path = QDir::toNativeSeparators(m_file->fileName());
     if (m_file->commit())
@@ -101,10 +98,8 @@ void TableExporter::cancel()
 void TableExporter::end(bool saved, const QString& told)
 {
     m_timer.stop();
-    for (const QMetaObject::Connection& each : std::as_const(m_watched))
-        disconnect(each);
-    m_watched.clear();
     m_text.reset();
+    m_rows.reset();
     m_file.reset(); // what was not committed is discarded
     Q_EMIT ended(saved, told);
 }

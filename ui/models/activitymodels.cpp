@@ -78,11 +78,6 @@ QString dayAndTime(WallTime time)
                : QLocale().toString(day, QLocale::ShortFormat) + QLatin1Char(' ') + formatTime(time);
 }
 
-QString isoTime(WallTime time)
-{
-    return dateTime(time).toUTC().toString(Qt::ISODateWithMs);
-}
-
 QString elapsed(WallTime from, WallTime to)
 {
     return to < from ? noData() : formatMillis(std::chrono::duration<double, std::milli>(to - from).count());

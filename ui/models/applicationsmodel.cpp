@@ -7,10 +7,20 @@
 #include <cmath>
 
 #include "ui/text/format.h"
+#include "ui/text/tableexport.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
 {
+namespace
+{
+
+/// Of the values in base units, in exported files; from FrequencyThreshold on.
+constexpr std::array<const char*, 7> kExportNames{
+    "frequency_threshold_hz", "size_threshold_bytes", "frequency_hz", "requests_per_second", "p95_ms",
+    "failed_share",           "backends_up"};
+
+} // namespace
 
 void ApplicationsModel::take(const SiteConfiguration& site, const SnapshotPtr& snapshot)
 {
@@ -126,6 +136,29 @@ QVariant ApplicationsModel::sortKey(const Row& row, int column)
     }
 }
 
+QVariant ApplicationsModel::value(const Row& row, int column)
+{
+    const auto number = [](double value) { return std::isfinite(value) ? QVariant(value) : QVariant(); };
+    switch (column) {
+    case FrequencyThreshold:
+        return row.thresholds.frequencyHz;
+    case SizeThreshold:
+        return qulonglong{row.thresholds.sizeBytes};
+    case Frequency:
+        return number(row.frequencyHz);
+    case Rate:
+        return number(row.rate);
+    case P95:
+        return number(row.p95);
+    case Failed:
+        return number(row.failed);
+    case Backends:
+        return row.up;
+    default:
+        return {};
+    }
+}
+
 QVariant ApplicationsModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -140,6 +173,8 @@ QVariant ApplicationsModel::data(const QModelIndex& index, int role) const
         return index.column() >= FrequencyThreshold ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case SortRole:
         return sortKey(row, index.column());
+    case kExportRole:
+        return value(row, index.column());
     case NameRole:
         return fromUtf8(row.name);
     default:
@@ -172,6 +207,8 @@ QVariant ApplicationsModel::headerData(int section, Qt::Orientation orientation,
         return head.title;
     if (role == Qt::ToolTipRole)
         return head.meaning;
+    if (role == kExportRole && section >= FrequencyThreshold)
+        return QLatin1String(kExportNames[static_cast<std::size_t>(section - FrequencyThreshold)]);
     if (role == Qt::TextAlignmentRole && section >= FrequencyThreshold)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     return {};

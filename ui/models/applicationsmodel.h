@@ -58,6 +58,7 @@ private:
     };
     static QString text(const Row& row, int column);
     static QVariant sortKey(const Row& row, int column);
+    static QVariant value(const Row& row, int column); ///< for export
 
     std::vector<Row> m_rows;
 };

@@ -13,6 +13,7 @@
 #include "ui/icons.h"
 #include "ui/text/advice.h"
 #include "ui/text/format.h"
+#include "ui/text/tableexport.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 
@@ -30,6 +31,29 @@ double failedShare(const BackendSnapshot& row)
 bool isNumber(int column)
 {
     return column >= BackendsModel::InFlight && column <= BackendsModel::ColdStarts;
+}
+
+/// Of the values in base units, in exported files.
+QVariant exportName(int column)
+{
+    switch (column) {
+    case BackendsModel::InFlight:
+        return QStringLiteral("in_flight");
+    case BackendsModel::Rate:
+        return QStringLiteral("requests_per_second");
+    case BackendsModel::P50:
+        return QStringLiteral("p50_ms");
+    case BackendsModel::P95:
+        return QStringLiteral("p95_ms");
+    case BackendsModel::Failed:
+        return QStringLiteral("failed_share");
+    case BackendsModel::ColdStarts:
+        return QStringLiteral("cold_starts");
+    case BackendsModel::Since:
+        return QStringLiteral("since");
+    default:
+        return {};
+    }
 }
 
 } // namespace
@@ -166,6 +190,29 @@ QVariant BackendsModel::sortKey(const BackendSnapshot& row, int column) const
     }
 }
 
+QVariant BackendsModel::value(const BackendSnapshot& row, int column) const
+{
+    const Percentiles& latency = row.latency.total;
+    switch (column) {
+    case InFlight:
+        return row.inFlight;
+    case Rate:
+        return row.requestsPerSecond;
+    case P50:
+        return latency.count > 0 ? QVariant(latency.p50) : QVariant();
+    case P95:
+        return latency.count > 0 ? QVariant(latency.p95) : QVariant();
+    case Failed:
+        return row.requestsPerSecond > 0.0 ? QVariant(failedShare(row)) : QVariant();
+    case ColdStarts:
+        return row.kind == BackendKind::Function ? QVariant(qulonglong{row.status.coldStarts}) : QVariant();
+    case Since:
+        return isoTime(row.status.since);
+    default:
+        return {};
+    }
+}
+
 QVariant BackendsModel::tip(const BackendSnapshot& row, int column) const
 {
     if (column == State || column == LastCheck || column == Since) {
@@ -199,6 +246,8 @@ QVariant BackendsModel::data(const QModelIndex& index, int role) const
         return sortKey(row, column);
     case IdRole:
         return fromUtf8(row.status.id);
+    case kExportRole:
+        return value(row, column);
     case Qt::ToolTipRole:
         return tip(row, column);
     case Qt::TextAlignmentRole:
@@ -224,6 +273,8 @@ QVariant BackendsModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == kExportRole)
+        return exportName(section);
     const std::array<std::pair<QString, QString>, ColumnCount> titles{{
         {tr("State"), tr("Whether it takes requests")},
         {tr("Name"), tr("Name of the backend in its application")},

@@ -55,6 +55,7 @@ private:
     QString stateText(const BackendSnapshot& row) const;
     QVariant text(const BackendSnapshot& row, int column) const;
     QVariant sortKey(const BackendSnapshot& row, int column) const;
+    QVariant value(const BackendSnapshot& row, int column) const; ///< for export
     QVariant tip(const BackendSnapshot& row, int column) const;
 
     std::vector<BackendSnapshot> m_rows;

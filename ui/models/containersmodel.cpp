@@ -8,6 +8,7 @@
 
 #include "ui/icons.h"
 #include "ui/text/format.h"
+#include "ui/text/tableexport.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -23,6 +24,23 @@ bool isNumber(int column)
 {
     return column == ContainersModel::Cpu || column == ContainersModel::Memory || column == ContainersModel::Restarts
            || column == ContainersModel::Age;
+}
+
+/// Of the values in base units, in exported files.
+QVariant exportName(int column)
+{
+    switch (column) {
+    case ContainersModel::Cpu:
+        return QStringLiteral("cpu_percent_of_core");
+    case ContainersModel::Memory:
+        return QStringLiteral("memory_bytes");
+    case ContainersModel::Restarts:
+        return QStringLiteral("restarts");
+    case ContainersModel::Age:
+        return QStringLiteral("created");
+    default:
+        return {};
+    }
 }
 
 QString portsText(const ContainerStatus& row)
@@ -166,6 +184,22 @@ QVariant ContainersModel::sortKey(const ContainerStatus& row, int column) const
     }
 }
 
+QVariant ContainersModel::value(const ContainerStatus& row, int column) const
+{
+    switch (column) {
+    case Cpu:
+        return row.cpuPercent ? QVariant(*row.cpuPercent) : QVariant();
+    case Memory:
+        return row.memoryBytes ? QVariant(qulonglong{*row.memoryBytes}) : QVariant();
+    case Restarts:
+        return row.restarts;
+    case Age:
+        return row.created == WallTime{} ? QVariant() : QVariant(isoTime(row.created));
+    default:
+        return {};
+    }
+}
+
 QVariant ContainersModel::tip(const ContainerStatus& row, int column) const
 {
     switch (column) {
@@ -227,6 +261,8 @@ QVariant ContainersModel::data(const QModelIndex& index, int role) const
         return sortKey(row, column);
     case IdRole:
         return fromUtf8(row.id);
+    case kExportRole:
+        return value(row, column);
     case HistoryRole:
         return history(row, column);
     case Qt::ToolTipRole:
@@ -246,6 +282,10 @@ QVariant ContainersModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == kExportRole)
+        return exportName(section);
+    if (role == kPictureRole)
+        return section == CpuHistory || section == MemoryHistory;
     const std::array<std::pair<QString, QString>, ColumnCount> titles{{
         {tr("Container"), tr("Its name at the Docker engine")},
         {tr("Backend"), tr("The backend it is a replica of")},

@@ -57,6 +57,7 @@ private:
     void remember(const ContainerStatus& container);
     QString text(const ContainerStatus& row, int column) const;
     QVariant sortKey(const ContainerStatus& row, int column) const;
+    QVariant value(const ContainerStatus& row, int column) const; ///< for export
     QVariant tip(const ContainerStatus& row, int column) const;
     QVariant history(const ContainerStatus& row, int column) const;
 

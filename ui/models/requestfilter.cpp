@@ -53,6 +53,34 @@ std::int64_t keyOf(const Line& line, int column, const std::vector<int>& ranks)
     }
 }
 
+/// Lines as they were: a copy of each, without its texts.
+class FrozenRequests final : public QAbstractTableModel
+{
+public:
+    FrozenRequests(const RequestsModel& model, std::vector<Line> lines)
+        : m_model(model)
+        , m_lines(std::move(lines))
+    {
+    }
+    int rowCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+    }
+    int columnCount(const QModelIndex& parent = {}) const override { return m_model.columnCount(parent); }
+    QVariant data(const QModelIndex& index, int role) const override
+    {
+        return m_model.cell(m_lines[static_cast<std::size_t>(index.row())], index.column(), role);
+    }
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    {
+        return m_model.headerData(section, orientation, role);
+    }
+
+private:
+    const RequestsModel& m_model;
+    std::vector<Line> m_lines;
+};
+
 } // namespace
 
 RequestFilter::RequestFilter(RequestsModel& model, QObject* parent)
@@ -83,6 +111,15 @@ void RequestFilter::setFailuresOnly(bool only)
 const Line& RequestFilter::lineAt(int row) const
 {
     return m_model.line(m_model.rowOf(m_serials[static_cast<std::size_t>(row)]));
+}
+
+std::unique_ptr<QAbstractItemModel> RequestFilter::frozen() const
+{
+    std::vector<Line> lines;
+    lines.reserve(m_serials.size());
+    for (const std::int64_t serial : m_serials)
+        lines.push_back(m_model.line(m_model.rowOf(serial)));
+    return std::make_unique<FrozenRequests>(m_model, std::move(lines));
 }
 
 int RequestFilter::rowOf(std::uint64_t storeId) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "ui/models/requestmatcher.h"
@@ -22,6 +23,8 @@ public:
     void setFailuresOnly(bool only);
     const RequestsModel::Line& lineAt(int row) const;
     int rowOf(std::uint64_t storeId) const; ///< -1 = it is not shown
+    /// The rows as they are shown now, to be read while others come; the requests' model outlives it.
+    std::unique_ptr<QAbstractItemModel> frozen() const;
 
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     int rowCount(const QModelIndex& parent = {}) const override;

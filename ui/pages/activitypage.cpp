@@ -17,6 +17,7 @@
 #include "ui/pages/activitysection.h"
 #include "ui/pages/datatable.h"
 #include "ui/readonly.h"
+#include "ui/splittershape.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 
@@ -79,16 +80,13 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
                                                         new ProgressDelegate(m_operationsPart->table()));
     m_operationsPart->addAction(m_copy, "copyResultToolButton");
     m_operationsPart->addAction(m_cancel, "cancelToolButton");
-    m_operationsPart->addAction(actions.find(QStringLiteral("export_operationsAction")), "exportOperationsToolButton");
     m_operationsPart->setEmptyText(
         tr("Nothing runs and nothing ran since the engine started. Redeploying or draining a backend shows here."));
     m_auditPart = section("audit", tr("Changes"), *m_audit, {13, 8, 16, 10, 10});
     m_auditPart->addAction(m_undo, "undoAuditToolButton");
-    m_auditPart->addAction(actions.find(QStringLiteral("export_auditAction")), "exportAuditToolButton");
     m_auditPart->addBelow(buildDifference());
     m_auditPart->setEmptyText(tr("Nobody has changed anything yet."));
     m_eventsPart = section("events", tr("Events"), *m_events, {13, 9, 11, 8});
-    m_eventsPart->addAction(actions.find(QStringLiteral("export_eventsAction")), "exportEventsToolButton");
     m_eventsPart->setEmptyText(tr("Nothing happened yet that an operator should know."));
     auto* lower = new QSplitter(Qt::Horizontal, this);
     lower->setHandleWidth(8);
@@ -96,12 +94,16 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
     lower->addWidget(m_auditPart);
     lower->addWidget(m_eventsPart);
     lower->setSizes({640, 440});
+    lower->setObjectName(QStringLiteral("activityLowerSplitter"));
+    keepShape(*lower);
     auto* split = new QSplitter(Qt::Vertical, this);
     split->setHandleWidth(8);
     split->setChildrenCollapsible(false);
     split->addWidget(m_operationsPart);
     split->addWidget(lower);
     split->setSizes({170, 430});
+    split->setObjectName(QStringLiteral("activitySplitter"));
+    keepShape(*split);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 8);
     layout->addWidget(split);

@@ -8,16 +8,15 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/actionregistry.h"
-#include "ui/dialogs/tableexporter.h"
-#include "ui/icons.h"
 #include "ui/models/activitymodels.h"
 #include "ui/models/backendsmodel.h"
 #include "ui/pages/datatable.h"
+#include "ui/pages/emptystate.h"
+#include "ui/pages/tabletools.h"
 #include "ui/text/tableexport.h"
 
 namespace straightline::ui
@@ -26,58 +25,36 @@ namespace straightline::ui
 ActivitySection::ActivitySection(const QString& id, const QString& title, ActivityModel& model,
                                  const QList<int>& widths, ActionRegistry& actions, QWidget* parent)
     : QWidget(parent)
-    , m_id(id)
     , m_model(model)
     , m_filter(new WordFilterModel(ActivityModel::SortRole, this))
     , m_table(new DataTable(id + QStringLiteral("Table"), title, this))
-    , m_exporter(new TableExporter(*m_table, this))
     , m_head(new QHBoxLayout)
-    , m_words(new QLineEdit(this))
-    , m_told(new QLabel(this))
-    , m_empty(new QLabel(this))
+    , m_empty(new EmptyState(this))
 {
     auto* heading = new QLabel(title, this);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     heading->setFont(bold);
     heading->setMinimumHeight(fontMetrics().height() + 16);
-    m_words->setObjectName(id + QStringLiteral("FilterLineEdit"));
-    m_words->setProperty("filterBox", true);
-    m_words->setAccessibleName(tr("Filter: %1").arg(title));
-    m_words->setPlaceholderText(tr("Filter"));
-    m_words->setToolTip(tr("Shows rows that contain every word"));
-    m_words->setClearButtonEnabled(true);
-    m_words->setMaximumWidth(200);
-    m_words->setMinimumWidth(80);
-    m_told->setObjectName(id + QStringLiteral("ToldLabel"));
-    m_told->setProperty("muted", true);
-    m_told->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_empty->setObjectName(id + QStringLiteral("EmptyLabel"));
-    m_empty->setProperty("muted", true);
-    m_empty->setWordWrap(true);
-    m_head->setSpacing(8);
     m_head->addWidget(heading);
-    m_head->addWidget(m_words, 1);
-    m_head->addWidget(m_told);
     m_head->addStretch();
     m_filter->setSourceModel(&model);
     m_table->setUp(m_filter, widths);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_export = actions.add(QStringLiteral("export_%1Action").arg(id), tr("Export: %1").arg(title),
-                           QStringLiteral("save"), {}, tr("Write this table as it is shown to a CSV or JSON file"));
-    m_export->setIconText(tr("Export…"));
-    connect(m_export, &QAction::triggered, this, &ActivitySection::exportTable);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &ActivitySection::showMenu);
+    m_tools = new TableTools(id, title, *m_table, *m_filter, actions, this);
+    m_tools->setSubject([this] { return timeRange(); });
+    connect(m_tools, &TableTools::wordsChanged, this, &ActivitySection::refreshEmpty);
+    m_head->addWidget(m_tools);
+    m_empty->setObjectName(id + QStringLiteral("EmptyState"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(m_head);
+    layout->addWidget(m_tools->strip());
     layout->addWidget(m_empty);
     layout->addWidget(m_table, 1);
-    connect(m_words, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter->setWords(text);
-        refreshEmpty();
-    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (now.isValid())
             m_chosen = now.data(ActivityModel::IdRole).toULongLong();
@@ -86,7 +63,6 @@ ActivitySection::ActivitySection(const QString& id, const QString& title, Activi
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_filter, signal, this, &ActivitySection::refreshEmpty);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &ActivitySection::keepCurrent, Qt::QueuedConnection);
-    connect(m_exporter, &TableExporter::ended, m_told, [this](bool, const QString& told) { m_told->setText(told); });
     refreshEmpty();
 }
 
@@ -96,9 +72,9 @@ void ActivitySection::addAction(QAction* action, const char* buttonName)
     button->setDefaultAction(action);
     button->setObjectName(QLatin1String(buttonName));
     button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-    button->setToolButtonStyle(action == m_export ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_head->addWidget(button);
-    m_table->QWidget::addAction(action);
+    m_actions.append(action);
 }
 
 void ActivitySection::addBelow(QWidget* widget)
@@ -129,13 +105,25 @@ void ActivitySection::keepCurrent()
 
 void ActivitySection::refreshEmpty()
 {
-    const bool filtered = m_model.rowCount() > 0 && m_filter->rowCount() == 0;
-    m_empty->setText(filtered ? tr("No row contains these words. Clear the filter to see all.") : m_emptyText);
-    m_empty->setVisible(m_filter->rowCount() == 0 && !m_empty->text().isEmpty());
-    ActionRegistry::setEnabled(m_export, m_filter->rowCount() > 0, tr("There is no row to export."));
+    if (m_tools->hidesAll())
+        m_empty->show(m_tools->whyNothing(), tr("Clear the filter"), [this] { m_tools->clear(); });
+    else
+        m_empty->show(m_emptyText);
+    m_empty->setVisible(m_filter->rowCount() == 0 && (m_tools->hidesAll() || !m_emptyText.isEmpty()));
+    m_tools->refresh();
 }
 
-void ActivitySection::exportTable()
+void ActivitySection::showMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_actions);
+    m_tools->fillMenu(*menu);
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+/// Of the first and last row shown, for the name of a file; empty = none has a time.
+QString ActivitySection::timeRange() const
 {
     QStringList times;
     for (int row = 0; row < m_filter->rowCount(); ++row) {
@@ -148,7 +136,7 @@ void ActivitySection::exportTable()
         }
     }
     const auto [first, last] = std::minmax_element(times.begin(), times.end());
-    m_exporter->askFile(times.isEmpty() ? m_id : QStringLiteral("%1_%2_%3").arg(m_id, *first, *last));
+    return times.isEmpty() ? QString() : QStringLiteral("%1_%2").arg(*first, *last);
 }
 
 } // namespace straightline::ui

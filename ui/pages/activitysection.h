@@ -6,9 +6,6 @@
 
 class QAction;
 class QHBoxLayout;
-class QLabel;
-class QLineEdit;
-class QToolButton;
 
 namespace straightline::ui
 {
@@ -16,7 +13,8 @@ namespace straightline::ui
 class ActivityModel;
 class ActionRegistry;
 class DataTable;
-class TableExporter;
+class EmptyState;
+class TableTools;
 class WordFilterModel;
 
 /// One list of the Activity page: title, filter, buttons, the table, its export, and why it is empty. The chosen row
@@ -41,18 +39,16 @@ Q_SIGNALS:
 private:
     void keepCurrent();
     void refreshEmpty();
-    void exportTable();
+    void showMenu(const QPoint& at);
+    QString timeRange() const;
 
-    QString m_id;
     ActivityModel& m_model;
     WordFilterModel* m_filter;
     DataTable* m_table;
-    TableExporter* m_exporter;
+    TableTools* m_tools = nullptr;
     QHBoxLayout* m_head;
-    QLineEdit* m_words;
-    QLabel* m_told;
-    QLabel* m_empty;
-    QAction* m_export;
+    EmptyState* m_empty;
+    QList<QAction*> m_actions;
     QString m_emptyText;
     qulonglong m_chosen = 0; ///< id of the current row; 0 = none
 };

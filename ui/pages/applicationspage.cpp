@@ -7,20 +7,19 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/actionregistry.h"
 #include "ui/dialogs/applicationdialog.h"
+#include "ui/dialogs/confirmbox.h"
 #include "ui/icons.h"
 #include "ui/models/applicationsmodel.h"
 #include "ui/models/backendsmodel.h"
 #include "ui/pages/datatable.h"
 #include "ui/pages/emptystate.h"
+#include "ui/pages/tabletools.h"
 #include "ui/readonly.h"
 #include "ui/text/curl.h"
 #include "ui/text/wording.h"
@@ -55,6 +54,10 @@ ApplicationsPage::ApplicationsPage(EngineLink& link, ViewState& view, ActionRegi
     connect(m_table, &QWidget::customContextMenuRequested, this, &ApplicationsPage::showMenu);
     connect(m_table, &QAbstractItemView::doubleClicked, m_actions.find(QStringLiteral("editApplicationAction")),
             &QAction::trigger);
+    connect(m_table, &DataTable::openRequested, m_actions.find(QStringLiteral("editApplicationAction")),
+            &QAction::trigger);
+    connect(m_table, &DataTable::removeRequested, m_actions.find(QStringLiteral("removeApplicationAction")),
+            &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         refreshActions();
         refreshDetail();
@@ -63,6 +66,7 @@ ApplicationsPage::ApplicationsPage(EngineLink& link, ViewState& view, ActionRegi
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(buildHead());
+    layout->addWidget(m_tools->strip());
     layout->addWidget(m_empty);
     layout->addWidget(m_table, 1);
     layout->addWidget(buildDetail());
@@ -115,19 +119,9 @@ QWidget* ApplicationsPage::buildHead()
         layout->addWidget(button);
     }
     layout->addStretch();
-    m_words = new QLineEdit(head);
-    m_words->setObjectName(QStringLiteral("applicationsFilterLineEdit"));
-    m_words->setProperty("filterBox", true);
-    m_words->setAccessibleName(tr("Filter the applications"));
-    m_words->setPlaceholderText(tr("Filter"));
-    m_words->setToolTip(tr("Shows rows that contain every word."));
-    m_words->setClearButtonEnabled(true);
-    m_words->setMaximumWidth(200);
-    connect(m_words, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter->setWords(text);
-        refresh();
-    });
-    layout->addWidget(m_words);
+    m_tools = new TableTools(QStringLiteral("applications"), tr("Applications"), *m_table, *m_filter, m_actions, this);
+    connect(m_tools, &TableTools::wordsChanged, this, &ApplicationsPage::refresh);
+    layout->addWidget(m_tools);
     return head;
 }
 
@@ -194,7 +188,10 @@ void ApplicationsPage::refresh()
     else if (isEmpty)
         m_empty->show(tr("No application yet: a model that clients call by its name."), tr("Create an application"),
                       [this] { m_actions.find(QStringLiteral("newApplicationAction"))->trigger(); });
-    m_empty->setVisible(isEmpty);
+    else if (m_tools->hidesAll())
+        m_empty->show(m_tools->whyNothing(), tr("Clear the filter"), [this] { m_tools->clear(); });
+    m_empty->setVisible(isEmpty || m_tools->hidesAll());
+    m_tools->refresh();
     refreshActions();
     refreshDetail();
 }
@@ -238,6 +235,7 @@ void ApplicationsPage::showMenu(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const char* id : kActions)
         menu->addAction(m_actions.find(QLatin1String(id)));
+    m_tools->fillMenu(*menu);
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
@@ -256,20 +254,17 @@ void ApplicationsPage::remove()
                               tr("Its %n backend(s) will be removed; their containers and instances are stopped.",
                                  nullptr, static_cast<int>(chosen->backends.size())),
                               tr("Clients get 404 from then on. Undo creates it again with the same settings.")};
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Remove the application"),
-                                tr("Remove the application %1?").arg(fromUtf8(name)), QMessageBox::Cancel, window());
-    box->setObjectName(QStringLiteral("removeApplicationMessageBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(effects.join(QLatin1Char(' ')));
-    QPushButton* removeButton = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
-    removeButton->setObjectName(QStringLiteral("removeApplicationPushButton"));
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setEscapeButton(QMessageBox::Cancel);
-    connect(removeButton, &QPushButton::clicked, this, [this, name] {
-        m_link.apply(RemoveApplication{name}, tr("Remove %1").arg(fromUtf8(name)));
-        m_table->setFocus();
-    });
-    box->open();
+    confirm(this,
+            {.name = QStringLiteral("removeApplication"),
+             .title = tr("Remove the application"),
+             .question = tr("Remove the application %1?").arg(fromUtf8(name)),
+             .effects = effects,
+             .accept = tr("&Remove"),
+             .acceptName = QStringLiteral("removeApplicationPushButton")},
+            [this, name] {
+                m_link.apply(RemoveApplication{name}, tr("Remove %1").arg(fromUtf8(name)));
+                m_table->setFocus();
+            });
 }
 
 } // namespace straightline::ui

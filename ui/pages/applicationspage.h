@@ -8,7 +8,6 @@
 #include "ui/viewstate.h"
 
 class QLabel;
-class QLineEdit;
 class QToolButton;
 
 namespace straightline::ui
@@ -18,6 +17,7 @@ class ActionRegistry;
 class ApplicationsModel;
 class DataTable;
 class EmptyState;
+class TableTools;
 class WordFilterModel;
 
 /// All applications in one table; create, edit, clone and remove them, and how to call the chosen one. GUI thread;
@@ -50,7 +50,7 @@ private:
     WordFilterModel* m_filter;
     DataTable* m_table;
     EmptyState* m_empty;
-    QLineEdit* m_words = nullptr;
+    TableTools* m_tools = nullptr;
     QWidget* m_detail = nullptr;
     QLabel* m_address = nullptr;
     QLabel* m_command = nullptr;

@@ -3,11 +3,7 @@
 #include "ui/pages/backendspage.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QSettings>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -17,6 +13,7 @@
 #include "ui/pages/datatable.h"
 #include "ui/pages/emptystate.h"
 #include "ui/pages/operationstrip.h"
+#include "ui/pages/tabletools.h"
 #include "ui/pages/troublestrip.h"
 #include "ui/readonly.h"
 #include "ui/text/advice.h"
@@ -24,17 +21,6 @@
 
 namespace straightline::ui
 {
-namespace
-{
-
-constexpr auto kWordsKey = "backends/filter";
-
-QSettings settings()
-{
-    return QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
-}
-
-} // namespace
 
 BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent)
     : QWidget(parent)
@@ -44,8 +30,6 @@ BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     , m_model(new BackendsModel(this))
     , m_filter(new WordFilterModel(BackendsModel::SortRole, this))
     , m_table(new DataTable(QStringLiteral("backendsTable"), tr("Backends"), this))
-    , m_words(new QLineEdit(this))
-    , m_count(new QLabel(this))
     , m_empty(new EmptyState(this))
     , m_trouble(new TroubleStrip(link, this))
 {
@@ -57,6 +41,7 @@ BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(buildHead());
+    layout->addWidget(m_tools->strip());
     layout->addWidget(new OperationStrip(m_link, this));
     layout->addWidget(m_trouble);
     layout->addWidget(m_empty);
@@ -77,7 +62,6 @@ BackendsPage::BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
         if (chooseRow(m_trouble->backend()))
             m_actions.find(QStringLiteral("redeployBackendAction"))->trigger();
     });
-    m_words->setText(settings().value(QLatin1String(kWordsKey)).toString());
     refresh();
 }
 
@@ -120,7 +104,7 @@ QWidget* BackendsPage::buildHead()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     for (const char* id : {"registerBackendAction", "editBackendAction", "drainBackendAction", "resumeBackendAction",
-                           "redeployBackendAction", "logsAction", "removeBackendAction", "backendColumnsAction"}) {
+                           "redeployBackendAction", "logsAction", "removeBackendAction"}) {
         QAction* action = m_actions.find(QLatin1String(id));
         auto* button = new QToolButton(head);
         button->setDefaultAction(action);
@@ -129,32 +113,11 @@ QWidget* BackendsPage::buildHead()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(button);
-        m_columns = button; // the last one
     }
     layout->addStretch();
-    m_words->setObjectName(QStringLiteral("backendsFilterLineEdit"));
-    m_words->setProperty("filterBox", true);
-    m_words->setAccessibleName(tr("Filter the backends"));
-    m_words->setPlaceholderText(tr("Filter"));
-    m_words->setToolTip(tr("Shows rows that contain every word; Esc shows all, Enter goes to the rows. (/)"));
-    m_words->setClearButtonEnabled(true);
-    m_words->setMaximumWidth(200);
-    connect(m_words, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter->setWords(text);
-        settings().setValue(QLatin1String(kWordsKey), text);
-        refresh();
-    });
-    connect(m_words, &QLineEdit::returnPressed, m_table, qOverload<>(&QWidget::setFocus));
-    auto* clear = new QShortcut(QKeySequence(Qt::Key_Escape), m_words, this, [this] {
-        m_words->clear();
-        m_table->setFocus();
-    });
-    clear->setContext(Qt::WidgetShortcut);
-    m_count->setObjectName(QStringLiteral("backendsCountLabel"));
-    m_count->setProperty("muted", true);
-    layout->addWidget(m_count);
-    layout->addSpacing(8);
-    layout->addWidget(m_words);
+    m_tools = new TableTools(QStringLiteral("backends"), tr("Backends"), *m_table, *m_filter, m_actions, this);
+    connect(m_tools, &TableTools::wordsChanged, this, &BackendsPage::refresh);
+    layout->addWidget(m_tools);
     return head;
 }
 
@@ -172,7 +135,10 @@ void BackendsPage::buildTable()
     connect(m_table, &DataTable::removeRequested, m_actions.find(QStringLiteral("removeBackendAction")),
             &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackendsPage::refreshActions);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackendsPage::refreshTrouble);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        refreshTrouble();
+        Q_EMIT chosen(currentId());
+    });
 }
 
 void BackendsPage::showEvent(QShowEvent* event)
@@ -203,12 +169,10 @@ void BackendsPage::refresh()
     m_table->setColumnHidden(BackendsModel::Application, !m_view.application().empty());
     if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0)
         m_table->selectRow(0);
-    m_count->setText(m_filter->rowCount() == m_model->rowCount()
-                         ? QString()
-                         : tr("%1 of %2").arg(m_filter->rowCount()).arg(m_model->rowCount()));
+    m_tools->refresh();
     m_empty->setVisible(m_filter->rowCount() == 0);
-    if (m_model->rowCount() > 0 && m_filter->rowCount() == 0)
-        m_empty->show(tr("No backend has all of \"%1\". Press Esc in the filter to see all.").arg(m_words->text()));
+    if (m_tools->hidesAll())
+        m_empty->show(m_tools->whyNothing(), tr("Clear the filter"), [this] { m_tools->clear(); });
     if (m_model->rowCount() == 0 && snapshot)
         m_empty->show(tr("No backend yet: an HTTP server, a container or a function."), tr("Register a backend…"),
                       *m_actions.find(QStringLiteral("registerBackendAction")));
@@ -274,6 +238,7 @@ void BackendsPage::showMenu(const QPoint& at)
     for (const char* id : {"editBackendAction", "logsAction", "redeployBackendAction", "drainBackendAction",
                            "resumeBackendAction", "removeBackendAction"})
         menu->addAction(m_actions.find(QLatin1String(id)));
+    m_tools->fillMenu(*menu);
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 

@@ -7,9 +7,6 @@
 #include "ui/enginelink.h"
 #include "ui/viewstate.h"
 
-class QLabel;
-class QLineEdit;
-
 namespace straightline::ui
 {
 
@@ -17,6 +14,7 @@ class ActionRegistry;
 class BackendsModel;
 class DataTable;
 class EmptyState;
+class TableTools;
 class TroubleStrip;
 class WordFilterModel;
 
@@ -27,6 +25,10 @@ class BackendsPage : public QWidget
 public:
     BackendsPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent = nullptr);
     void choose(const BackendId& id); ///< selects its row; a filter that hides it is emptied
+    BackendId currentId() const;      ///< empty = none is chosen
+
+Q_SIGNALS:
+    void chosen(const straightline::BackendId& id);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -42,7 +44,6 @@ private:
     void refreshActions();
     void refreshTrouble();
     void showMenu(const QPoint& at);
-    BackendId currentId() const;
     const BackendConfiguration* current() const;
     void registerBackend();
     void editBackend();
@@ -61,11 +62,9 @@ private:
     BackendsModel* m_model;
     WordFilterModel* m_filter;
     DataTable* m_table;
-    QLineEdit* m_words;
-    QLabel* m_count;
     EmptyState* m_empty;
     TroubleStrip* m_trouble;
-    QWidget* m_columns = nullptr; ///< the button that lists the columns
+    TableTools* m_tools = nullptr;
 };
 
 } // namespace straightline::ui

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The doing half of BackendsPage: what each of its actions opens or starts.
-#include <QLineEdit>
 #include <QMenu>
+#include <QToolButton>
 
 #include "ui/dialogs/backenddialog.h"
 #include "ui/dialogs/confirmbox.h"
@@ -11,6 +11,7 @@
 #include "ui/models/backendsmodel.h"
 #include "ui/pages/backendspage.h"
 #include "ui/pages/datatable.h"
+#include "ui/pages/tabletools.h"
 #include "ui/pages/troublestrip.h"
 #include "ui/text/effects.h"
 #include "ui/text/wording.h"
@@ -30,7 +31,7 @@ void BackendsPage::choose(const BackendId& id)
     };
     QModelIndexList found = row();
     if (found.isEmpty()) {
-        m_words->clear();
+        m_tools->clear();
         found = row();
     }
     if (found.isEmpty())
@@ -125,7 +126,8 @@ void BackendsPage::showColumns()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     m_table->fillColumnMenu(*menu);
-    menu->popup(m_columns->mapToGlobal(QPoint(0, m_columns->height())));
+    const QToolButton* button = m_tools->columnsButton();
+    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
 }
 
 } // namespace straightline::ui

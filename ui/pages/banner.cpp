@@ -130,10 +130,18 @@ void Banner::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
 }
 
+void Banner::showSilence(const QString& text)
+{
+    m_silence = text;
+    refresh();
+}
+
 void Banner::refresh()
 {
     m_icon->setPixmap(themedIcon(QStringLiteral("warning"), IconColor::Warning).pixmap(20, 20));
     QStringList parts;
+    if (!m_silence.isEmpty())
+        parts.append(m_silence);
     if (!m_failure.isEmpty())
         parts.append(m_failure);
     if (!m_troubles.empty())

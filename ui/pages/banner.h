@@ -25,6 +25,7 @@ public:
     explicit Banner(QWidget* parent = nullptr);
     void showTroubles(const std::vector<Trouble>& troubles); ///< the worst first
     void showFailure(const QString& what, const QString& why);
+    void showSilence(const QString& text); ///< of the engine; above all else. Empty = it is heard again
 
 Q_SIGNALS:
     void shown(bool isShown);
@@ -40,6 +41,7 @@ private:
 
     std::vector<Trouble> m_troubles;
     QString m_failure;
+    QString m_silence;
     QLabel* m_icon;
     QLabel* m_text;
     QLabel* m_rest;

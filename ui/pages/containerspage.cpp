@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 #include <QSplitter>
@@ -16,7 +15,7 @@
 
 #include "ui/actionregistry.h"
 #include "ui/dialogs/confirmbox.h"
-#include "ui/dialogs/logdialog.h"
+#include "ui/dialogs/logplace.h"
 #include "ui/dialogs/redeploydialog.h"
 #include "ui/enginelink.h"
 #include "ui/models/backendsmodel.h"
@@ -25,7 +24,9 @@
 #include "ui/pages/emptystate.h"
 #include "ui/pages/operationstrip.h"
 #include "ui/pages/sparkdelegate.h"
+#include "ui/pages/tabletools.h"
 #include "ui/readonly.h"
+#include "ui/splittershape.h"
 #include "ui/text/effects.h"
 #include "ui/text/steps.h"
 #include "ui/text/wording.h"
@@ -52,10 +53,10 @@ ContainersPage::ContainersPage(EngineLink& link, ViewState& view, ActionRegistry
     , m_model(new ContainersModel(this))
     , m_filter(new WordFilterModel(ContainersModel::SortRole, this))
     , m_table(new DataTable(QStringLiteral("containersTable"), tr("Containers"), this))
-    , m_words(new QLineEdit(this))
     , m_steps(new QLabel(this))
     , m_empty(new EmptyState(this))
     , m_split(new QSplitter(Qt::Vertical, this))
+    , m_log(new LogPlace(link, m_split))
 {
     setObjectName(QStringLiteral("ContainersPage"));
     buildActions();
@@ -66,10 +67,16 @@ ContainersPage::ContainersPage(EngineLink& link, ViewState& view, ActionRegistry
     m_split->setObjectName(QStringLiteral("containersSplitter"));
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_table);
+    m_split->addWidget(m_log);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 1);
+    m_split->setSizes({1'000, 1'000});
+    keepShape(*m_split);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(buildHead());
+    layout->addWidget(m_tools->strip());
     layout->addWidget(new OperationStrip(m_link, this));
     layout->addWidget(m_steps);
     layout->addWidget(m_empty);
@@ -118,15 +125,9 @@ QWidget* ContainersPage::buildHead()
     }
     m_actions.find(QLatin1String(kActions[0]))->setIconText(tr("Redeploy…"));
     layout->addStretch();
-    m_words->setObjectName(QStringLiteral("containersFilterLineEdit"));
-    m_words->setProperty("filterBox", true);
-    m_words->setAccessibleName(tr("Filter the containers"));
-    m_words->setPlaceholderText(tr("Filter"));
-    m_words->setToolTip(tr("Shows rows that contain every word."));
-    m_words->setClearButtonEnabled(true);
-    m_words->setMaximumWidth(200);
-    connect(m_words, &QLineEdit::textChanged, m_filter, &WordFilterModel::setWords);
-    layout->addWidget(m_words);
+    m_tools = new TableTools(QStringLiteral("containers"), tr("Containers"), *m_table, *m_filter, m_actions, this);
+    connect(m_tools, &TableTools::wordsChanged, this, &ContainersPage::refresh);
+    layout->addWidget(m_tools);
     return head;
 }
 
@@ -210,11 +211,13 @@ void ContainersPage::refresh()
     if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0)
         m_table->selectRow(0);
     const bool empty = m_model->rowCount() == 0;
-    m_empty->setVisible(empty);
-    if (m_log != nullptr)
-        m_log->QWidget::setVisible(!empty);
+    m_split->setVisible(!empty);
     if (empty)
         m_empty->show(whyEmpty());
+    else if (m_tools->hidesAll())
+        m_empty->show(m_tools->whyNothing(), tr("Clear the filter"), [this] { m_tools->clear(); });
+    m_empty->setVisible(empty || m_tools->hidesAll());
+    m_tools->refresh();
     refreshActions();
     refreshSteps();
 }
@@ -265,19 +268,10 @@ void ContainersPage::refreshSteps()
 void ContainersPage::followLog()
 {
     const ContainerStatus* chosen = current();
-    if (chosen == nullptr || !isVisible() || chosen->backend == m_logOf)
+    if (chosen == nullptr || !isVisible())
         return;
-    delete m_log;
-    m_logOf = chosen->backend;
-    m_log = new LogDialog(m_link, m_logOf, m_split);
-    m_log->setWindowFlags(Qt::Widget);
-    m_log->layout()->setContentsMargins(0, 8, 0, 0); // it stands in the page, whose margins are enough
-    m_log->setAttribute(Qt::WA_DeleteOnClose, false);
-    m_log->setAccessibleName(m_log->windowTitle());
-    m_split->addWidget(m_log);
-    m_split->setStretchFactor(0, 1);
-    m_split->setStretchFactor(1, 1);
-    m_log->QWidget::show();
+    m_log->show(chosen->backend);
+    Q_EMIT this->chosen(chosen->backend);
 }
 
 void ContainersPage::showMenu(const QPoint& at)
@@ -286,6 +280,7 @@ void ContainersPage::showMenu(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const char* id : kActions)
         menu->addAction(m_actions.find(QLatin1String(id)));
+    m_tools->fillMenu(*menu);
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 

@@ -8,7 +8,6 @@
 #include "engine/api/containerstatus.h"
 
 class QLabel;
-class QLineEdit;
 class QSplitter;
 
 namespace straightline::ui
@@ -19,7 +18,8 @@ class ContainersModel;
 class DataTable;
 class EmptyState;
 class EngineLink;
-class LogDialog;
+class LogPlace;
+class TableTools;
 class ViewState;
 class WordFilterModel;
 
@@ -31,6 +31,9 @@ class ContainersPage : public QWidget
     Q_OBJECT
 public:
     ContainersPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void chosen(const straightline::BackendId& backend); ///< of the chosen container
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -64,12 +67,11 @@ private:
     ContainersModel* m_model;
     WordFilterModel* m_filter;
     DataTable* m_table;
-    QLineEdit* m_words;
+    TableTools* m_tools = nullptr;
     QLabel* m_steps;
     EmptyState* m_empty;
     QSplitter* m_split;
-    LogDialog* m_log = nullptr;
-    BackendId m_logOf;
+    LogPlace* m_log;
 };
 
 } // namespace straightline::ui

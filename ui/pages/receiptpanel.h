@@ -31,7 +31,7 @@ private:
 };
 
 /// "Why there?": the receipt of one request, and the rule computed again from its numbers. GUI thread; owned by the
-/// Requests page.
+/// page, dialog or panel it is in.
 class ReceiptPanel : public QFrame
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ public:
     void showNothing(const QString& why);
     QString text() const; ///< what Copy copies
     void copyCurl() const;
+    const std::optional<RequestReceipt>& receipt() const { return m_receipt; } ///< empty = none is shown
 
     void setEngine(const EngineStatus& engine) { m_engine = engine; } ///< where curl sends to
     /// Which request is asked for: answers about others are late.

@@ -21,8 +21,10 @@
 #include "ui/models/requestsmodel.h"
 #include "ui/pages/datatable.h"
 #include "ui/pages/emptystate.h"
+#include "ui/pages/exportstrip.h"
 #include "ui/pages/filterbox.h"
 #include "ui/pages/receiptpanel.h"
+#include "ui/splittershape.h"
 #include "ui/text/curl.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -40,10 +42,11 @@ RequestsPage::RequestsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     , m_feed(new RequestFeed(link, *m_model, this))
     , m_table(new DataTable(QStringLiteral("requestsTable"), tr("Requests"), this))
     , m_exporter(new TableExporter(*m_table, this))
+    , m_strip(new ExportStrip(this))
     , m_receipt(new ReceiptPanel(this))
     , m_empty(new EmptyState(this))
     , m_words(new FilterBox(this))
-    , m_failures(new QCheckBox(tr("Only f&ailures"), this))
+    , m_failures(new QCheckBox(tr("Onl&y failures"), this))
     , m_count(new QLabel(this))
 {
     setObjectName(QStringLiteral("RequestsPage"));
@@ -58,20 +61,22 @@ RequestsPage::RequestsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
     splitter->addWidget(m_receipt);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({380, 230});
+    keepShape(*splitter);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(buildHead());
     layout->addWidget(m_words->chips());
+    layout->addWidget(m_strip);
     layout->addWidget(m_empty);
     layout->addWidget(splitter, 1);
     connect(m_feed, &RequestFeed::changed, this, &RequestsPage::refreshState);
-    connect(m_exporter, &TableExporter::progressed, this,
-            [this](int rows, int all) { m_count->setText(tr("Exporting row %1 of %2").arg(rows).arg(all)); });
-    connect(m_exporter, &TableExporter::ended, this, [this](bool, const QString& told) {
-        refresh();
-        m_count->setText(told);
+    m_exporter->setFreeze([this] { return m_filter->frozen(); });
+    connect(m_exporter, &TableExporter::progressed, this, [this](int rows, int all) {
+        m_strip->showProgress(tr("Exporting row %1 of %2").arg(rows).arg(all), rows, all);
     });
+    connect(m_exporter, &TableExporter::ended, m_strip, &ExportStrip::showEnd);
+    connect(m_strip, &ExportStrip::cancelled, m_exporter, &TableExporter::cancel);
     connect(&m_view, &ViewState::changed, this, [this] {
         if (m_view.application() != m_feed->application())
             startAgain();
@@ -203,7 +208,7 @@ void RequestsPage::hideEvent(QHideEvent* event)
 
 void RequestsPage::refresh()
 {
-    m_feed->setActive(isVisible() && m_view.isLive() && m_follow->isChecked() && !m_exporter->isRunning());
+    m_feed->setActive(isVisible() && m_view.isLive() && m_follow->isChecked());
     refreshState();
 }
 
@@ -267,8 +272,6 @@ void RequestsPage::refreshState()
 
 void RequestsPage::refreshCount()
 {
-    if (m_exporter->isRunning())
-        return;
     const auto all = static_cast<std::uint64_t>(m_model->rowCount());
     const auto shown = static_cast<std::uint64_t>(m_filter->rowCount());
     QString text = shown == all ? tr("%1 kept").arg(formatCount(all))
@@ -291,6 +294,11 @@ void RequestsPage::askReceipt()
     showRequest(std::to_string(m_chosen));
 }
 
+const std::optional<RequestReceipt>& RequestsPage::receipt() const
+{
+    return m_receipt->receipt();
+}
+
 void RequestsPage::showRequest(const std::string& id)
 {
     m_receipt->setWanted(id);
@@ -298,10 +306,12 @@ void RequestsPage::showRequest(const std::string& id)
                [page = QPointer<RequestsPage>(this), id](const Result<RequestReceipt>& receipt) {
                    if (!page || page->m_receipt->wanted() != id)
                        return;
-                   if (receipt)
-                       page->m_receipt->show(*receipt);
-                   else
+                   if (!receipt) {
                        page->m_receipt->showNothing(errorText(receipt.error()));
+                       return;
+                   }
+                   page->m_receipt->show(*receipt);
+                   Q_EMIT page->receiptRead(*receipt);
                });
 }
 

@@ -20,6 +20,7 @@ namespace straightline::ui
 class ActionRegistry;
 class DataTable;
 class EmptyState;
+class ExportStrip;
 class FilterBox;
 class ReceiptPanel;
 class RequestFeed;
@@ -36,8 +37,12 @@ public:
     RequestsPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent = nullptr);
 
     const RequestsModel& model() const { return *m_model; }
+    const std::optional<RequestReceipt>& receipt() const; ///< shown now
     /// The receipt of a request by the id the client got, or by the store's number as text.
     void showRequest(const std::string& id);
+
+Q_SIGNALS:
+    void receiptRead(const straightline::RequestReceipt& receipt);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -67,6 +72,7 @@ private:
     RequestFeed* m_feed;
     DataTable* m_table;
     TableExporter* m_exporter;
+    ExportStrip* m_strip;
     ReceiptPanel* m_receipt;
     EmptyState* m_empty;
     FilterBox* m_words;

@@ -73,7 +73,7 @@ QWidget* SettingsPage::buildFoot()
     m_said->setObjectName(QStringLiteral("settingsSaidLabel"));
     m_said->setWordWrap(true);
     m_said->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_apply = new QPushButton(tr("&Apply"), foot);
+    m_apply = new QPushButton(tr("Appl&y"), foot);
     m_apply->setObjectName(QStringLiteral("applySettingsPushButton"));
     m_apply->setToolTip(tr("Give the edited settings to the engine; undo takes them back"));
     m_apply->setAutoDefault(false);

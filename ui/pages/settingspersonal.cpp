@@ -157,7 +157,7 @@ QWidget* SettingsPage::buildAbout()
     };
     connect(&m_link, &EngineLink::statusChanged, facts, refresh);
     refresh();
-    auto* copy = new QPushButton(tr("&Copy"), page);
+    auto* copy = new QPushButton(tr("Copy"), page);
     copy->setObjectName(QStringLiteral("copyAboutPushButton"));
     copy->setToolTip(tr("Copy these lines, for example into a report"));
     copy->setAutoDefault(false);

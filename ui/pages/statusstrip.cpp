@@ -61,6 +61,7 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     layout->addStretch();
     connect(&m_link, &EngineLink::frameDue, this, &StatusStrip::refresh);
     connect(&m_link, &EngineLink::statusChanged, this, &StatusStrip::refresh);
+    connect(&m_link.pulse(), &EnginePulse::silenceChanged, this, &StatusStrip::refresh);
     refresh();
 }
 
@@ -105,6 +106,13 @@ void StatusStrip::refresh()
 
 void StatusStrip::refreshState()
 {
+    if (m_link.pulse().silence() != EnginePulse::Silence::None) {
+        m_state->setPixmap(stateIcon(BackendState::Down).pixmap(16, 16));
+        m_stateWord->setText(tr("not heard"));
+        for (QLabel* label : {m_state, m_stateWord})
+            label->setToolTip(tr("Nothing new comes from the engine; the line above the page says what to do."));
+        return;
+    }
     const std::string& state = m_link.status().state;
     const bool serving = state == "serving";
     m_state->setPixmap((serving ? stateIcon(BackendState::Up) : stateIcon(BackendState::Starting)).pixmap(16, 16));

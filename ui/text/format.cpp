@@ -122,6 +122,12 @@ QString formatTime(std::chrono::system_clock::time_point time)
     return QDateTime::fromMSecsSinceEpoch(millis).toString(QStringLiteral("HH:mm:ss"));
 }
 
+QString isoTime(std::chrono::system_clock::time_point time)
+{
+    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+    return QDateTime::fromMSecsSinceEpoch(millis, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
 QString formatTimeMillis(std::int64_t unixMicros)
 {
     return QDateTime::fromMSecsSinceEpoch(unixMicros / 1'000).toString(QStringLiteral("HH:mm:ss.zzz"));

@@ -11,6 +11,8 @@ namespace straightline::ui
 
 /// Of a cell: its value in base units, for machines. Of a header: that value's name ("total_ms"); none = text only.
 inline constexpr int kExportRole = Qt::UserRole + 100;
+/// Of a header: the column is a picture, with no text to write.
+inline constexpr int kPictureRole = Qt::UserRole + 101;
 
 /// A table as CSV (RFC 4180) or JSON: every shown cell as it is on the screen, then the values in base units. Pure.
 class TableText

@@ -3,7 +3,9 @@
 #include "ui/text/trouble.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
+#include "ui/enginepulse.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -80,6 +82,26 @@ QString troubleTime(const Trouble& trouble)
         return Text::tr("Since %1.").arg(since);
     return Text::tr("Since %1. It is tried again by itself within %2.")
         .arg(since, formatMillis(static_cast<double>(trouble.retry.count())));
+}
+
+QString silenceText(const EnginePulse& pulse)
+{
+    const QString since = QLocale().toString(pulse.since().time(), QStringLiteral("HH:mm:ss"));
+    const QString step = Text::tr("It goes on by itself when the engine does. If it does not: see whether requests are "
+                                  "still answered and what the log says, then end StraightLine and start it again; "
+                                  "configuration and records are on disk.");
+    switch (pulse.silence()) {
+    case EnginePulse::Silence::None:
+        return {};
+    case EnginePulse::Silence::NoAnswer:
+        return Text::tr("The engine does not answer since %1: what is shown is from then, and changes wait.").arg(since)
+               + QStringLiteral("\n\u2192 ") + step;
+    case EnginePulse::Silence::NoNumbers:
+        return Text::tr("The engine answers, but has sent no new numbers since %1: what is shown is from then.")
+                   .arg(since)
+               + QStringLiteral("\n\u2192 ") + step;
+    }
+    return {};
 }
 
 bool isAboutBackend(const Trouble& trouble)

@@ -9,6 +9,8 @@
 namespace straightline::ui
 {
 
+class EnginePulse;
+
 // A trouble in the operator's language; the engine's English detail is kept beside it.
 
 QString troubleTitle(const Trouble& trouble); ///< what is wrong, as a sentence: "Docker cannot be reached."
@@ -17,5 +19,7 @@ QString troubleStep(const Trouble& trouble);  ///< the one thing to do next
 QString troubleTime(const Trouble& trouble);
 /// Whether it is about one backend, which can be shown.
 bool isAboutBackend(const Trouble& trouble);
+/// The engine is not heard: what that means, and what to do. Empty = it is heard.
+QString silenceText(const EnginePulse& pulse);
 
 } // namespace straightline::ui
