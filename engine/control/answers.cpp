@@ -424,7 +424,7 @@ Json answerOf(const AuditEntry& entry)
 
 Json answerOf(const LogLines& lines)
 {
-    return {{"source", lines.source}, {"lines", lines.lines}};
+    return {{"source", lines.source}, {"lines", lines.lines}, {"complete", lines.complete}};
 }
 
 HttpAnswer jsonAnswer(const Json& json, int status)

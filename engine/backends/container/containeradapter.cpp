@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr std::chrono::milliseconds kLogsEvery{500};
+constexpr std::chrono::milliseconds kDeepLogsKept{2'000}; ///< long enough to be fetched by who waits for them
 constexpr std::uint32_t kLogLinesRead = 2'000;
 
 } // namespace
@@ -222,9 +223,14 @@ QCoro::Task<Result<void>> ContainerAdapter::request(Request request)
 
 LogLines ContainerAdapter::logs(std::uint32_t tail)
 {
-    if (!m_work.stopped() && !m_readingLogs && m_context.clock.steadyNow() - m_logsReadAt > kLogsEvery)
-        spawn(refreshLogs());
+    const std::uint32_t wanted = std::clamp(tail, kLogLinesRead, kMostLogLines);
+    const auto age = m_context.clock.steadyNow() - m_logsReadAt;
+    const bool old = age > (m_logsRead > kLogLinesRead ? kDeepLogsKept : kLogsEvery);
+    const bool isDeeper = wanted > m_logsRead || (wanted > kLogLinesRead && old);
+    if (!m_work.stopped() && !m_readingLogs && (old || isDeeper))
+        spawn(refreshLogs(wanted));
     LogLines lines{m_logs.tail(tail), {}};
+    lines.complete = m_work.stopped() || tail <= kLogLinesRead || !isDeeper;
     for (const ReplicaPtr& replica : m_serving)
         lines.source += (lines.source.empty() ? "" : ", ") + replica->name;
     if (lines.source.empty())
@@ -232,20 +238,21 @@ LogLines ContainerAdapter::logs(std::uint32_t tail)
     return lines;
 }
 
-QCoro::Task<void> ContainerAdapter::refreshLogs()
+QCoro::Task<void> ContainerAdapter::refreshLogs(std::uint32_t lines)
 {
     m_readingLogs = true;
     Replicas all = m_serving;
     all.insert(all.end(), m_incoming.begin(), m_incoming.end());
     all.insert(all.end(), m_leaving.begin(), m_leaving.end());
     for (const ReplicaPtr& replica : all) {
-        auto lines = co_await containerLog(&m_docker, m_work, replica->id, kLogLinesRead);
+        auto read = co_await containerLog(&m_docker, m_work, replica->id, lines);
         if (m_work.stopped())
             break;
-        if (lines)
-            m_logs.update(replica->id, replica->title(), std::move(*lines));
+        if (read)
+            m_logs.update(replica->id, replica->title(), std::move(*read));
     }
     m_readingLogs = false;
+    m_logsRead = lines;
     m_logsReadAt = m_context.clock.steadyNow();
 }
 

@@ -38,7 +38,9 @@ public:
                                        OperationProgress progress) override;
     QCoro::Task<Result<void>> rollBack(OperationProgress progress) override;
     QCoro::Task<Result<void>> setStopped(std::string replica, bool stopped, OperationProgress progress) override;
+    /// At most kMostLogLines of each container are read.
     LogLines logs(std::uint32_t tail) override;
+    static constexpr std::uint32_t kMostLogLines = 50'000;
     QCoro::Task<void> remove() override;
     QCoro::Task<void> shutdown(bool stopRunning) override;
     void stop() override;
@@ -87,7 +89,7 @@ private:
     bool tooLate(const Replica& replica) const;
     ReplicaStatus statusOf(const Replica& replica) const;
     void judge();
-    QCoro::Task<void> refreshLogs();
+    QCoro::Task<void> refreshLogs(std::uint32_t lines);
 
     // the loop
     QCoro::Task<void> run();
@@ -147,6 +149,7 @@ private:
     std::int64_t m_lastEventNanos = 0;
     bool m_readingLogs = false;
     Clock::Steady m_logsReadAt;
+    std::uint32_t m_logsRead = 0; ///< so many lines of each container were asked for then
     ContainerLogs m_logs;
     StatusBook m_book;
     Bell m_bell;

@@ -21,7 +21,6 @@ constexpr std::chrono::milliseconds kTableTime{300}; ///< for the gateway thread
 constexpr std::chrono::milliseconds kDrainPoll{100};
 constexpr std::chrono::milliseconds kHealthPoll{100};
 constexpr int kQuietPolls = 2;
-constexpr std::uint32_t kLogLinesKept = 2'000;
 constexpr std::uint32_t kLastLines = 5;
 
 bool contains(const Replicas& replicas, const std::string& id)
@@ -402,7 +401,7 @@ QCoro::Task<void> ContainerAdapter::end(Scope scope, ReplicaPtr replica, bool gr
     replica->check.reset();
     if (gracefully)
         co_await stopContainer(&m_docker, scope, replica->id, kStopGrace);
-    auto lines = co_await containerLog(&m_docker, scope, replica->id, kLogLinesKept);
+    auto lines = co_await containerLog(&m_docker, scope, replica->id, kMostLogLines);
     if (lines)
         m_logs.update(replica->id, replica->title(), std::move(*lines));
     m_logs.archive(replica->id);

@@ -85,6 +85,26 @@ private Q_SLOTS:
         m_docker.reset();
     }
 
+    /// The whole log is read when somebody asks for more lines than are followed; until then the answer says so.
+    void moreLinesAreReadForWhoWantsThem()
+    {
+        m_registry->applyConfiguration(site(settingsOf("tiny:1", 1)));
+        QTRY_COMPARE(status().endpoints.size(), 1u);
+        const auto logs = [this](std::uint32_t tail) { return *m_registry->logs("digits:box", tail); };
+        QVERIFY(logs(100).complete);
+        QTRY_VERIFY(!logs(100).lines.empty());
+        QCOMPARE(m_docker->countCalls("tail=50000"), 0);
+        QVERIFY(!logs(50'000).complete);
+        (void)logs(100); // who only follows meanwhile takes nothing away
+        QTRY_VERIFY(logs(50'000).complete);
+        QVERIFY(m_docker->countCalls("tail=50000") >= 1);
+        QVERIFY(!logs(50'000).lines.empty());
+        (void)logs(100);
+        QTRY_VERIFY(logs(50'000).complete);
+        QTRY_VERIFY(!logs(1'000'000).complete);            // some time later it is read again
+        QCOMPARE(m_docker->countCalls("tail=1000000"), 0); // but never more than that
+    }
+
     void aContainerIsStoppedAndLeftAlone()
     {
         m_registry->applyConfiguration(site(settingsOf("tiny:1", 2)));

@@ -282,6 +282,13 @@ void TestManagement::logsAreTailed()
     const Json logs = m_client->request("GET", "/api/v1/backends/digits:box/logs?tail=2").json();
     QVERIFY((logs["lines"] == Json{"two", "three"}));
     QVERIFY(logs["source"] == "straightline-digits-box-1");
+    QVERIFY(logs["complete"] == true);
+    m_engine->logReads = 2;
+    const auto isComplete = [this] {
+        return m_client->request("GET", "/api/v1/backends/digits:box/logs?tail=9000").json()["complete"] == true;
+    };
+    QVERIFY(!isComplete()); // more are being read
+    QVERIFY(isComplete());
     QCOMPARE(m_client->request("GET", "/api/v1/backends/digits:box/logs?tail=0").status, 400);
     QCOMPARE(m_client->request("GET", "/api/v1/backends/digits:nix/logs").status, 404);
 }
