@@ -700,6 +700,18 @@
         <source>Clients call the application by its name: clone it to give it another one.</source>
         <translation>客户端以名称调用应用：如需另一个名称，请克隆它。</translation>
     </message>
+<message>
+        <source>Budget for 1000 requests</source>
+        <translation>每 1000 个请求的预算</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>美元</translation>
+    </message>
+    <message>
+        <source>What they may cost by the backends' prices; the policy Adaptive keeps to it. 0 = money does not count.</source>
+        <translation>按后端价格计算允许的花费；“自适应”策略会遵守它。0 = 不计费用。</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::ApplicationsModel</name>
@@ -1372,6 +1384,22 @@
     <message>
         <source>Server na&amp;me</source>
         <translation>服务器名称(&amp;M)</translation>
+    </message>
+<message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source> USD per second</source>
+        <translation> 美元/秒</translation>
+    </message>
+    <message>
+        <source>none, or paid for anyway</source>
+        <translation>无，或费用已固定</translation>
+    </message>
+    <message>
+        <source>What a second of serving a request costs; counts when the application has a budget.</source>
+        <translation>处理请求每秒的费用；应用设有预算时才起作用。</translation>
     </message>
 </context>
 <context>
@@ -2439,6 +2467,14 @@
     <message>
         <source>%1 %2 at %3: %4 in, status %5, %6 out; the gateway's own part was %7</source>
         <translation>%1 %2，%3：收到 %4，状态 %5，发出 %6；网关自身用时 %7</translation>
+    </message>
+<message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>predicted %1</source>
+        <translation>预计 %1</translation>
     </message>
 </context>
 <context>
@@ -3548,6 +3584,74 @@ Click for its receipt.</source>
     <message>
         <source>&amp;Keep the old ones</source>
         <translation>保留旧容器(&amp;K)</translation>
+    </message>
+<message>
+        <source>New instances are started for new requests; the running ones finish what they have.</source>
+        <translation>新请求使用新启动的实例；正在运行的实例会处理完已有请求。</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Another tag or image; the configuration keeps it when the redeploy succeeds.</source>
+        <translation>另一个标签或镜像；重新部署成功后写入配置。</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>New containers are started and must become healthy; then requests move to them, and the old ones finish what they have. If the new ones fail, the old ones stay.</source>
+        <translation>启动新容器并等待其健康；随后请求转到新容器，旧容器完成手头的请求。若新容器失败，旧容器继续服务。</translation>
+    </message>
+    <message>
+        <source>Image default</source>
+        <translation>镜像默认</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>CPU limit</source>
+        <translation>CPU 上限</translation>
+    </message>
+    <message>
+        <source>In cores, of each replica</source>
+        <translation>每个副本，以核心计</translation>
+    </message>
+    <message>
+        <source>Port inside</source>
+        <translation>容器内端口</translation>
+    </message>
+    <message>
+        <source>Where the server inside listens; the port outside is chosen by the Docker engine.</source>
+        <translation>容器内服务器监听的端口；外部端口由 Docker 引擎选择。</translation>
+    </message>
+    <message>
+        <source>as the image says</source>
+        <translation>按镜像设置</translation>
+    </message>
+    <message>
+        <source>Environment variable; empty = as the image says</source>
+        <translation>环境变量；留空 = 按镜像设置</translation>
+    </message>
+    <message>
+        <source>Published as port %1</source>
+        <translation>发布为端口 %1</translation>
+    </message>
+    <message>
+        <source>● changed</source>
+        <translation>● 已更改</translation>
     </message>
 </context>
 <context>
@@ -5460,7 +5564,75 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <source>The state could not be written. Check the disk.</source>
         <translation>无法写入状态。请检查磁盘。</translation>
     </message>
-    </context>
+    <message>
+        <source>Peak EWMA</source>
+        <translation>峰值 EWMA</translation>
+    </message>
+    <message>
+        <source>Prequal</source>
+        <translation>Prequal</translation>
+    </message>
+    <message>
+        <source>Expected completion</source>
+        <translation>预期完成时间</translation>
+    </message>
+    <message>
+        <source>Adaptive</source>
+        <translation>自适应</translation>
+    </message>
+    <message>
+        <source>Oracle (simulation)</source>
+        <translation>先知（仅模拟）</translation>
+    </message>
+    <message>
+        <source>Takes the lowest expected latency of all backends with room.</source>
+        <translation>在所有有余量的后端中选择预期延迟最低的。</translation>
+    </message>
+    <message>
+        <source>Takes the lowest latency where few requests are in flight; if there are many everywhere, the fewest.</source>
+        <translation>在处理中请求较少的后端里选择延迟最低的；若处处都多，则选择最少的。</translation>
+    </message>
+    <message>
+        <source>Takes the shortest predicted time, learned per backend and data size.</source>
+        <translation>选择预计用时最短的后端，用时按后端和数据大小学习得出。</translation>
+    </message>
+    <message>
+        <source>Takes the shortest predicted time, leaves backends that turn slow or fail, and keeps to the budget if there is one.</source>
+        <translation>选择预计用时最短的后端，避开变慢或出错的后端，若设有预算则遵守预算。</translation>
+    </message>
+    <message>
+        <source>Takes the backend that will really answer first: a bound, for simulations only.</source>
+        <translation>选择实际最先应答的后端：仅用于模拟的理论界限。</translation>
+    </message>
+    <message>
+        <source>Lowest expected latency of all backends with room.</source>
+        <translation>在所有有余量的后端中预期延迟最低。</translation>
+    </message>
+    <message>
+        <source>Lowest latency of the backends with few requests in flight.</source>
+        <translation>在处理中请求较少的后端里延迟最低。</translation>
+    </message>
+    <message>
+        <source>Many requests in flight everywhere: the backend with the fewest.</source>
+        <translation>各处处理中的请求都多：选择最少的后端。</translation>
+    </message>
+    <message>
+        <source>Shortest predicted time of all backends with room.</source>
+        <translation>在所有有余量的后端中预计用时最短。</translation>
+    </message>
+    <message>
+        <source>Another was predicted faster, but has far more in flight than usual.</source>
+        <translation>另一个后端预计更快，但其处理中的请求远多于平常。</translation>
+    </message>
+    <message>
+        <source>Tried to see how this backend is now.</source>
+        <translation>试探该后端目前的状况。</translation>
+    </message>
+    <message>
+        <source>Shortest true time.</source>
+        <translation>实际用时最短。</translation>
+    </message>
+</context>
 <context>
     <name>straightline::ui::DesktopNotices</name>
     <message>

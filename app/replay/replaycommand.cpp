@@ -127,6 +127,7 @@ Result<int> replayTrace(const ReplayOptions& options)
     const replay::SweepPlan plan{.policies = options.policies,
                                  .frequenciesHz = options.frequenciesHz,
                                  .sizesBytes = options.sizesBytes,
+                                 .without = options.without,
                                  .seeds = options.seeds,
                                  .targetNanos = static_cast<std::int64_t>(options.targetMs * 1e6),
                                  .threads =

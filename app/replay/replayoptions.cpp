@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/api/ingredients.h"
+
 namespace straightline::app
 {
 namespace
@@ -145,6 +147,27 @@ Result<void> takeSeeds(ReplayOptions& options, const std::string& text)
     return {};
 }
 
+/// "guard,price,cold_start+slowness", "none" or "each".
+Result<void> takeWithout(ReplayOptions& options, const std::string& text)
+{
+    for (const std::string& variant : splitAt(text, ',')) {
+        if (variant == "none") {
+            options.without.emplace_back();
+        } else if (variant == "each") {
+            for (std::size_t i = 0; i < kIngredientCount; ++i)
+                options.without.push_back({std::string(toString(static_cast<Ingredient>(i)))});
+        } else {
+            const std::vector<std::string> words = splitAt(variant, '+');
+            if (const auto known = ingredientsWithout(words); !known)
+                return failure(ErrorCode::InvalidArgument,
+                               fmt::format("--without {}: {}; also none, each, and several joined by +", text,
+                                           known.error().detail));
+            options.without.push_back(words);
+        }
+    }
+    return {};
+}
+
 Result<void> takeTarget(ReplayOptions& options, const std::string& text)
 {
     const auto value = parseValue(text);
@@ -188,6 +211,8 @@ const std::vector<OptionRow>& rows()
         {"--frequency-threshold", "F", "in requests/s: 20, or 5,20,80, or 5:100:16 (16 values from 5 to 100)",
          takeFrequencies},
         {"--size-threshold", "D", "in bytes: 256k, or 16k:8M:16:log (16 values, evenly in their logarithm)", takeSizes},
+        {"--without", "A,B+C,…", "variants of adaptive with parts left out: none, each, guard, price+exploration …",
+         takeWithout},
         {"--seed", "N,…", "of the random numbers (default: 1)", takeSeeds},
         {"--slo-ms", "MS", "response time that the service level asks for (default: 1000)", takeTarget},
         {"--threads", "N", "1 … 256 (default: one per processor)", takeThreads},

@@ -18,10 +18,11 @@ enum class ReportFormat : std::uint8_t { Table, Json, Csv };
 struct ReplayOptions {
     std::string tracePath;
     std::string sitePath;
-    std::string application;               ///< of a trace without that column; empty: the site's only one
-    std::vector<PolicyKind> policies;      ///< empty: straightline
-    std::vector<double> frequenciesHz;     ///< F; empty: the site's
-    std::vector<std::uint64_t> sizesBytes; ///< D; empty: the site's
+    std::string application;                       ///< of a trace without that column; empty: the site's only one
+    std::vector<PolicyKind> policies;              ///< empty: straightline
+    std::vector<double> frequenciesHz;             ///< F; empty: the site's
+    std::vector<std::uint64_t> sizesBytes;         ///< D; empty: the site's
+    std::vector<std::vector<std::string>> without; ///< variants of adaptive; empty: the site's
     std::vector<std::uint64_t> seeds{1};
     double targetMs = 1'000;
     unsigned threads = 0; ///< 0: one per processor

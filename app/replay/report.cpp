@@ -25,6 +25,15 @@ struct Figures {
     std::array<double, kTierCount> share;
 };
 
+/// "adaptive", or "adaptive-guard" for it without the guard.
+std::string nameOf(const SweepCell& cell)
+{
+    std::string name(toString(cell.policy));
+    for (const std::string& each : cell.without)
+        name += "-" + each;
+    return name;
+}
+
 double percent(std::uint64_t part, std::uint64_t whole)
 {
     return whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0.0;
@@ -50,7 +59,7 @@ Figures figuresOf(const replay::SimulationOutcome& outcome)
 std::string asTable(const std::vector<SweepCell>& cells)
 {
     std::string text =
-        fmt::format("{:<18}{:>9}{:>13}{:>6}{:>10}{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>11}{:>8}{:>8}{:>8}\n", "policy",
+        fmt::format("{:<22}{:>9}{:>13}{:>6}{:>10}{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>11}{:>8}{:>8}{:>8}\n", "policy",
                     "F /s", "D bytes", "seed", "requests", "fail %", "SLO %", "mean ms", "p50 ms", "p95 ms", "p99 ms",
                     "USD", "local", "contain", "server");
     for (const SweepCell& cell : cells) {
@@ -58,11 +67,11 @@ std::string asTable(const std::vector<SweepCell>& cells)
         const std::string frequency = cell.ownThresholds ? "own" : fmt::format("{:.2f}", cell.thresholds.frequencyHz);
         const std::string size = cell.ownThresholds ? "own" : fmt::format("{}", cell.thresholds.sizeBytes);
         const bool reads = replay::readsThresholds(cell.policy);
-        text += fmt::format("{:<18}{:>9}{:>13}{:>6}{:>10}{:>8.2f}{:>8.2f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}{:>11.4f}"
+        text += fmt::format("{:<22}{:>9}{:>13}{:>6}{:>10}{:>8.2f}{:>8.2f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}{:>11.4f}"
                             "{:>7.0f}%{:>7.0f}%{:>7.0f}%\n",
-                            toString(cell.policy), reads ? frequency : "-", reads ? size : "-", cell.seed,
-                            cell.outcome.requests, f.failurePercent, f.sloPercent, f.meanMs, f.p50Ms, f.p95Ms, f.p99Ms,
-                            cell.outcome.usd, 100 * f.share[0], 100 * f.share[1], 100 * f.share[2]);
+                            nameOf(cell), reads ? frequency : "-", reads ? size : "-", cell.seed, cell.outcome.requests,
+                            f.failurePercent, f.sloPercent, f.meanMs, f.p50Ms, f.p95Ms, f.p99Ms, cell.outcome.usd,
+                            100 * f.share[0], 100 * f.share[1], 100 * f.share[2]);
     }
     return text;
 }
@@ -77,9 +86,9 @@ std::string asCsv(const std::vector<SweepCell>& cells)
         text += fmt::format(
             "{},{},{},{},{},{},{:.4f},{:.4f},{:.3f},{:.3f},{:.3f},{:.3f},{:.4f},{},{:.6f},{:.6f},{:.6f},"
             "{:.6f}\n",
-            toString(cell.policy), cell.thresholds.frequencyHz, cell.thresholds.sizeBytes, cell.seed,
-            cell.outcome.requests, cell.outcome.failures(), f.failurePercent, f.sloPercent, f.meanMs, f.p50Ms, f.p95Ms,
-            f.p99Ms, f.waitedPercent, cell.outcome.coldStarts, cell.outcome.usd, f.share[0], f.share[1], f.share[2]);
+            nameOf(cell), cell.thresholds.frequencyHz, cell.thresholds.sizeBytes, cell.seed, cell.outcome.requests,
+            cell.outcome.failures(), f.failurePercent, f.sloPercent, f.meanMs, f.p50Ms, f.p95Ms, f.p99Ms,
+            f.waitedPercent, cell.outcome.coldStarts, cell.outcome.usd, f.share[0], f.share[1], f.share[2]);
     }
     return text;
 }
@@ -99,7 +108,7 @@ std::string asJson(const std::vector<SweepCell>& cells, bool partial)
         Json share = Json::object();
         for (const Tier tier : kTiers)
             share[std::string(toString(tier))] = f.share[static_cast<std::size_t>(tier)];
-        results.push_back({{"policy", toString(cell.policy)},
+        results.push_back({{"policy", nameOf(cell)},
                            {"frequency_hz", cell.thresholds.frequencyHz},
                            {"size_bytes", cell.thresholds.sizeBytes},
                            {"seed", cell.seed},

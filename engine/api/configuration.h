@@ -92,6 +92,7 @@ struct BackendConfiguration {
     Tier tier = Tier::Local;
     std::uint32_t capacity = 8;          ///< most requests in flight, 1 … 100000
     std::uint64_t payloadLimitBytes = 0; ///< largest body it takes; 0 = no limit
+    double usdPerSecond = 0.0;           ///< of serving a request, 0 … 1; 0 = it is paid for anyway
     bool drained = false;                ///< the operator took it out of service
     std::chrono::milliseconds connectTimeout{2'000};
     std::chrono::milliseconds readTimeout{30'000}; ///< longest silence of the backend
@@ -119,6 +120,14 @@ struct IsolationSettings {
     bool operator==(const IsolationSettings&) const = default;
 };
 
+/// Of the policies that predict; the others read none of it.
+struct AdaptiveSettings {
+    double budgetUsdPer1000 = 0.0; ///< for 1,000 requests by the backends' prices, 0 … 1e6; 0 = money does not count
+    std::vector<std::string> without; ///< ingredients that are left out (ingredients.h)
+
+    bool operator==(const AdaptiveSettings&) const = default;
+};
+
 struct ApplicationConfiguration {
     std::uint32_t number = 0; ///< given by the store, never reused
     std::string name;         ///< same alphabet as a backend's name
@@ -129,6 +138,7 @@ struct ApplicationConfiguration {
     std::chrono::milliseconds deadline{30'000}; ///< whole request, waiting included
     std::uint32_t queueLimit = 256;
     IsolationSettings isolation;
+    AdaptiveSettings adaptive;
     std::vector<BackendConfiguration> backends;
 
     bool operator==(const ApplicationConfiguration&) const = default;

@@ -62,6 +62,7 @@ void backendFields(V& v, X& x)
     v.kind("kind", x.settings, "how it is run and reached; the keys that follow depend on it");
     v.value("capacity", x.capacity, "most requests in flight; 1 … 100000");
     v.value("payload_limit_bytes", x.payloadLimitBytes, "largest body it takes; 0 = no limit, of a function 6291456");
+    v.value("usd_per_second", x.usdPerSecond, "price of serving requests, for a budget; 0 … 1, 0 = paid for anyway");
     v.value("drained", x.drained, "taken out of service by the operator");
     v.millis("connect_timeout_ms", x.connectTimeout, "most time to connect");
     v.millis("read_timeout_ms", x.readTimeout, "longest silence of the backend");
@@ -101,6 +102,10 @@ void applicationFields(V& v, X& x)
     v.millis("window_ms", x.window, "W, the window in which the frequency is counted");
     v.millis("deadline_ms", x.deadline, "of the whole request, waiting included");
     v.value("queue_limit", x.queueLimit, "most requests waiting");
+    v.value("budget_usd_per_1000", x.adaptive.budgetUsdPer1000,
+            "adaptive: what 1000 requests may cost by usd_per_second; 0 … 1e6, 0 = money does not count");
+    v.value("adaptive_without", x.adaptive.without,
+            "adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, price, exploration");
     v.isolation("isolation", x.isolation, "when a backend is taken out because of how it answers; retries");
     v.backends(x.backends);
 }

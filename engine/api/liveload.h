@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "engine/api/learnedrates.h"
 #include "engine/api/occupancy.h"
 #include "engine/api/words.h"
 
@@ -49,6 +50,7 @@ struct alignas(64) ApplicationLoad {
     std::atomic<std::int64_t> panicUntilNanos{0}; ///< until then nobody is ejected for how it answers
     std::atomic<std::uint64_t> panics{0};         ///< ever
     std::atomic<bool> ejecting{false};            ///< one gateway thread at a time ejects
+    std::atomic<std::uint32_t> moneyWeight{0};    ///< ticks for 10^-9 USD (money.h), 1 = 256; 0 = money does not count
 };
 
 inline constexpr std::uint32_t kMaxBackendSlots = 4'096;
@@ -66,6 +68,7 @@ struct LiveLoad {
                       std::uint32_t applicationSlots = kMaxApplicationSlots)
         : backends(std::make_unique<BackendLoad[]>(backendSlots))
         , ejections(std::make_unique<BackendEjection[]>(backendSlots))
+        , rates(std::make_unique<LearnedRates[]>(backendSlots))
         , applications(std::make_unique<ApplicationLoad[]>(applicationSlots))
     {
         for (std::uint32_t slot = 0; slot < backendSlots; ++slot) {
@@ -81,6 +84,7 @@ struct LiveLoad {
     std::unique_ptr<Occupancies> occupancies = std::make_unique<Occupancies>();
     std::unique_ptr<BackendLoad[]> backends;
     std::unique_ptr<BackendEjection[]> ejections;
+    std::unique_ptr<LearnedRates[]> rates;
     std::unique_ptr<ApplicationLoad[]> applications;
 };
 

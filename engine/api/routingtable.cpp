@@ -70,7 +70,8 @@ void seal(ApplicationRoute& application)
                              .capacity = backend.capacity,
                              .slot = backend.slot,
                              .number = backend.number,
-                             .index = index});
+                             .index = index,
+                             .nanoUsdPerSecond = backend.nanoUsdPerSecond});
         tier.slots.push_back(backend.slot);
         tier.capacities.push_back(static_cast<std::int32_t>(backend.capacity));
         tier.capacity += backend.capacity;

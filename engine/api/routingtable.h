@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "engine/api/configuration.h"
+#include "engine/api/ingredients.h"
 #include "engine/api/words.h"
 
 namespace straightline
@@ -48,6 +49,7 @@ struct BackendRoute {
     BackendKind kind = BackendKind::Http;
     std::uint32_t capacity = 1;
     std::uint64_t payloadLimitBytes = 0; ///< 0 = no limit
+    std::uint64_t nanoUsdPerSecond = 0;  ///< of service; 0 = costs nothing, or is paid for anyway
     bool inService = false; ///< health checks passed, not draining, not drained; a breaker is read from LiveLoad
     std::string hostHeader; ///< Host sent upstream, "127.0.0.1:9001"
     std::string basePath;   ///< of the backend's URL, "" or "/base" without a final slash
@@ -68,6 +70,7 @@ struct PlacementRow {
     std::uint32_t slot = 0;   ///< index into LiveLoad::backends
     std::uint32_t number = 0; ///< BackendRoute::number
     std::uint32_t index = 0;  ///< into ApplicationRoute::backends
+    std::uint64_t nanoUsdPerSecond = 0;
 };
 
 /// The backends of one tier that are in service, and what they have in common.
@@ -90,6 +93,8 @@ struct ApplicationRoute {
     std::chrono::milliseconds deadline{30'000};
     std::uint32_t queueLimit = 256;
     IsolationSettings isolation;
+    Ingredients ingredients;         ///< of the policy adaptive
+    std::uint64_t budgetNanoUsd = 0; ///< for a request, on average; 0 = none
     std::vector<BackendRoute> backends;
     std::array<TierRows, kTierCount> tiers; ///< made by seal() from `backends`
 };

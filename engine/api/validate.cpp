@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/api/configuration.h"
+#include "engine/api/ingredients.h"
 
 // Every bound of the configuration in one place; site.toml, the management API and the console all come through here.
 namespace straightline
@@ -197,6 +198,24 @@ void check(Checker& checker, const IsolationSettings& isolation)
     checker.range<std::uint32_t>("isolation.panic_percent", isolation.panicPercent, 0, 100, " %");
 }
 
+/// A policy for live requests, and what those that predict read.
+void checkPolicy(Checker& checker, const ApplicationConfiguration& application)
+{
+    checker.require(isForLiveRequests(application.policy), "policy", std::string(toString(application.policy)),
+                    fmt::format("one of {}; the oracle must be told service times, as only straightline replay can",
+                                allowedPolicies()));
+    const AdaptiveSettings& adaptive = application.adaptive;
+    checker.require(adaptive.budgetUsdPer1000 >= 0.0 && adaptive.budgetUsdPer1000 <= 1e6, "budget_usd_per_1000",
+                    fmt::format("{}", adaptive.budgetUsdPer1000), "0 (no budget) … 1e6 USD");
+    const auto ingredients = ingredientsWithout(adaptive.without);
+    checker.require(ingredients.has_value(), "adaptive_without",
+                    fmt::format("[\"{}\"]", fmt::join(adaptive.without, "\", \"")),
+                    fmt::format("a list of {}", allowedIngredients()));
+    std::set<std::string> once(adaptive.without.begin(), adaptive.without.end());
+    checker.require(once.size() == adaptive.without.size(), "adaptive_without",
+                    fmt::format("[\"{}\"]", fmt::join(adaptive.without, "\", \"")), "each word once");
+}
+
 } // namespace
 
 Result<void> validate(const Thresholds& thresholds)
@@ -215,6 +234,8 @@ Result<void> validate(const BackendConfiguration& backend)
     checker.name(backend.name);
     checker.range<std::uint32_t>("capacity", backend.capacity, 1, 100'000);
     checker.range<std::uint64_t>("payload_limit_bytes", backend.payloadLimitBytes, 0, 1'099'511'627'776, " bytes");
+    checker.require(backend.usdPerSecond >= 0.0 && backend.usdPerSecond <= 1.0, "usd_per_second",
+                    fmt::format("{}", backend.usdPerSecond), "0 … 1 USD");
     checker.duration("connect_timeout_ms", backend.connectTimeout, milliseconds(1), hours(1));
     checker.duration("read_timeout_ms", backend.readTimeout, milliseconds(1), hours(24));
     checker.require(backend.health.path.empty() || backend.health.path.front() == '/', "health_path",
@@ -243,6 +264,7 @@ Result<void> validate(const ApplicationConfiguration& application)
     checker.duration("deadline_ms", application.deadline, milliseconds(1), hours(24));
     checker.range<std::uint32_t>("queue_limit", application.queueLimit, 0, 1'000'000);
     check(checker, application.isolation);
+    checkPolicy(checker, application);
     checker.require(application.backends.size() <= 1'024, "backends", std::to_string(application.backends.size()),
                     "at most 1024");
     if (auto good = checker.result(); !good)

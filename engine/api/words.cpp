@@ -19,8 +19,9 @@ constexpr Names<BreakerState, 3> kBreakerNames{"closed", "half_open", "open"};
 constexpr Names<EjectionCause, 7> kEjectionNames{"none",          "unreachable",  "broken", "silent",
                                                  "server_errors", "failure_rate", "slow"};
 constexpr Names<Repeatable, 3> kRepeatableNames{"idempotent", "keyed", "all"};
-constexpr Names<PolicyKind, 7> kPolicyNames{"straightline", "round_robin",    "least_outstanding", "two_choices",
-                                            "local_only",   "container_only", "serverless_only"};
+constexpr Names<PolicyKind, kPolicyCount> kPolicyNames{
+    "straightline",    "round_robin", "least_outstanding", "two_choices",         "local_only", "container_only",
+    "serverless_only", "peak_ewma",   "prequal",           "expected_completion", "adaptive",   "oracle"};
 constexpr Names<Reason, kReasonCount> kReasonNames{"none",
                                                    "burst_of_small",
                                                    "large_input",
@@ -38,7 +39,15 @@ constexpr Names<Reason, kReasonCount> kReasonNames{"none",
                                                    "serverless_only",
                                                    "no_room",
                                                    "nothing_healthy",
-                                                   "no_backend_takes_size"};
+                                                   "no_backend_takes_size",
+                                                   "peak_ewma",
+                                                   "prequal_cold",
+                                                   "prequal_hot",
+                                                   "expected_completion",
+                                                   "adaptive",
+                                                   "adaptive_guard",
+                                                   "adaptive_exploration",
+                                                   "oracle"};
 constexpr Names<Outcome, kOutcomeCount> kOutcomeNames{
     "answered",  "backend_failed", "backend_timeout", "queue_full",  "queue_timeout",  "nothing_healthy",
     "too_large", "bad_request",    "not_found",       "client_gone", "client_timeout", "shutting_down"};
@@ -126,6 +135,8 @@ std::optional<BackendState> backendStateFromString(std::string_view text)
 }
 std::optional<PolicyKind> policyFromString(std::string_view text)
 {
+    if (text == "join_shortest_queue")
+        return PolicyKind::LeastOutstanding;
     return valueOf<PolicyKind>(kPolicyNames, text);
 }
 std::optional<Repeatable> repeatableFromString(std::string_view text)
@@ -151,7 +162,8 @@ std::string_view allowedKinds()
 }
 std::string_view allowedPolicies()
 {
-    return "straightline, round_robin, least_outstanding, two_choices, local_only, container_only, serverless_only";
+    return "straightline, round_robin, least_outstanding, two_choices, local_only, container_only, serverless_only, "
+           "peak_ewma, prequal, expected_completion, adaptive";
 }
 
 std::string_view allowedRepeatables()

@@ -55,8 +55,18 @@ enum class PolicyKind : std::uint8_t {
     LocalOnly,
     ContainerOnly,
     ServerlessOnly,
+    PeakEwma,
+    Prequal,
+    ExpectedCompletion,
+    Adaptive,
+    Oracle, ///< of the simulator only: it is told how long each backend will take
 };
-inline constexpr std::size_t kPolicyCount = 7;
+inline constexpr std::size_t kPolicyCount = 12;
+/// False: no configuration may have it.
+inline constexpr bool isForLiveRequests(PolicyKind policy)
+{
+    return policy != PolicyKind::Oracle;
+}
 
 /// Why a request was placed where it was, or why it was not placed.
 enum class Reason : std::uint8_t {
@@ -78,9 +88,17 @@ enum class Reason : std::uint8_t {
     NoRoom,             ///< some backend is healthy, none has room: wait
     NothingHealthy,     ///< 503
     NoBackendTakesSize, ///< every healthy backend has a payload limit below this body: 413
+    PeakEwma,
+    PrequalCold, ///< some backend has few requests in flight: of these the lowest latency
+    PrequalHot,  ///< all have many: the fewest in flight
+    ExpectedCompletion,
+    Adaptive,
+    AdaptiveGuard,       ///< another was predicted faster, but has many more in flight than usual
+    AdaptiveExploration, ///< tried again, to see whether it still is as it was
+    Oracle,
 };
 
-inline constexpr std::size_t kReasonCount = 18;
+inline constexpr std::size_t kReasonCount = 26;
 
 /// How a request ended. Exactly one per request.
 enum class Outcome : std::uint8_t {
@@ -125,12 +143,14 @@ std::string_view toString(AttemptOutcome value);
 std::optional<Tier> tierFromString(std::string_view text);
 std::optional<BackendKind> backendKindFromString(std::string_view text);
 std::optional<BackendState> backendStateFromString(std::string_view text);
+/// Reads "join_shortest_queue", as papers call it, for least_outstanding too.
 std::optional<PolicyKind> policyFromString(std::string_view text);
 std::optional<Repeatable> repeatableFromString(std::string_view text);
 std::optional<Reason> reasonFromString(std::string_view text);
 std::optional<Outcome> outcomeFromString(std::string_view text);
 
-/// All spellings, in enumeration order, for messages of the form "allowed: a, b, c" and for choosers.
+/// All spellings, in enumeration order, for messages of the form "allowed: a, b, c" and for choosers; of the policies
+/// those for live requests.
 std::string_view allowedTiers();
 std::string_view allowedKinds();
 std::string_view allowedPolicies();

@@ -38,6 +38,7 @@ void reset(ApplicationLoad& load)
     load.workMicros = 0;
     load.panicUntilNanos = 0;
     load.panics = 0;
+    load.moneyWeight = 0;
 }
 
 /// Frees what is not wanted and idle, then gives a free slot to each wanted number that has none; the new ones' slots.
@@ -104,6 +105,7 @@ Result<void> LoadSlots::follow(const SiteConfiguration& site)
                                              [&](std::uint32_t each) { return m_load.backends[each].inFlight == 0; })) {
         reset(m_load.backends[slot]);
         reset(m_load.ejections[slot]);
+        reset(m_load.rates[slot]);
     }
     const auto idle = [&](std::uint32_t each) {
         return m_load.applications[each].inFlight == 0 && m_load.applications[each].queued == 0;

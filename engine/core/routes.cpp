@@ -4,6 +4,8 @@
 
 #include <unordered_map>
 
+#include "engine/api/money.h"
+
 namespace straightline::core
 {
 namespace
@@ -25,6 +27,7 @@ BackendRoute makeRoute(const BackendConfiguration& backend, const BackendStatus*
     route.kind = backend.kind();
     route.capacity = backend.capacity;
     route.payloadLimitBytes = backend.payloadLimitBytes;
+    route.nanoUsdPerSecond = nanoUsd(backend.usdPerSecond);
     route.connectTimeout = backend.connectTimeout;
     route.readTimeout = backend.readTimeout;
     if (const auto* function = std::get_if<FunctionSettings>(&backend.settings))
@@ -73,6 +76,8 @@ ApplicationRoutePtr makeRoute(const ApplicationConfiguration& application, const
     route->deadline = application.deadline;
     route->queueLimit = application.queueLimit;
     route->isolation = application.isolation;
+    route->ingredients = ingredientsWithout(application.adaptive.without).value_or(Ingredients{});
+    route->budgetNanoUsd = nanoUsd(application.adaptive.budgetUsdPer1000 / 1'000.0);
     route->backends.reserve(application.backends.size());
     for (const BackendConfiguration& backend : application.backends)
         route->backends.push_back(makeRoute(backend, find(statuses, backend), slots.backendSlot(backend.number)));

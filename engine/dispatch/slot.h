@@ -22,6 +22,7 @@ public:
         : m_backend(std::exchange(other.m_backend, nullptr))
         , m_lines(other.m_lines)
         , m_applicationSlot(other.m_applicationSlot)
+        , m_inFlight(other.m_inFlight)
     {
     }
     Slot& operator=(Slot&& other) noexcept
@@ -30,6 +31,7 @@ public:
         m_backend = std::exchange(other.m_backend, nullptr);
         m_lines = other.m_lines;
         m_applicationSlot = other.m_applicationSlot;
+        m_inFlight = other.m_inFlight;
         return *this;
     }
     ~Slot() { release(); }
@@ -40,13 +42,15 @@ public:
         std::uint32_t inFlight = backend.inFlight.load(std::memory_order_relaxed);
         while (inFlight < capacity) {
             if (backend.inFlight.compare_exchange_weak(inFlight, inFlight + 1, std::memory_order_seq_cst))
-                return Slot(backend, lines, application);
+                return Slot(backend, lines, application, inFlight + 1);
         }
         return {};
     }
 
     explicit operator bool() const { return m_backend != nullptr; }
     BackendLoad& backend() const { return *m_backend; }
+    /// At the backend when this one was taken, it included.
+    std::uint32_t inFlight() const { return m_inFlight; }
 
     void release()
     {
@@ -57,16 +61,18 @@ public:
     }
 
 private:
-    Slot(BackendLoad& backend, WaitingLines& lines, std::uint32_t application)
+    Slot(BackendLoad& backend, WaitingLines& lines, std::uint32_t application, std::uint32_t inFlight)
         : m_backend(&backend)
         , m_lines(&lines)
         , m_applicationSlot(application)
+        , m_inFlight(inFlight)
     {
     }
 
     BackendLoad* m_backend = nullptr;
     WaitingLines* m_lines = nullptr;
     std::uint32_t m_applicationSlot = 0;
+    std::uint32_t m_inFlight = 0;
 };
 
 } // namespace straightline::dispatch

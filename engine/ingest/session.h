@@ -117,6 +117,7 @@ private:
 
     // sessionisolation.cpp: what is concluded of the backend, and of another attempt
     void judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std::int64_t now);
+    void learnFrom(const AttemptEnd& end, std::int64_t micros, std::int64_t now);
     bool waitingHelps() const;
     bool mayRepeat() const;
     bool takeRetry(std::int64_t nowNanos);

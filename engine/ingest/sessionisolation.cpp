@@ -3,6 +3,7 @@
 // What a Session concludes from its attempts: about the backend, and about another attempt.
 #include <algorithm>
 
+#include "engine/api/learning.h"
 #include "engine/api/peakewma.h"
 #include "engine/ingest/session.h"
 #include "engine/isolation/waitestimate.h"
@@ -48,6 +49,7 @@ void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std
                < std::chrono::nanoseconds(std::min(m_backend->readTimeout, application.deadline / 2)).count())
         return; // most of the deadline had passed in the waiting line: the backend was given too little time
     if (cause != EjectionCause::None) {
+        learnFrom(end, (now - startedNanos) / 1'000, now);
         m_thread.tally().failed(m_backend->slot);
         m_thread.shared().ejections.failed(application, *m_backend, cause, now);
     } else if (end.outcome == AttemptOutcome::Ok && m_answerHeadNanos > 0) {
@@ -56,6 +58,7 @@ void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std
             (m_answerHeadNanos - std::max(m_bodySentNanos, m_connectedNanos) + m_connectedNanos - startedNanos)
             / 1'000);
         observeLatency(load, micros, now);
+        learnFrom(end, micros, now);
         // Tunnels and event streams may go on for hours: the work is done with their head.
         const bool open = m_totalDue == kNever;
         isolation::waitestimate::worked(m_thread.shared().context.load->applications[application.slot],
@@ -65,6 +68,18 @@ void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std
     } else if (end.outcome != AttemptOutcome::Abandoned) {
         m_thread.shared().ejections.succeeded(application, *m_backend, 0, now);
     }
+}
+
+/// For the policies that predict.
+void Session::learnFrom(const AttemptEnd& end, std::int64_t micros, std::int64_t now)
+{
+    const AttemptSample sample{.sizeBytes = m_features.sizeBytes,
+                               .micros = static_cast<std::uint32_t>(std::min<std::int64_t>(micros, UINT32_MAX)),
+                               .inFlight = m_slot.inFlight(),
+                               .failed = end.outcome != AttemptOutcome::Ok,
+                               .coldStart = end.coldStart,
+                               .nowNanos = now};
+    learnAttempt(*m_thread.shared().context.load, *m_route.application, *m_backend, sample);
 }
 
 /// False when nothing but backends on their first trial takes the request: how that ends is not waited for.

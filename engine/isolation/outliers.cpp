@@ -27,7 +27,7 @@ constexpr double kUsualShareWhenFar = 0.005;
 bool sameWorkInAllTiers(PolicyKind policy)
 {
     return policy == PolicyKind::RoundRobin || policy == PolicyKind::LeastOutstanding
-           || policy == PolicyKind::TwoChoices;
+           || policy == PolicyKind::TwoChoices || policy == PolicyKind::PeakEwma || policy == PolicyKind::Prequal;
 }
 
 double meanMicros(const AttemptTally::Counts& counts)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "engine/api/decision.h"
 #include "engine/api/liveload.h"
@@ -16,5 +17,10 @@ namespace straightline::placement
 /// allocation. `application` is sealed (seal()); `nowNanos` is the steady clock.
 [[nodiscard]] Decision decide(const RequestFeatures& features, const ApplicationRoute& application,
                               const LiveLoad& load, std::int64_t nowNanos);
+
+/// The same for who knows the future, as only a simulator can: `trueNanos` has for each backend of the application the
+/// time to its answer if the request went there now. The policy oracle reads it.
+[[nodiscard]] Decision decideKnowing(std::span<const std::int64_t> trueNanos, const RequestFeatures& features,
+                                     const ApplicationRoute& application, const LiveLoad& load, std::int64_t nowNanos);
 
 } // namespace straightline::placement

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/api/learnedrates.h"
 #include "engine/placement/policy.h"
 
 namespace straightline::placement
@@ -11,6 +12,12 @@ namespace straightline::placement
 inline std::uint32_t below(std::uint32_t count, std::uint32_t randomBits)
 {
     return static_cast<std::uint32_t>((std::uint64_t{randomBits} * count) >> 32U);
+}
+
+/// What a receipt shows of a predicted time.
+inline float toMs(Ticks ticks)
+{
+    return static_cast<float>(ticks) / static_cast<float>(1'000 * kTicksPerMicro);
 }
 
 void addCandidate(Decision& decision, const Spot& spot, float score);

@@ -5,7 +5,12 @@
 #include <array>
 #include <cassert>
 
+#include "engine/placement/adaptivepolicy.h"
+#include "engine/placement/expectedcompletionpolicy.h"
 #include "engine/placement/leastoutstandingpolicy.h"
+#include "engine/placement/oraclepolicy.h"
+#include "engine/placement/peakewmapolicy.h"
+#include "engine/placement/prequalpolicy.h"
 #include "engine/placement/roundrobinpolicy.h"
 #include "engine/placement/straightlinepolicy.h"
 #include "engine/placement/tieronlypolicy.h"
@@ -24,10 +29,16 @@ const TwoChoicesPolicy kTwoChoices;
 const TierOnlyPolicy kLocalOnly(Tier::Local, Reason::LocalOnly);
 const TierOnlyPolicy kContainerOnly(Tier::Container, Reason::ContainerOnly);
 const TierOnlyPolicy kServerlessOnly(Tier::Serverless, Reason::ServerlessOnly);
+const PeakEwmaPolicy kPeakEwma;
+const PrequalPolicy kPrequal;
+const ExpectedCompletionPolicy kExpectedCompletion;
+const AdaptivePolicy kAdaptive;
+const OraclePolicy kOracle;
 
 // In the order of PolicyKind.
 constexpr std::array<const Policy*, kPolicyCount> kPolicies{
-    &kStraightline, &kRoundRobin, &kLeastOutstanding, &kTwoChoices, &kLocalOnly, &kContainerOnly, &kServerlessOnly};
+    &kStraightline,   &kRoundRobin, &kLeastOutstanding, &kTwoChoices,         &kLocalOnly, &kContainerOnly,
+    &kServerlessOnly, &kPeakEwma,   &kPrequal,          &kExpectedCompletion, &kAdaptive,  &kOracle};
 
 } // namespace
 

@@ -16,7 +16,8 @@ struct Situation {
     const ApplicationRoute& application;
     const LiveLoad& load;
     const RoomMap& room;
-    std::int64_t nowNanos; ///< steady clock
+    std::int64_t nowNanos;         ///< steady clock
+    const std::int64_t* trueNanos; ///< of decideKnowing(), by backend; null where nobody knows
 };
 
 /// A way to place a request. Without state and pure: any gateway thread, and the simulator, call the same object.

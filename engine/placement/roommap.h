@@ -36,6 +36,19 @@ public:
     std::uint32_t count(Tier tier) const { return m_begin[static_cast<std::size_t>(tier) + 1] - begin(tier); }
     Spot spot(std::uint32_t number) const; ///< number < count()
 
+    /// Every spot in its order, count() of them.
+    template <class Visit>
+    void forEach(Visit visit) const
+    {
+        for (std::size_t tier = 0; tier < kTierCount; ++tier) {
+            const std::uint32_t size = m_tiers[tier].withRoom > 0 ? rows(tier) : 0;
+            for (std::uint32_t row = 0; row < size; ++row) {
+                if (m_room[m_base[tier] + row] != 0)
+                    visit(spotAt(tier, row));
+            }
+        }
+    }
+
     /// The spot with the fewest requests in flight; of equals the first in a round that begins at spot `from` <
     /// count().
     Spot idlest(std::uint32_t from) const;

@@ -159,11 +159,46 @@ std::string explainStraightline(const Decision& decision)
     return fmt::format("{}, but {} {}.{}", condition, passed, outcome(decision), rest);
 }
 
+/// A score in ms. A policy takes what was not measured first while it is idle, and last while it is busy.
 std::string latencyText(float score)
 {
     if (score == 0.0F)
         return "not measured yet";
-    return score >= kUnprobedPenalty ? "not measured, busy" : digits(score) + " ms";
+    constexpr float kNoTimeIsSoLong = 1e10F;
+    return score >= kNoTimeIsSoLong ? "not measured, busy" : digits(score) + " ms";
+}
+
+/// "18 ms; the others 41.2 ms, 90 ms": the lowest score, then what was next.
+std::string lowest(const Decision& decision)
+{
+    std::string text = latencyText(decision.candidates[0].score);
+    for (std::size_t i = 1; i < decision.candidateCount; ++i)
+        text += (i == 1 ? "; next " : ", ") + latencyText(decision.candidates[i].score);
+    return text;
+}
+
+/// The policies that look at all backends with room; empty for the others.
+std::string whyOfAll(const Decision& decision)
+{
+    switch (decision.reason) {
+    case Reason::PeakEwma:
+        return "Lowest expected latency, " + lowest(decision);
+    case Reason::PrequalCold:
+        return "Lowest latency where few requests are in flight, " + lowest(decision);
+    case Reason::PrequalHot:
+        return fmt::format("Many requests in flight everywhere, fewest here, {}", digits(decision.candidates[0].score));
+    case Reason::ExpectedCompletion:
+    case Reason::Adaptive:
+        return "Shortest predicted time, " + lowest(decision);
+    case Reason::AdaptiveGuard:
+        return "Shortest predicted time where not far more than usual are in flight, " + lowest(decision);
+    case Reason::AdaptiveExploration:
+        return "Tried to see how it is now; shortest predicted time elsewhere, " + lowest(decision);
+    case Reason::Oracle:
+        return "Shortest true time, " + lowest(decision);
+    default:
+        return {};
+    }
 }
 
 std::string whyOther(const Decision& decision)
@@ -173,6 +208,8 @@ std::string whyOther(const Decision& decision)
         return fmt::format("Turn {} of the backends with room", digits(candidates[0].score + 1.0F));
     if (decision.policy == PolicyKind::LeastOutstanding)
         return fmt::format("Fewest requests in flight, {}", digits(candidates[0].score));
+    if (std::string why = whyOfAll(decision); !why.empty())
+        return why;
     if (decision.candidateCount < 2)
         return "The only backend with room";
     return fmt::format("Lower expected latency of {} and {}", latencyText(candidates[0].score),
@@ -191,7 +228,9 @@ std::string explain(const Decision& decision)
 {
     if (decision.reason == Reason::None)
         return "The request was answered before a decision was made.";
-    const bool rule = decision.policy == PolicyKind::Straightline;
+    const bool adaptiveByRule =
+        decision.policy == PolicyKind::Adaptive && decision.verdict == Verdict::Placed && whyOfAll(decision).empty();
+    const bool rule = decision.policy == PolicyKind::Straightline || adaptiveByRule;
     std::string text;
     if (decision.verdict == Verdict::NothingHealthy)
         text = fmt::format("No backend is healthy {}. {}.", outcome(decision), measured(decision));
@@ -200,6 +239,8 @@ std::string explain(const Decision& decision)
                            bytes(decision.features.sizeBytes), outcome(decision));
     else
         text = rule ? explainStraightline(decision) : explainOther(decision);
+    if (adaptiveByRule)
+        text = "Policy adaptive knows nothing of these backends yet, so the rule decides: " + text;
     return text + " " + roomText(decision);
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/replay/prepare.h"
 
+#include <algorithm>
+
+#include "engine/api/money.h"
 #include "engine/replay/philox.h"
 
 namespace straightline::replay
@@ -18,6 +21,8 @@ SimulatedApplication makeSimulated(const ApplicationConfiguration& application, 
     route.window = application.window;
     route.deadline = application.deadline;
     route.queueLimit = application.queueLimit;
+    route.ingredients = ingredientsWithout(application.adaptive.without).value_or(Ingredients{});
+    route.budgetNanoUsd = nanoUsd(application.adaptive.budgetUsdPer1000 / 1'000.0);
     for (const BackendConfiguration& each : application.backends) {
         BackendRoute& backend = route.backends.emplace_back();
         backend.slot = static_cast<std::uint32_t>(route.backends.size() - 1);
@@ -27,6 +32,9 @@ SimulatedApplication makeSimulated(const ApplicationConfiguration& application, 
         backend.kind = each.kind();
         backend.capacity = each.capacity;
         backend.payloadLimitBytes = each.payloadLimitBytes;
+        const BackendModel& model = models[backend.slot];
+        backend.nanoUsdPerSecond =
+            nanoUsd(each.usdPerSecond > 0.0 ? each.usdPerSecond : std::min(model.usdPerGbS * model.memoryGb, 1.0));
         backend.inService = !each.drained;
     }
     seal(table);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/api/learning.h"
 #include "engine/api/peakewma.h"
 #include "engine/placement/decide.h"
 
@@ -31,7 +32,11 @@ Simulation::Simulation(const SimulatedApplication& application, const Trial& tri
 {
     m_route.policy = trial.policy;
     m_route.thresholds = trial.thresholds;
+    if (trial.without)
+        m_route.ingredients = ingredientsWithout(*trial.without).value_or(Ingredients{});
     m_outcome.deadlineNanos = m_deadlineNanos;
+    m_predicts = trial.policy == PolicyKind::ExpectedCompletion || trial.policy == PolicyKind::Adaptive;
+    m_trueNanos.resize(trial.policy == PolicyKind::Oracle ? m_models.size() : 0);
     for (std::size_t i = 0; i < m_models.size(); ++i) {
         const std::uint32_t workers = m_models[i].workers;
         if (workers > 0 && workers < m_route.backends[i].capacity)
@@ -56,7 +61,10 @@ void Simulation::arrive(const PreparedRequests& requests, std::size_t index)
     features.sizeBytes = requests.sizeBytes[index];
     features.random = requests.random[index];
     features.turn = m_turn++;
-    const Decision decision = placement::decide(features, m_route, m_load, kBeginning + now);
+    for (std::size_t i = 0; i < m_trueNanos.size(); ++i)
+        foresee(i, now, requests.serviceNanos[i][index],
+                requests.coldStartNanos[i].empty() ? 0 : requests.coldStartNanos[i][index]);
+    const Decision decision = decide(features, now);
     switch (decision.verdict) {
     case Verdict::Placed: {
         const auto& cold = requests.coldStartNanos[decision.backendIndex];
@@ -106,10 +114,28 @@ void Simulation::releaseUntil(std::int64_t nowNanos)
             if (m_models[done.backend].coldStartMs > 0)
                 m_states[done.backend].idleSinceNanos.push_back(done.atNanos);
         }
+        if (m_predicts)
+            learn(done);
         m_lastNanos = done.atNanos;
         if (m_firstWaiting < m_waiting.size())
             serveWaiting(done.atNanos);
     }
+}
+
+/// As Session::judgeBackend(): a backend that was given too little time is not blamed.
+void Simulation::learn(const Completion& done)
+{
+    const std::int64_t took = done.atNanos - done.placedNanos;
+    const BackendRoute& backend = m_route.backends[done.backend];
+    if (!done.answered && took < std::min(std::chrono::nanoseconds(backend.readTimeout).count(), m_deadlineNanos / 2))
+        return;
+    learnAttempt(m_load, m_route, backend,
+                 {.sizeBytes = done.sizeBytes,
+                  .micros = static_cast<std::uint32_t>(std::min<std::int64_t>(took / 1'000, UINT32_MAX)),
+                  .inFlight = done.inFlight,
+                  .failed = !done.answered,
+                  .coldStart = done.coldStart,
+                  .nowNanos = kBeginning + done.atNanos});
 }
 
 void Simulation::expireWaiting(std::int64_t nowNanos)
@@ -129,7 +155,9 @@ void Simulation::serveWaiting(std::int64_t nowNanos)
     expireWaiting(nowNanos);
     int misses = 0;
     for (std::size_t i = m_firstWaiting; i < m_waiting.size() && misses < kLookAhead;) {
-        const Decision decision = placement::decide(m_waiting[i].features, m_route, m_load, kBeginning + nowNanos);
+        for (std::size_t b = 0; b < m_trueNanos.size(); ++b)
+            foresee(b, nowNanos, m_waiting[i].serviceNanos[b], m_waiting[i].coldStartNanos[b]);
+        const Decision decision = decide(m_waiting[i].features, nowNanos);
         if (decision.verdict != Verdict::Placed) {
             ++misses;
             ++i;
@@ -157,7 +185,8 @@ void Simulation::place(std::int64_t nowNanos, std::int64_t arrivalNanos, const D
     BackendState& state = m_states[backend];
     ++m_outcome.placed[static_cast<std::size_t>(decision.tier)];
     ++state.invocations;
-    if (model.coldStartMs > 0 && !takeInstance(state, model, nowNanos)) {
+    const bool coldStart = model.coldStartMs > 0 && !takeInstance(state, model, nowNanos);
+    if (coldStart) {
         ++m_outcome.coldStarts;
         serviceNanos += coldStartNanos;
     }
@@ -176,9 +205,39 @@ void Simulation::place(std::int64_t nowNanos, std::int64_t arrivalNanos, const D
         end(Outcome::BackendTimeout);
     }
     BackendLoad& load = m_load.backends[backend];
-    load.inFlight.store(load.inFlight.load(kAny) + 1, kAny);
-    m_completions.push_back({answered ? answeredAt : deadline, nowNanos, backend, answered});
+    const std::uint32_t inFlight = load.inFlight.load(kAny) + 1;
+    load.inFlight.store(inFlight, kAny);
+    m_completions.push_back({.atNanos = answered ? answeredAt : deadline,
+                             .placedNanos = nowNanos,
+                             .sizeBytes = decision.features.sizeBytes,
+                             .backend = backend,
+                             .inFlight = inFlight,
+                             .answered = answered,
+                             .coldStart = coldStart});
     std::push_heap(m_completions.begin(), m_completions.end(), std::greater<>());
+}
+
+Decision Simulation::decide(const RequestFeatures& features, std::int64_t nowNanos) const
+{
+    if (m_trueNanos.empty())
+        return placement::decide(features, m_route, m_load, kBeginning + nowNanos);
+    return placement::decideKnowing(m_trueNanos, features, m_route, m_load, kBeginning + nowNanos);
+}
+
+/// For the oracle: when the answer would come.
+void Simulation::foresee(std::size_t backend, std::int64_t nowNanos, std::int64_t serviceNanos,
+                         std::int64_t coldStartNanos)
+{
+    const BackendModel& model = m_models[backend];
+    const BackendState& state = m_states[backend];
+    const bool warm =
+        model.coldStartMs <= 0
+        || (!state.idleSinceNanos.empty()
+            && nowNanos - state.idleSinceNanos.back() <= static_cast<std::int64_t>(model.keepAliveS * 1e9));
+    const std::int64_t wait =
+        state.workerFreeNanos.empty() ? 0 : std::max<std::int64_t>(state.workerFreeNanos.front() - nowNanos, 0);
+    m_trueNanos[backend] =
+        wait + (warm ? 0 : coldStartNanos) + serviceNanos + static_cast<std::int64_t>(model.networkMs * 1e6);
 }
 
 /// When a worker of the backend begins; it is taken for the service time.

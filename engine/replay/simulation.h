@@ -4,23 +4,16 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "engine/api/decision.h"
 #include "engine/api/liveload.h"
 #include "engine/replay/outcome.h"
 #include "engine/replay/prepare.h"
+#include "engine/replay/trial.h"
 
 namespace straightline::replay
 {
-
-/// What is tried: the rest is the application's.
-struct Trial {
-    PolicyKind policy = PolicyKind::Straightline;
-    Thresholds thresholds;
-    std::int64_t targetNanos = 1'000'000'000; ///< the SLO's response time
-};
 
 /// One application under one policy and one pair of thresholds, simulated request by request in whole nanoseconds with
 /// the gateway's own decide(). Deterministic: the same requests give the same outcome, in chunks of any size.
@@ -46,8 +39,11 @@ private:
     struct Completion {
         std::int64_t atNanos;
         std::int64_t placedNanos;
+        std::uint64_t sizeBytes;
         std::uint32_t backend;
+        std::uint32_t inFlight; ///< when it was placed, with it
         bool answered;
+        bool coldStart;
 
         bool operator>(const Completion& other) const { return atNanos > other.atNanos; }
     };
@@ -74,6 +70,9 @@ private:
     std::int64_t startOf(BackendState& state, const BackendModel& model, std::int64_t nowNanos,
                          std::int64_t serviceNanos) const;
     bool takeInstance(BackendState& state, const BackendModel& model, std::int64_t nowNanos) const;
+    void learn(const Completion& done);
+    Decision decide(const RequestFeatures& features, std::int64_t nowNanos) const;
+    void foresee(std::size_t backend, std::int64_t nowNanos, std::int64_t serviceNanos, std::int64_t coldStartNanos);
     void end(Outcome outcome) { ++m_outcome.ended[static_cast<std::size_t>(outcome)]; }
 
     static constexpr int kLookAhead = 8; // as dispatch::WaitingLines
@@ -88,6 +87,8 @@ private:
     std::vector<Waiting> m_waiting;        ///< oldest at m_firstWaiting
     std::size_t m_firstWaiting = 0;
     std::uint64_t m_turn = 0;
+    bool m_predicts = false;               ///< the policy reads what is learned
+    std::vector<std::int64_t> m_trueNanos; ///< by backend, for the oracle; empty for the others
     std::int64_t m_lastNanos = 0;
     SimulationOutcome m_outcome;
 };

@@ -27,8 +27,12 @@ std::size_t SweepPlan::trials() const
     const std::size_t pairs =
         std::max<std::size_t>(frequenciesHz.size(), 1) * std::max<std::size_t>(sizesBytes.size(), 1);
     std::size_t trials = 0;
-    for (const PolicyKind each : policies)
-        trials += readsThresholds(each) ? pairs : 1;
+    for (const PolicyKind each : policies) {
+        if (readsThresholds(each))
+            trials += pairs;
+        else
+            trials += each == PolicyKind::Adaptive ? std::max<std::size_t>(without.size(), 1) : 1;
+    }
     return trials;
 }
 
@@ -56,6 +60,14 @@ std::vector<Trial> Sweep::trialsFor(const ApplicationRoute& route) const
         m_plan.sizesBytes.empty() ? std::vector{route.thresholds.sizeBytes} : m_plan.sizesBytes;
     std::vector<Trial> trials;
     for (const PolicyKind policy : m_plan.policies) {
+        if (policy == PolicyKind::Adaptive && !m_plan.without.empty()) {
+            for (const auto& each : m_plan.without)
+                trials.push_back({.policy = policy,
+                                  .thresholds = route.thresholds,
+                                  .targetNanos = m_plan.targetNanos,
+                                  .without = each});
+            continue;
+        }
         if (!readsThresholds(policy)) {
             trials.push_back({.policy = policy, .thresholds = route.thresholds, .targetNanos = m_plan.targetNanos});
             continue;
@@ -113,6 +125,7 @@ std::vector<SweepCell> Sweep::finish()
                                  .thresholds = trials[i].thresholds,
                                  .ownThresholds = !readsThresholds(trials[i].policy)
                                                   || (m_plan.frequenciesHz.empty() && m_plan.sizesBytes.empty()),
+                                 .without = trials[i].without.value_or(std::vector<std::string>{}),
                                  .seed = lane.seed,
                                  .outcome = {}});
             lane.simulations[i].finish();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/replay/simulation.h"
@@ -17,6 +18,8 @@ struct SweepPlan {
     std::vector<PolicyKind> policies{PolicyKind::Straightline};
     std::vector<double> frequenciesHz;     ///< F; empty: each application's own
     std::vector<std::uint64_t> sizesBytes; ///< D; empty: each application's own
+    /// What is left out of adaptive, one trial for each; empty: the application's own once.
+    std::vector<std::vector<std::string>> without{};
     std::vector<std::uint64_t> seeds{1};
     std::int64_t targetNanos = 1'000'000'000; ///< the SLO's response time
     unsigned threads = 1;
@@ -30,6 +33,7 @@ struct SweepCell {
     PolicyKind policy = PolicyKind::Straightline;
     Thresholds thresholds; ///< of the first application, where each has its own
     bool ownThresholds = false;
+    std::vector<std::string> without{}; ///< of adaptive
     std::uint64_t seed = 1;
     SimulationOutcome outcome;
 };
@@ -64,7 +68,7 @@ private:
     std::vector<Lane> m_lanes;
 };
 
-/// True when the policy's decisions depend on F and D.
+/// True when the policy's decisions depend on F and D, but for a few at its beginning.
 bool readsThresholds(PolicyKind policy);
 
 } // namespace straightline::replay

@@ -160,8 +160,8 @@ template <class C, class D>
 void decisionFields(C& c, D& decision)
 {
     c.word(decision.verdict, Verdict::TooLarge);
-    c.word(decision.reason, Reason::NoBackendTakesSize);
-    c.word(decision.policy, PolicyKind::ServerlessOnly);
+    c.word(decision.reason, Reason::Oracle);
+    c.word(decision.policy, PolicyKind::Oracle);
     c.word(decision.tier, Tier::Serverless);
     c.whole(decision.backendIndex);
     c.fraction(decision.features.frequencyHz);

@@ -11,6 +11,7 @@
 #include "app/replay/replayoptions.h"
 #include "app/replay/report.h"
 #include "app/replay/sitemodels.h"
+#include "engine/api/ingredients.h"
 
 using namespace straightline;
 using namespace straightline::app;
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void refusesSites_data();
     void refusesSites();
     void reportsTheSameInEachFormat();
+    void readsVariantsOfAdaptive();
 
 private:
     std::filesystem::path write(const std::string& text);
@@ -102,6 +104,7 @@ void TestReplay::refusesOptions_data()
     row({"--trace", "t", "--site", "s", "--threads", "0"}, "--threads 0: allowed is 1");
     row({"--trace", "t", "--site", "s", "--slo-ms", "0"}, "--slo-ms 0: allowed is");
     row({"--trace", "t", "--site", "s", "--json=yes"}, "--json takes no value");
+    row({"--trace", "t", "--site", "s", "--without", "salt"}, "--without salt: \"salt\": allowed are sizes, wait");
     row({"--quick"}, "unknown argument --quick; see straightline replay --help");
 }
 
@@ -185,6 +188,21 @@ void TestReplay::reportsTheSameInEachFormat()
     QVERIFY(csv.find("\nstraightline,12.5,4096,3,4,1,25.0000,75.0000,40.000,") != std::string::npos);
     const std::string table = makeReport({cell}, ReportFormat::Table, true);
     QVERIFY(table.find("cut short") != std::string::npos);
+    cell.policy = PolicyKind::Adaptive;
+    cell.without = {"guard", "price"};
+    QVERIFY(makeReport({cell}, ReportFormat::Csv, false).find("\nadaptive-guard-price,") != std::string::npos);
+}
+
+void TestReplay::readsVariantsOfAdaptive()
+{
+    const auto options = parseReplayOptions({"--trace", "t", "--site", "s", "--policy", "join_shortest_queue,oracle",
+                                             "--without", "none,guard+price,each"});
+    QVERIFY(options.has_value());
+    QVERIFY((options->policies == std::vector{PolicyKind::LeastOutstanding, PolicyKind::Oracle}));
+    QCOMPARE(options->without.size(), 2 + kIngredientCount);
+    QVERIFY(options->without[0].empty());
+    QVERIFY((options->without[1] == std::vector<std::string>{"guard", "price"}));
+    QVERIFY((options->without.back() == std::vector<std::string>{"exploration"}));
 }
 
 QTEST_APPLESS_MAIN(TestReplay)

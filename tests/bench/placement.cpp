@@ -39,6 +39,11 @@ std::unique_ptr<Site> makeSite(std::uint32_t count, PolicyKind policy)
         site->load.backends[i].inFlight = i % 10;
         site->load.backends[i].latencyMicros = 1'000 + i;
         site->load.backends[i].latencyAtNanos = kNow - 1'000'000;
+        for (std::uint32_t n = 0; n < 64; ++n)
+            learn(site->load.rates[i], {.sizeBytes = std::uint64_t{1'024} << (n % 10),
+                                        .micros = 1'000 + i + 100 * n,
+                                        .inFlight = 1 + n % 8,
+                                        .nowNanos = kNow - 1'000'000});
     }
     seal(site->table);
     return site;
@@ -68,6 +73,25 @@ BENCHMARK_CAPTURE(decide, straightline, PolicyKind::Straightline)->Arg(3)->Arg(1
 BENCHMARK_CAPTURE(decide, two_choices, PolicyKind::TwoChoices)->Arg(3)->Arg(100)->Arg(1'000);
 BENCHMARK_CAPTURE(decide, least_outstanding, PolicyKind::LeastOutstanding)->Arg(3)->Arg(100)->Arg(1'000);
 BENCHMARK_CAPTURE(decide, round_robin, PolicyKind::RoundRobin)->Arg(3)->Arg(100)->Arg(1'000);
+BENCHMARK_CAPTURE(decide, peak_ewma, PolicyKind::PeakEwma)->Arg(3)->Arg(100)->Arg(1'000);
+BENCHMARK_CAPTURE(decide, prequal, PolicyKind::Prequal)->Arg(3)->Arg(100)->Arg(1'000);
+BENCHMARK_CAPTURE(decide, expected_completion, PolicyKind::ExpectedCompletion)->Arg(3)->Arg(100)->Arg(1'000);
+BENCHMARK_CAPTURE(decide, adaptive, PolicyKind::Adaptive)->Arg(3)->Arg(100)->Arg(1'000);
+
+/// What an attempt's end costs.
+void learnFromAttempt(benchmark::State& state)
+{
+    static LearnedRates rates;
+    std::uint32_t next = 0;
+    for (auto _ : state) {
+        ++next;
+        learn(rates, {.sizeBytes = std::uint64_t{1'024} << (next % 10),
+                      .micros = 1'000 + next % 512,
+                      .inFlight = 1 + next % 8,
+                      .nowNanos = kNow + next});
+    }
+}
+BENCHMARK(learnFromAttempt);
 
 /// Each decision by itself (bar R11), the clock's own time included: the worst of 100 and of 1,000, in ns.
 void decideEach(benchmark::State& state)

@@ -31,7 +31,7 @@ inline RequestRecord randomRecord(std::mt19937_64& random)
     record.stages = {small(0xffffffff), small(1'000), small(0xffffffff), small(0)};
     Decision& decision = record.decision;
     decision.verdict = static_cast<Verdict>(random() % 4);
-    decision.reason = static_cast<Reason>(random() % 18);
+    decision.reason = static_cast<Reason>(random() % kReasonCount);
     decision.policy = static_cast<PolicyKind>(random() % kPolicyCount);
     decision.tier = kTiers[random() % kTierCount];
     decision.backendIndex = small(1'024);

@@ -91,6 +91,7 @@ BackendConfiguration RandomSite::backend(const std::string& name)
     made.tier = kTiers[between(0, kTierCount - 1)];
     made.capacity = static_cast<std::uint32_t>(between(1, 100'000));
     made.payloadLimitBytes = between(0, 1'099'511'627'776);
+    made.usdPerSecond = between(0, 1) == 0 ? 0.0 : fraction();
     made.drained = between(0, 1) == 1;
     made.connectTimeout = millis(1, 3'600'000);
     made.readTimeout = millis(1, 86'400'000);
@@ -143,7 +144,7 @@ SiteConfiguration RandomSite::site()
         ApplicationConfiguration application;
         application.name = "app" + std::to_string(i);
         application.mount = between(0, 1) == 0 ? std::string() : "/mount" + std::to_string(i);
-        application.policy = static_cast<PolicyKind>(between(0, kPolicyCount - 1));
+        application.policy = static_cast<PolicyKind>(between(0, kPolicyCount - 2));
         application.thresholds.frequencyHz = fraction() * std::pow(10.0, static_cast<double>(between(0, 8)));
         application.thresholds.sizeBytes = between(0, 1'099'511'627'776);
         application.window = millis(10, 3'600'000);
@@ -158,6 +159,11 @@ SiteConfiguration RandomSite::site()
                                  .maxEjectedPercent = static_cast<std::uint32_t>(between(0, 100)),
                                  .panicPercent = static_cast<std::uint32_t>(between(0, 100)),
                                  .repeatable = static_cast<Repeatable>(between(0, 2))};
+        application.adaptive.budgetUsdPer1000 = between(0, 1) == 0 ? 0.0 : 1e6 * fraction();
+        for (const char* each : {"guard", "cold_start", "exploration"}) {
+            if (between(0, 2) == 0)
+                application.adaptive.without.emplace_back(each);
+        }
         for (std::uint64_t j = between(0, 4); j > 0; --j)
             application.backends.push_back(backend("b" + std::to_string(j)));
         made.applications.push_back(std::move(application));

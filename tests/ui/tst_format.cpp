@@ -120,7 +120,7 @@ void TestFormat::theRuleIsToldWithItsNumbers()
 
 void TestFormat::everyWordHasAText()
 {
-    for (int i = 0; i <= static_cast<int>(Reason::NoBackendTakesSize); ++i)
+    for (std::size_t i = 0; i < kReasonCount; ++i)
         QVERIFY(!reasonMeaning(static_cast<Reason>(i)).isEmpty());
     for (int i = 0; i <= static_cast<int>(Outcome::ShuttingDown); ++i)
         QVERIFY(!outcomeWord(static_cast<Outcome>(i)).isEmpty());

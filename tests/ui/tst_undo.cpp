@@ -164,7 +164,7 @@ Change TestUndo::randomChange(const SiteConfiguration& site)
         return PutThresholds{application.name,
                              {std::ldexp(static_cast<double>(below(1'000'000)), -7), below(1ULL << 40)}};
     case 1:
-        return PutPolicy{application.name, static_cast<PolicyKind>(below(kPolicyCount))};
+        return PutPolicy{application.name, static_cast<PolicyKind>(below(kPolicyCount - 1))};
     case 2: {
         const SiteConfiguration other = RandomSite(m_random()).site();
         return PutSettings{other.gateway, other.retention};

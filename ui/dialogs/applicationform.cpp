@@ -110,16 +110,18 @@ void ApplicationForm::buildPlacement(QFormLayout* layout)
     m_policy = new QComboBox(this);
     m_policy->setObjectName(QStringLiteral("applicationPolicyComboBox"));
     for (std::size_t i = 0; i < kPolicyCount; ++i) {
-        m_policy->addItem(policyTitle(static_cast<PolicyKind>(i)));
-        m_policy->setItemData(static_cast<int>(i), policyMeaning(static_cast<PolicyKind>(i)), Qt::ToolTipRole);
+        if (!isForLiveRequests(static_cast<PolicyKind>(i)))
+            continue;
+        m_policy->addItem(policyTitle(static_cast<PolicyKind>(i)), static_cast<int>(i));
+        m_policy->setItemData(m_policy->count() - 1, policyMeaning(static_cast<PolicyKind>(i)), Qt::ToolTipRole);
     }
     addField(layout, m_policy, QStringLiteral("policy"), tr("Policy"), tr("How its requests are placed."));
     m_policyMeaning = new QLabel(this);
     m_policyMeaning->setProperty("muted", true);
     m_policyMeaning->setWordWrap(true);
     layout->addRow(QString(), m_policyMeaning);
-    connect(m_policy, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_policyMeaning->setText(policyMeaning(static_cast<PolicyKind>(index)));
+    connect(m_policy, &QComboBox::currentIndexChanged, this, [this] {
+        m_policyMeaning->setText(policyMeaning(static_cast<PolicyKind>(m_policy->currentData().toInt())));
         Q_EMIT changed();
     });
     m_frequency = addNumber(layout, QStringLiteral("frequency_hz"), tr("Frequency threshold F"), tr("/s"),
@@ -137,6 +139,11 @@ void ApplicationForm::buildPlacement(QFormLayout* layout)
                            tr("Longest time of a whole request, waiting included."));
     m_queue = addNumber(layout, QStringLiteral("queue_limit"), tr("Queue limit"), tr("requests"),
                         tr("Most requests that wait for room; one more is answered 429."));
+    m_budget = addNumber(layout, QStringLiteral("budget_usd_per_1000"), tr("Budget for 1000 requests"), tr("USD"),
+                         tr("What they may cost by the backends' prices; the policy Adaptive keeps to it. 0 = money "
+                            "does not count."),
+                         6);
+    m_budget->setMaximum(1e6);
 }
 
 void ApplicationForm::buildIsolation(QFormLayout* layout)
@@ -173,7 +180,7 @@ ApplicationConfiguration ApplicationForm::configuration() const
     ApplicationConfiguration made = m_set;
     made.name = toUtf8(m_name->text());
     made.mount = toUtf8(m_mount->text());
-    made.policy = static_cast<PolicyKind>(m_policy->currentIndex());
+    made.policy = static_cast<PolicyKind>(m_policy->currentData().toInt());
     // A field that still shows what was set keeps it to the last bit.
     if (m_frequency->cleanText() != m_frequency->textFromValue(m_set.thresholds.frequencyHz))
         made.thresholds.frequencyHz = m_frequency->value();
@@ -181,6 +188,8 @@ ApplicationConfiguration ApplicationForm::configuration() const
     made.window = millis(*m_window);
     made.deadline = millis(*m_deadline);
     made.queueLimit = count(*m_queue);
+    if (m_budget->cleanText() != m_budget->textFromValue(m_set.adaptive.budgetUsdPer1000))
+        made.adaptive.budgetUsdPer1000 = m_budget->value();
     IsolationSettings& isolation = made.isolation;
     isolation.consecutiveFailures = count(*m_failures);
     isolation.failurePercent = count(*m_failurePercent);
@@ -203,13 +212,14 @@ void ApplicationForm::setConfiguration(const ApplicationConfiguration& applicati
         const IsolationSettings& isolation = application.isolation;
         m_name->setText(fromUtf8(application.name));
         m_mount->setText(fromUtf8(application.mount));
-        m_policy->setCurrentIndex(static_cast<int>(application.policy));
+        m_policy->setCurrentIndex(m_policy->findData(static_cast<int>(application.policy)));
         m_policyMeaning->setText(policyMeaning(application.policy));
         m_frequency->setValue(application.thresholds.frequencyHz);
         m_size->setBytes(application.thresholds.sizeBytes);
         m_window->setValue(static_cast<double>(application.window.count()));
         m_deadline->setValue(static_cast<double>(application.deadline.count()));
         m_queue->setValue(application.queueLimit);
+        m_budget->setValue(application.adaptive.budgetUsdPer1000);
         m_failures->setValue(isolation.consecutiveFailures);
         m_failurePercent->setValue(isolation.failurePercent);
         m_minimum->setValue(isolation.minimumAttempts);

@@ -55,6 +55,7 @@ private:
     PlainSpinBox* m_window = nullptr;
     PlainSpinBox* m_deadline = nullptr;
     PlainSpinBox* m_queue = nullptr;
+    PlainSpinBox* m_budget = nullptr;
     PlainSpinBox* m_failures = nullptr;
     PlainSpinBox* m_failurePercent = nullptr;
     PlainSpinBox* m_minimum = nullptr;

@@ -331,6 +331,19 @@ QWidget* BackendForm::buildLimits()
     form->addRow(tr("&Payload limit"), m_payload);
     form->addRow(tr("Connect &timeout"), m_connectTimeout);
     form->addRow(tr("Longest &silence"), m_readTimeout);
+    m_price = new QDoubleSpinBox(this);
+    m_price->setObjectName(QStringLiteral("priceDoubleSpinBox"));
+    m_price->setProperty("field", QStringLiteral("usd_per_second"));
+    m_price->setAccessibleName(tr("Price"));
+    m_price->setRange(0.0, 1.0);
+    m_price->setDecimals(9);
+    m_price->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_price->setSuffix(tr(" USD per second"));
+    m_price->setSpecialValueText(tr("none, or paid for anyway"));
+    m_price->setToolTip(tr("What a second of serving a request costs; counts when the application has a budget."));
+    m_price->setFocusPolicy(Qt::StrongFocus);
+    connect(m_price, &QDoubleSpinBox::valueChanged, this, &BackendForm::changed);
+    form->addRow(tr("Price"), m_price);
     return page;
 }
 
@@ -379,6 +392,7 @@ void BackendForm::setConfiguration(const BackendConfiguration& backend)
     m_tier->setCurrentIndex(static_cast<int>(backend.tier));
     m_capacity->setValue(static_cast<int>(backend.capacity));
     m_payload->setBytes(backend.payloadLimitBytes);
+    m_price->setValue(backend.usdPerSecond);
     m_connectTimeout->setValue(millis(backend.connectTimeout));
     m_readTimeout->setValue(millis(backend.readTimeout));
     m_healthPath->setText(fromUtf8(backend.health.path));
@@ -457,6 +471,8 @@ BackendConfiguration BackendForm::configuration() const
     backend.tier = static_cast<Tier>(m_tier->currentIndex());
     backend.capacity = static_cast<std::uint32_t>(m_capacity->value());
     backend.payloadLimitBytes = m_payload->bytes();
+    if (m_price->cleanText() != m_price->textFromValue(m_base.usdPerSecond)) // else to the last bit
+        backend.usdPerSecond = m_price->value();
     backend.connectTimeout = std::chrono::milliseconds(m_connectTimeout->value());
     backend.readTimeout = std::chrono::milliseconds(m_readTimeout->value());
     backend.health.path = toUtf8(m_healthPath->text().trimmed());

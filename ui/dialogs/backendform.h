@@ -32,7 +32,7 @@ public:
     BackendConfiguration configuration() const;
     /// A backend that exists keeps its name and kind.
     void setIdentityFixed(bool fixed);
-    void showField(const QString& field); ///< turns to its tab and puts the cursor there
+    void showField(const QString& field);                  ///< turns to its tab and puts the cursor there
     QFormLayout* placeForm() const { return m_placeForm; } ///< first tab; the dialog puts the application on top
 
 Q_SIGNALS:
@@ -90,6 +90,7 @@ private:
     QPlainTextEdit* m_functionEnvironment = nullptr;
     QSpinBox* m_capacity = nullptr;
     SizeEdit* m_payload = nullptr;
+    QDoubleSpinBox* m_price = nullptr;
     QSpinBox* m_connectTimeout = nullptr;
     QSpinBox* m_readTimeout = nullptr;
     QLineEdit* m_healthPath = nullptr;

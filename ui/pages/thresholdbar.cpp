@@ -113,8 +113,9 @@ ThresholdBar::ThresholdBar(QWidget* parent)
                 showThresholds();
         });
     connect(m_policy, &QComboBox::activated, this, [this](int index) {
-        m_policy->setToolTip(policyMeaning(static_cast<PolicyKind>(index)));
-        Q_EMIT policyEdited(m_application, static_cast<PolicyKind>(index));
+        const auto policy = static_cast<PolicyKind>(m_policy->itemData(index).toInt());
+        m_policy->setToolTip(policyMeaning(policy));
+        Q_EMIT policyEdited(m_application, policy);
     });
 }
 
@@ -145,9 +146,11 @@ void ThresholdBar::buildUnits()
     m_size->setMinimumWidth(96);
     m_size->setMaximumWidth(120);
     for (std::size_t i = 0; i < kPolicyCount; ++i) {
+        if (!isForLiveRequests(static_cast<PolicyKind>(i)))
+            continue;
         const auto policy = static_cast<PolicyKind>(i);
-        m_policy->addItem(policyTitle(policy));
-        m_policy->setItemData(static_cast<int>(i), policyMeaning(policy), Qt::ToolTipRole);
+        m_policy->addItem(policyTitle(policy), static_cast<int>(i));
+        m_policy->setItemData(m_policy->count() - 1, policyMeaning(policy), Qt::ToolTipRole);
     }
 }
 
@@ -170,12 +173,12 @@ void ThresholdBar::show(const ApplicationConfiguration* application, const QStri
     if (same
         && (m_settle.isActive()
             || (m_shown == application->thresholds
-                && m_policy->currentIndex() == static_cast<int>(application->policy))))
+                && m_policy->currentData().toInt() == static_cast<int>(application->policy))))
         return;
     m_settle.stop();
     m_application = fromUtf8(application->name);
     m_shown = application->thresholds;
-    m_policy->setCurrentIndex(static_cast<int>(application->policy));
+    m_policy->setCurrentIndex(m_policy->findData(static_cast<int>(application->policy)));
     m_policy->setToolTip(policyMeaning(application->policy));
     setEnabledOrSay(m_policy, usable, whyNot); // under the new tip too
     showThresholds();

@@ -31,13 +31,21 @@ QString micros(std::uint32_t value)
     return formatMillis(static_cast<double>(value) / 1'000.0);
 }
 
+constexpr double kNoTimeIsSoLongMs = 1e10; // the score of a busy backend that was not measured is above
+
 /// What a policy's score counts; the lower one is taken.
-QString scoreText(PolicyKind policy, double score)
+QString scoreText(const Decision& decision, double score)
 {
-    if (policy == PolicyKind::LeastOutstanding)
+    const PolicyKind policy = decision.policy;
+    if (policy == PolicyKind::LeastOutstanding || decision.reason == Reason::PrequalHot)
         return Text::tr("%1 in flight").arg(formatNumber(score));
     if (policy == PolicyKind::RoundRobin)
         return Text::tr("turn %1").arg(formatNumber(score));
+    if (policy == PolicyKind::ExpectedCompletion || policy == PolicyKind::Adaptive) {
+        if (score <= 0.0 || score >= kNoTimeIsSoLongMs)
+            return Text::tr("not measured");
+        return Text::tr("predicted %1").arg(formatMillis(score));
+    }
     return Text::tr("expected %1").arg(formatMillis(score));
 }
 
@@ -47,13 +55,20 @@ QString verdictText(const RuleCheck& check)
     return check.verdict == Verdict::Placed ? QStringLiteral("%1 \u2192 %2").arg(reason, tierWord(check.tier)) : reason;
 }
 
-/// Whether the candidate with the lowest score was taken; also when there was nothing to choose.
+/// Policies whose reasons say more than what the policy always does.
+bool saysMore(PolicyKind policy)
+{
+    return policy == PolicyKind::Prequal || policy == PolicyKind::Adaptive;
+}
+
+/// Whether the candidate with the lowest score was taken, unless another was to be tried; also when there was nothing
+/// to choose.
 bool lowestWasTaken(const RequestReceipt& receipt)
 {
     const Decision& decision = receipt.row.record.decision;
     const auto* begin = decision.candidates.data();
     const auto* end = begin + std::min<std::size_t>(decision.candidateCount, kMaxCandidates);
-    if (begin == end || decision.verdict != Verdict::Placed)
+    if (begin == end || decision.verdict != Verdict::Placed || decision.reason == Reason::AdaptiveExploration)
         return true;
     const float lowest =
         std::min_element(begin, end, [](const Candidate& a, const Candidate& b) { return a.score < b.score; })->score;
@@ -76,7 +91,8 @@ QString ruleSentence(const RequestRecord& record)
     if (decision.reason == Reason::None)
         return meaning;
     if (decision.policy != PolicyKind::Straightline)
-        return Text::tr("Policy %1. %2").arg(policyTitle(decision.policy), policyMeaning(decision.policy));
+        return Text::tr("Policy %1. %2")
+            .arg(policyTitle(decision.policy), saysMore(decision.policy) ? meaning : policyMeaning(decision.policy));
     const double f = decision.features.frequencyHz;
     const auto d = static_cast<double>(decision.features.sizeBytes);
     const auto limit = static_cast<double>(decision.thresholds.sizeBytes);
@@ -108,7 +124,7 @@ QString candidatesSentence(const RequestReceipt& receipt)
     for (std::size_t i = 0; i < decision.candidateCount && i < receipt.candidateNames.size(); ++i) {
         QString text =
             QStringLiteral("%1 %2").arg(fromUtf8(receipt.candidateNames[i]),
-                                        scoreText(decision.policy, static_cast<double>(decision.candidates[i].score)));
+                                        scoreText(decision, static_cast<double>(decision.candidates[i].score)));
         if (splitBackendId(receipt.candidateNames[i]).second == receipt.row.backend)
             text += QStringLiteral(" \u2713");
         candidates.append(text);

@@ -241,6 +241,16 @@ QString policyTitle(PolicyKind policy)
         return Words::tr("Container only");
     case PolicyKind::ServerlessOnly:
         return Words::tr("Serverless only");
+    case PolicyKind::PeakEwma:
+        return Words::tr("Peak EWMA");
+    case PolicyKind::Prequal:
+        return Words::tr("Prequal");
+    case PolicyKind::ExpectedCompletion:
+        return Words::tr("Expected completion");
+    case PolicyKind::Adaptive:
+        return Words::tr("Adaptive");
+    case PolicyKind::Oracle:
+        return Words::tr("Oracle (simulation)");
     }
     return {};
 }
@@ -262,6 +272,18 @@ QString policyMeaning(PolicyKind policy)
         return Words::tr("Uses only backends of the container tier.");
     case PolicyKind::ServerlessOnly:
         return Words::tr("Uses only backends of the serverless tier.");
+    case PolicyKind::PeakEwma:
+        return Words::tr("Takes the lowest expected latency of all backends with room.");
+    case PolicyKind::Prequal:
+        return Words::tr("Takes the lowest latency where few requests are in flight; if there are many everywhere, the "
+                         "fewest.");
+    case PolicyKind::ExpectedCompletion:
+        return Words::tr("Takes the shortest predicted time, learned per backend and data size.");
+    case PolicyKind::Adaptive:
+        return Words::tr("Takes the shortest predicted time, leaves backends that turn slow or fail, and keeps to the "
+                         "budget if there is one.");
+    case PolicyKind::Oracle:
+        return Words::tr("Takes the backend that will really answer first: a bound, for simulations only.");
     }
     return {};
 }
@@ -300,6 +322,21 @@ QString reasonMeaning(Reason reason)
         return Words::tr("No backend is healthy.");
     case Reason::NoBackendTakesSize:
         return Words::tr("Every healthy backend has a payload limit below this body.");
+    case Reason::PeakEwma:
+        return Words::tr("Lowest expected latency of all backends with room.");
+    case Reason::PrequalCold:
+        return Words::tr("Lowest latency of the backends with few requests in flight.");
+    case Reason::PrequalHot:
+        return Words::tr("Many requests in flight everywhere: the backend with the fewest.");
+    case Reason::ExpectedCompletion:
+    case Reason::Adaptive:
+        return Words::tr("Shortest predicted time of all backends with room.");
+    case Reason::AdaptiveGuard:
+        return Words::tr("Another was predicted faster, but has far more in flight than usual.");
+    case Reason::AdaptiveExploration:
+        return Words::tr("Tried to see how this backend is now.");
+    case Reason::Oracle:
+        return Words::tr("Shortest true time.");
     }
     return {};
 }

@@ -106,6 +106,19 @@ void ValidateTest::accepts_data()
     row("port 0", [](auto& s) { s.gateway.listen = "127.0.0.1:0"; });
     row("IPv6", [](auto& s) { s.gateway.listen = "[::1]:8080"; });
     row("no keep-alive", [](auto& s) { function(s).keepAlive = 0ms; });
+    row("every policy for live requests", [](auto& s) {
+        for (std::size_t i = 0; i < kPolicyCount; ++i) {
+            s.applications.push_back(s.applications[0]);
+            s.applications.back().name = "p" + std::to_string(i);
+            s.applications.back().mount.clear();
+            if (isForLiveRequests(static_cast<PolicyKind>(i)))
+                s.applications.back().policy = static_cast<PolicyKind>(i);
+        }
+    });
+    row("a budget and prices", [](auto& s) {
+        application(s).adaptive = {.budgetUsdPer1000 = 1e6, .without = {"guard", "price"}};
+        web(s).usdPerSecond = 1.0;
+    });
     row("CPU limit", [](auto& s) { container(s).cpus = 0.5; });
 }
 
@@ -162,6 +175,29 @@ void ValidateTest::refusesAndNamesTheField_data()
         "no deadline", [](auto& s) { application(s).deadline = 0ms; }, "deadline_ms");
     row(
         "queue too long", [](auto& s) { application(s).queueLimit = 1'000'001; }, "queue_limit");
+    row(
+        "the oracle", [](auto& s) { application(s).policy = PolicyKind::Oracle; }, "policy");
+    row(
+        "a budget below nothing", [](auto& s) { application(s).adaptive.budgetUsdPer1000 = -1.0; },
+        "budget_usd_per_1000");
+    row(
+        "a budget that is no number",
+        [](auto& s) { application(s).adaptive.budgetUsdPer1000 = std::numeric_limits<double>::quiet_NaN(); },
+        "budget_usd_per_1000");
+    row(
+        "an unknown ingredient",
+        [](auto& s) {
+            application(s).adaptive.without = {"guard", "salt"};
+        },
+        "adaptive_without");
+    row(
+        "an ingredient twice",
+        [](auto& s) {
+            application(s).adaptive.without = {"guard", "guard"};
+        },
+        "adaptive_without");
+    row(
+        "too dear", [](auto& s) { web(s).usdPerSecond = 1.01; }, "usd_per_second");
     row(
         "more than all ejected", [](auto& s) { application(s).isolation.maxEjectedPercent = 101; },
         "isolation.max_ejected_percent");

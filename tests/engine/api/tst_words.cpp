@@ -79,7 +79,7 @@ void WordsTest::everyValueHasItsOwnSpelling()
     QVERIFY(areWords<EjectionCause>(7));
     QVERIFY(areWords<Repeatable>(3));
     QVERIFY(areWords<PolicyKind>(kPolicyCount));
-    QVERIFY(areWords<Reason>(static_cast<std::size_t>(Reason::NoBackendTakesSize) + 1));
+    QVERIFY(areWords<Reason>(kReasonCount));
     QVERIFY(areWords<Outcome>(static_cast<std::size_t>(Outcome::ShuttingDown) + 1));
     QVERIFY(areWords<AttemptOutcome>(static_cast<std::size_t>(AttemptOutcome::FunctionFailed) + 1));
     QVERIFY(areWords<ErrorCode>(static_cast<std::size_t>(ErrorCode::Internal) + 1));
@@ -101,6 +101,13 @@ void WordsTest::spellingsOfTheDesign()
     QVERIFY(toString(Tier::Serverless) == "serverless");
     QVERIFY(toString(BackendKind::Vm) == "vm");
     QVERIFY(toString(PolicyKind::LeastOutstanding) == "least_outstanding");
+    QVERIFY(toString(PolicyKind::ExpectedCompletion) == "expected_completion");
+    QVERIFY(policyFromString("join_shortest_queue") == PolicyKind::LeastOutstanding);
+    // Stored as numbers.
+    QCOMPARE(static_cast<int>(PolicyKind::ServerlessOnly), 6);
+    QCOMPARE(static_cast<int>(PolicyKind::Oracle), 11);
+    QCOMPARE(static_cast<int>(Reason::NoBackendTakesSize), 17);
+    QCOMPARE(static_cast<int>(Reason::Oracle), 25);
     QVERIFY(toString(Reason::BurstOfSmall) == "burst_of_small");
     QVERIFY(toString(Reason::LargeInput) == "large_input");
     QVERIFY(toString(Reason::LocalHasRoom) == "local_has_room");
@@ -117,7 +124,8 @@ void WordsTest::listsForMessagesNameAll()
 {
     QVERIFY(allowedTiers() == joined(spellings<Tier>(), kTierCount));
     QVERIFY(allowedKinds() == joined(spellings<BackendKind>(), 3)); // vm comes later
-    QVERIFY(allowedPolicies() == joined(spellings<PolicyKind>(), kPolicyCount));
+    QVERIFY(!isForLiveRequests(PolicyKind::Oracle));
+    QVERIFY(allowedPolicies() == joined(spellings<PolicyKind>(), kPolicyCount - 1)); // without the oracle, the last
 }
 
 QTEST_GUILESS_MAIN(WordsTest)

@@ -106,7 +106,9 @@ void TestRoutes::carriesConfigurationAndStatus()
 {
     LiveLoad load;
     LoadSlots slots(load);
-    const SiteConfiguration site = oneApplication({backend(3, "web", HttpSettings{"http://web.example:9001/base"})});
+    SiteConfiguration site = oneApplication({backend(3, "web", HttpSettings{"http://web.example:9001/base"})});
+    site.applications[0].backends[0].usdPerSecond = 5e-5;
+    site.applications[0].adaptive = {.budgetUsdPer1000 = 0.002, .without = {"guard"}};
     QVERIFY(slots.follow(site));
     const RoutingTable table = RouteBuilder().build(site, {up(3)}, slots, 42);
     QCOMPARE(table.version, std::uint64_t(42));
@@ -116,6 +118,10 @@ void TestRoutes::carriesConfigurationAndStatus()
     QCOMPARE(route->backends.at(0).hostHeader, std::string("web.example:9001"));
     QCOMPARE(route->backends.at(0).basePath, std::string("/base"));
     QCOMPARE(route->backends.at(0).endpoints.at(0).port, std::uint16_t(9001));
+    QCOMPARE(route->tiers[0].rows.at(0).nanoUsdPerSecond, std::uint64_t{50'000});
+    QCOMPARE(route->budgetNanoUsd, std::uint64_t{2'000});
+    QVERIFY(!route->ingredients.has(Ingredient::Guard));
+    QVERIFY(route->ingredients.has(Ingredient::Price));
 }
 
 void TestRoutes::sharesWhatDidNotChange()

@@ -463,6 +463,11 @@ void TestGateway::recordsStagesThatAddUp()
     QVERIFY(stages.backendMicros >= 25'000);
     QVERIFY(record.overheadMicros < record.totalMicros - 25'000);
     QVERIFY(fixture.load.backends[1].latencyMicros >= 25'000U);
+    // Policies that predict learned from it too.
+    const LearnedRates& rates = fixture.load.rates[1];
+    QCOMPARE(rates.samples.load(), 1U);
+    QCOMPARE(rates.service[sizeClassOf(1)].load(), fixture.load.backends[1].latencyMicros * 16U);
+    QCOMPARE(rates.usualInFlight.load(), 256U); // itself
 }
 
 void TestGateway::refusesAPortInUse()

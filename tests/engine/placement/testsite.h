@@ -42,6 +42,8 @@ public:
     LiveLoad& load() { return m_load; }
     BackendLoad& load(std::uint32_t index) { return m_load.backends[application().backends[index].slot]; }
 
+    LearnedRates& rates(std::uint32_t index) { return m_load.rates[application().backends[index].slot]; }
+
     /// Backends are numbered from 1; slots are not the indices, so that one cannot pass for the other.
     void add(const TestBackend& backend)
     {
@@ -74,6 +76,7 @@ public:
             load(index).inFlight = 0;
             load(index).breaker = BreakerState::Closed;
             load(index).latencyMicros = 0;
+            reset(rates(index));
         }
         application().backends.clear();
         seal(m_table);

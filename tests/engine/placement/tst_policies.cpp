@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include "engine/api/learning.h"
 #include "engine/api/peakewma.h"
 #include "tests/engine/placement/testsite.h"
 
@@ -23,6 +24,8 @@ using Random = std::mt19937_64;
 struct SimulatedBackend {
     TestBackend backend;
     double meanMs = 10.0;
+    double perKbMs = 0.0;
+    double failing = 0.0; ///< this share of its answers are errors, and they come at once
 };
 
 /// Open-loop arrivals placed by decide(), served for an exponential time, fed back into load and latency average.
@@ -53,7 +56,7 @@ public:
                 continue;
             }
             ++placed[decision.backendIndex];
-            begin(decision.backendIndex);
+            begin(decision.backendIndex, sizeBytes);
         }
         std::vector<double> shares;
         for (const int each : placed)
@@ -63,6 +66,7 @@ public:
 
     int waiting() const { return m_waiting; }
     TestSite& site() { return m_site; }
+    SimulatedBackend& backend(std::size_t index) { return m_backends[index]; }
     std::uint32_t mostInFlight(std::size_t index) const { return m_most.contains(index) ? m_most.at(index) : 0; }
 
 private:
@@ -70,17 +74,23 @@ private:
         double endMs;
         double tookMs;
         std::uint32_t index;
+        std::uint32_t inFlight;
+        std::uint64_t sizeBytes;
+        bool failed;
         bool operator>(const Service& other) const { return endMs > other.endMs; }
     };
 
     static std::int64_t nanos(double ms) { return TestSite::kNow + static_cast<std::int64_t>(ms * 1e6); }
 
-    void begin(std::uint32_t index)
+    void begin(std::uint32_t index, std::uint64_t sizeBytes)
     {
         const std::uint32_t inFlight = m_site.load(index).inFlight.fetch_add(1) + 1;
         m_most[index] = std::max(m_most[index], inFlight);
-        const double took = std::exponential_distribution(1.0 / m_backends[index].meanMs)(m_random);
-        m_services.push({m_nowMs + took, took, index});
+        const SimulatedBackend& backend = m_backends[index];
+        const double mean = backend.meanMs + backend.perKbMs * static_cast<double>(sizeBytes) / 1'000.0;
+        const bool failed = std::bernoulli_distribution(backend.failing)(m_random);
+        const double took = failed ? 0.1 : std::exponential_distribution(1.0 / mean)(m_random);
+        m_services.push({m_nowMs + took, took, index, inFlight, sizeBytes, failed});
     }
 
     void finishUntil(double ms)
@@ -90,7 +100,15 @@ private:
             m_services.pop();
             BackendLoad& load = m_site.load(done.index);
             load.inFlight.fetch_sub(1);
-            observeLatency(load, static_cast<std::uint32_t>(done.tookMs * 1'000.0), nanos(done.endMs));
+            const auto micros = static_cast<std::uint32_t>(done.tookMs * 1'000.0);
+            if (!done.failed)
+                observeLatency(load, micros, nanos(done.endMs));
+            learnAttempt(m_site.load(), m_site.application(), m_site.application().backends[done.index],
+                         {.sizeBytes = done.sizeBytes,
+                          .micros = micros,
+                          .inFlight = done.inFlight,
+                          .failed = done.failed,
+                          .nowNanos = nanos(done.endMs)});
         }
     }
 
@@ -145,6 +163,19 @@ private Q_SLOTS:
     void onePlatformTakesAll_data();
     void onePlatformTakesAll();
     void oneTierFullWaitsAlthoughOthersAreFree();
+    void predictingPoliciesSpareTheSlow_data();
+    void predictingPoliciesSpareTheSlow();
+    void prequalTakesTheFastestOfTheCold();
+    void prequalTakesTheIdlestWhenAllAreHot();
+    void sizesDecideWherePredictionsCross_data();
+    void sizesDecideWherePredictionsCross();
+    void adaptiveFollowsTheRuleAtFirst();
+    void adaptiveLeavesWhatFails();
+    void adaptiveLeavesWhatTurnedSlowAndComesBack();
+    void adaptiveGuardsAgainstAPile();
+    void adaptiveExploresNowAndThen();
+    void adaptiveKeepsToItsBudget();
+    void oracleTakesTheTrulyFastest();
 };
 
 void PoliciesTest::noPolicyChoosesAnEjectedBackendOrOverfills_data()
@@ -303,6 +334,214 @@ void PoliciesTest::oneTierFullWaitsAlthoughOthersAreFree()
     QCOMPARE(word(site.decide({}).tier), QStringLiteral("local"));
     site.load(0).breaker = BreakerState::Open;
     QCOMPARE(word(site.decide({}).verdict), QStringLiteral("nothing_healthy"));
+}
+
+void PoliciesTest::predictingPoliciesSpareTheSlow_data()
+{
+    QTest::addColumn<int>("policy");
+    for (const PolicyKind each :
+         {PolicyKind::PeakEwma, PolicyKind::Prequal, PolicyKind::ExpectedCompletion, PolicyKind::Adaptive})
+        QTest::newRow(word(each).toLatin1().constData()) << static_cast<int>(each);
+}
+
+void PoliciesTest::predictingPoliciesSpareTheSlow()
+{
+    QFETCH(int, policy);
+    const auto shares = Simulation(static_cast<PolicyKind>(policy),
+                                   withEjected({{{.tier = Tier::Local, .capacity = 20}, 10.0},
+                                                {{.tier = Tier::Container, .capacity = 20}, 12.0},
+                                                {{.tier = Tier::Serverless, .capacity = 20}, 200.0}}),
+                                   9)
+                            .run(kRequests, 400.0);
+    QVERIFY2(shares[2] < 0.12, qPrintable(QString::number(shares[2])));
+    QVERIFY2(shares[0] + shares[1] > 0.88, qPrintable(QString::number(shares[0] + shares[1])));
+}
+
+void PoliciesTest::prequalTakesTheFastestOfTheCold()
+{
+    TestSite site(PolicyKind::Prequal);
+    site.add({.tier = Tier::Local, .capacity = 10, .inFlight = 9, .latencyMicros = 1'000}); // fast, but hot
+    site.add({.tier = Tier::Container, .capacity = 10, .inFlight = 4, .latencyMicros = 3'000});
+    site.add({.tier = Tier::Serverless, .capacity = 10, .inFlight = 2, .latencyMicros = 5'000});
+    const Decision decision = site.decide({});
+    QCOMPARE(word(decision.reason), QStringLiteral("prequal_cold"));
+    QCOMPARE(decision.backendIndex, 1U);
+    QCOMPARE(decision.candidates[0].score, 3.0F);
+    QCOMPARE(decision.candidates[1].score, 5.0F);
+    QCOMPARE(static_cast<int>(decision.candidateCount), 2);
+}
+
+void PoliciesTest::prequalTakesTheIdlestWhenAllAreHot()
+{
+    TestSite site(PolicyKind::Prequal);
+    for (const std::uint32_t micros : {4'000U, 2'000U, 3'000U})
+        site.add({.tier = Tier::Container, .capacity = 10, .inFlight = 5, .latencyMicros = micros});
+    const Decision decision = site.decide({});
+    QCOMPARE(word(decision.reason), QStringLiteral("prequal_hot"));
+    QCOMPARE(decision.backendIndex, 1U); // of equals the fastest
+    QCOMPARE(decision.candidates[0].score, 5.0F);
+}
+
+void PoliciesTest::sizesDecideWherePredictionsCross_data()
+{
+    QTest::addColumn<int>("policy");
+    QTest::newRow("expected_completion") << static_cast<int>(PolicyKind::ExpectedCompletion);
+    QTest::newRow("adaptive") << static_cast<int>(PolicyKind::Adaptive);
+}
+
+/// Local is quick for small bodies, container for large ones; both have room for all.
+void PoliciesTest::sizesDecideWherePredictionsCross()
+{
+    QFETCH(int, policy);
+    Simulation simulation(static_cast<PolicyKind>(policy),
+                          withEjected({{{.tier = Tier::Local, .capacity = 1'000}, 5.0, 0.5},
+                                       {{.tier = Tier::Container, .capacity = 1'000}, 40.0, 0.01}}),
+                          10);
+    for (const std::uint64_t size : {1'000U, 200'000U})
+        simulation.run(4'000, 100.0, size); // learns
+    const auto small = simulation.run(4'000, 100.0, 1'000);
+    QVERIFY2(small[0] > 0.95, qPrintable(QString::number(small[0])));
+    const auto large = simulation.run(4'000, 100.0, 200'000);
+    QVERIFY2(large[1] > 0.95, qPrintable(QString::number(large[1])));
+}
+
+void PoliciesTest::adaptiveFollowsTheRuleAtFirst()
+{
+    TestSite site(PolicyKind::Adaptive);
+    for (const Tier tier : kTiers)
+        site.add({.tier = tier, .capacity = 8});
+    QCOMPARE(word(site.decide({.frequencyHz = 1.0, .sizeBytes = 10}).reason), QStringLiteral("local_has_room"));
+    QCOMPARE(word(site.decide({.frequencyHz = 1.0, .sizeBytes = 5'000}).reason), QStringLiteral("large_input"));
+    QCOMPARE(word(site.decide({.frequencyHz = 99.0, .sizeBytes = 10}).reason), QStringLiteral("burst_of_small"));
+    for (int i = 0; i < 4; ++i)
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 5'000, .nowNanos = TestSite::kNow});
+    const Decision tried = site.decide({.frequencyHz = 1.0, .sizeBytes = 10});
+    QCOMPARE(word(tried.reason), QStringLiteral("adaptive"));
+    QCOMPARE(tried.backendIndex, 1U); // idle and not known
+    site.load(1).inFlight = 1;
+    site.load(2).inFlight = 1;
+    const Decision known = site.decide({.frequencyHz = 1.0, .sizeBytes = 10});
+    QCOMPARE(known.backendIndex, 0U);
+    QVERIFY(isNear(static_cast<double>(known.candidates[0].score), 5.0, 0.01)); // predicted ms
+}
+
+/// Errors come at once: what counts requests in flight, or the times of answers, sees a fast backend.
+void PoliciesTest::adaptiveLeavesWhatFails()
+{
+    const auto shareOfFailing = [](PolicyKind policy) {
+        Simulation simulation(policy,
+                              withEjected({{{.tier = Tier::Local, .capacity = 50}, 10.0},
+                                           {{.tier = Tier::Container, .capacity = 50}, 15.0}}),
+                              12);
+        simulation.run(5'000, 300.0);
+        simulation.backend(0).failing = 0.8;
+        return simulation.run(10'000, 300.0)[0];
+    };
+    const double adaptive = shareOfFailing(PolicyKind::Adaptive);
+    QVERIFY2(adaptive < 0.1, qPrintable(QString::number(adaptive)));
+    const double counting = shareOfFailing(PolicyKind::LeastOutstanding);
+    QVERIFY2(counting > 0.6, qPrintable(QString::number(counting)));
+}
+
+void PoliciesTest::adaptiveLeavesWhatTurnedSlowAndComesBack()
+{
+    Simulation simulation(
+        PolicyKind::Adaptive,
+        withEjected({{{.tier = Tier::Local, .capacity = 50}, 10.0}, {{.tier = Tier::Container, .capacity = 50}, 30.0}}),
+        13);
+    simulation.run(3'000, 100.0);
+    QVERIFY(simulation.run(3'000, 100.0)[0] > 0.9);
+    simulation.backend(0).meanMs = 200.0;
+    const double slow = simulation.run(5'000, 100.0)[0];
+    QVERIFY2(slow < 0.1, qPrintable(QString::number(slow)));
+    simulation.backend(0).meanMs = 10.0;
+    simulation.run(40'000, 100.0); // it is tried now and then
+    const double again = simulation.run(5'000, 100.0)[0];
+    QVERIFY2(again > 0.8, qPrintable(QString::number(again)));
+}
+
+void PoliciesTest::adaptiveGuardsAgainstAPile()
+{
+    TestSite site(PolicyKind::Adaptive);
+    site.add({.tier = Tier::Local, .capacity = 100});
+    site.add({.tier = Tier::Container, .capacity = 100});
+    for (int i = 0; i < 50; ++i) {
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 5'000, .inFlight = 2, .nowNanos = TestSite::kNow});
+        learn(site.rates(1), {.sizeBytes = 10, .micros = 12'000, .inFlight = 2, .nowNanos = TestSite::kNow});
+    }
+    site.load(0).inFlight = 2;
+    QCOMPARE(word(site.decide({.random = 3}).reason), QStringLiteral("adaptive"));
+    QCOMPARE(site.decide({.random = 3}).backendIndex, 0U);
+    site.load(0).inFlight = 40; // nothing of them came back yet
+    const Decision decision = site.decide({.random = 3});
+    QCOMPARE(word(decision.reason), QStringLiteral("adaptive_guard"));
+    QCOMPARE(decision.backendIndex, 1U);
+    site.application().ingredients.remove(Ingredient::Guard);
+    QCOMPARE(site.decide({.random = 3}).backendIndex, 0U);
+}
+
+void PoliciesTest::adaptiveExploresNowAndThen()
+{
+    TestSite site(PolicyKind::Adaptive);
+    site.add({.tier = Tier::Local, .capacity = 100});
+    site.add({.tier = Tier::Container, .capacity = 100});
+    for (int i = 0; i < 50; ++i) {
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 5'000, .nowNanos = TestSite::kNow});
+        learn(site.rates(1), {.sizeBytes = 10, .micros = 12'000, .nowNanos = TestSite::kNow});
+    }
+    for (int i = 0; i < 3; ++i)
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 100, .failed = true, .nowNanos = TestSite::kNow});
+    Random random(14);
+    std::map<Reason, int> reasons;
+    for (int i = 0; i < 16'000; ++i) {
+        const Decision decision = site.decide({.random = random()});
+        ++reasons[decision.reason];
+        QCOMPARE(decision.backendIndex, decision.reason == Reason::AdaptiveExploration ? 0U : 1U);
+    }
+    QCOMPARE(reasons.size(), std::size_t{2});
+    QVERIFY(isNear(reasons[Reason::AdaptiveExploration], 1'000, 120));
+    site.application().ingredients.remove(Ingredient::Exploration);
+    for (int i = 0; i < 1'000; ++i)
+        QCOMPARE(site.decide({.random = random()}).backendIndex, 1U);
+}
+
+/// The dear backend is twice as fast. With half its price as the budget it gets half of the requests.
+void PoliciesTest::adaptiveKeepsToItsBudget()
+{
+    const auto spent = [](double budgetShare) {
+        Simulation simulation(PolicyKind::Adaptive,
+                              withEjected({{{.tier = Tier::Local, .capacity = 1'000}, 40.0},
+                                           {{.tier = Tier::Serverless, .capacity = 1'000}, 20.0}}),
+                              15);
+        ApplicationRoute& application = simulation.site().application();
+        application.backends[1].nanoUsdPerSecond = 50'000; // 1,000 for an average request
+        application.budgetNanoUsd = static_cast<std::uint64_t>(1'000 * budgetShare);
+        simulation.site().sealAgain();
+        simulation.run(5'000, 100.0);
+        return simulation.run(kRequests, 100.0)[1];
+    };
+    QVERIFY(spent(0.0) > 0.9); // no budget
+    QVERIFY(spent(2.0) > 0.9); // more than it can spend
+    const double half = spent(0.5);
+    QVERIFY2(half > 0.3 && half < 0.7, qPrintable(QString::number(half)));
+    const double tenth = spent(0.1);
+    QVERIFY2(tenth < 0.25, qPrintable(QString::number(tenth)));
+}
+
+void PoliciesTest::oracleTakesTheTrulyFastest()
+{
+    TestSite site(PolicyKind::Oracle);
+    for (const Tier tier : kTiers)
+        site.add({.tier = tier, .capacity = 2});
+    const std::vector<std::int64_t> truth{3'000'000, 1'000'000, 2'000'000};
+    const auto decide = [&] {
+        return placement::decideKnowing(truth, {}, site.application(), site.load(), TestSite::kNow);
+    };
+    QCOMPARE(decide().backendIndex, 1U);
+    QCOMPARE(decide().candidates[0].score, 1.0F);
+    site.load(1).inFlight = 2;
+    QCOMPARE(decide().backendIndex, 2U);
+    QCOMPARE(word(decide().reason), QStringLiteral("oracle"));
 }
 
 QTEST_GUILESS_MAIN(PoliciesTest)

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void explains();
     void showsBytesWhereRoundingHidesTheDifference();
     void explainsOtherPolicies();
+    void explainsPoliciesThatPredict();
     void explainsARequestWithoutDecision();
 };
 
@@ -120,6 +121,38 @@ void SentenceTest::explainsOtherPolicies()
     QVERIFY(explained(site.decide(features))
                 .startsWith(QString::fromUtf8("Policy two_choices. Lower expected latency of 18 ms and 41.2 ms → local "
                                               "(two_choices).")));
+}
+
+void SentenceTest::explainsPoliciesThatPredict()
+{
+    TestSite site = demoSite(1, 6, 12);
+    const RequestFeatures features{.frequencyHz = 12.0, .sizeBytes = 5'000};
+    site.application().policy = PolicyKind::PeakEwma;
+    site.load(0).latencyMicros = 9'000;
+    site.load(2).latencyMicros = 1'000;
+    QVERIFY(explained(site.decide(features))
+                .startsWith(QString::fromUtf8("Policy peak_ewma. Lowest expected latency, 13 ms; next 18 ms, 288 ms → "
+                                              "serverless (peak_ewma).")));
+    site.application().policy = PolicyKind::Prequal;
+    QVERIFY(explained(site.decide(features))
+                .startsWith(QString::fromUtf8("Policy prequal. Lowest latency where few requests are in flight, 9 ms; "
+                                              "next 41.2 ms → local (prequal_cold).")));
+    site.application().policy = PolicyKind::Adaptive;
+    QVERIFY(explained(site.decide(features))
+                .startsWith(QString::fromUtf8("Policy adaptive knows nothing of these backends yet, so the rule "
+                                              "decides: f = 12 /s ≤ F = 20 /s and d = 5 kB ≤ D = 262 kB: local has "
+                                              "room → local (local_has_room).")));
+    for (int i = 0; i < 8; ++i) {
+        learn(site.rates(0), {.sizeBytes = 5'000, .micros = 30'000, .nowNanos = TestSite::kNow});
+        learn(site.rates(1), {.sizeBytes = 5'000, .micros = 20'000, .inFlight = 6, .nowNanos = TestSite::kNow});
+    }
+    QVERIFY(explained(site.decide(features))
+                .startsWith(QString::fromUtf8("Policy adaptive. Shortest predicted time, 20 ms; next 30 ms → container "
+                                              "(adaptive).")));
+    site.application().policy = PolicyKind::ExpectedCompletion;
+    QVERIFY(explained(site.decide(features))
+                .startsWith(QString::fromUtf8("Policy expected_completion. Shortest predicted time, 20 ms; next 30 ms, "
+                                              "not measured, busy → container (expected_completion).")));
 }
 
 void SentenceTest::explainsARequestWithoutDecision()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void agreesWithTheory();
     void holdsLittlesLaw();
     void countsEveryRequestOnce();
+    void learningBeatsCountingAndTheOracleBeatsLearning();
     void chunksDoNotMatter();
     void waitsInOrderAndGivesUpAtTheDeadline();
     void startsInstancesAndKeepsThemAlive();
@@ -201,6 +202,33 @@ void TestSimulation::countsEveryRequestOnce()
         QVERIFY(ended(Outcome::Answered) > 0);
         QVERIFY(outcome.answeredMicros.greatest() <= 200'000);
     }
+}
+
+/// Backends that differ by size, some work that no size tells, cold starts: knowing beats learning beats not looking.
+void TestSimulation::learningBeatsCountingAndTheOracleBeatsLearning()
+{
+    const SimulatedApplication site = application(
+        {backend("l", Tier::Local, 4), backend("c", Tier::Container, 8), backend("s", Tier::Serverless, 60)},
+        {{.serviceMs = 20, .perMbMs = 80, .distribution = Spread::Lognormal, .workers = 4},
+         {.serviceMs = 40, .perMbMs = 20, .distribution = Spread::Lognormal, .workers = 8, .networkMs = 2},
+         {.serviceMs = 50, .perMbMs = 60, .distribution = Spread::Lognormal, .networkMs = 20, .coldStartMs = 1'000}});
+    auto rows = poisson(60, 40'000, 21);
+    std::mt19937_64 random(22);
+    for (TraceRow& each : rows)
+        each.sizeBytes = std::uint64_t{1'000} << (random() % 12);
+    const auto meanMs = [&](PolicyKind policy) {
+        return simulate(site, rows, {.policy = policy, .thresholds = {}}).meanMs();
+    };
+    const double oracle = meanMs(PolicyKind::Oracle);
+    const double adaptive = meanMs(PolicyKind::Adaptive);
+    const double expected = meanMs(PolicyKind::ExpectedCompletion);
+    const double counting = meanMs(PolicyKind::LeastOutstanding);
+    qInfo("mean ms: oracle %.1f, expected_completion %.1f, adaptive %.1f, least_outstanding %.1f", oracle, expected,
+          adaptive, counting);
+    QVERIFY(oracle < expected && oracle < adaptive);
+    QVERIFY(expected < 0.9 * counting);
+    QVERIFY(adaptive < 0.9 * counting);
+    QVERIFY(adaptive < 1.05 * expected);
 }
 
 void TestSimulation::chunksDoNotMatter()

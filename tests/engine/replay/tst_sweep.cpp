@@ -15,6 +15,7 @@ class TestSweep : public QObject
 
 private Q_SLOTS:
     void triesEveryPair();
+    void triesEachVariantOfAdaptive();
     void threadsAndPiecesDoNotMatter();
     void addsUpApplications();
 };
@@ -89,12 +90,28 @@ void TestSweep::triesEveryPair()
         QCOMPARE(each.outcome.requests, std::uint64_t{5'000});
 }
 
+void TestSweep::triesEachVariantOfAdaptive()
+{
+    const SweepPlan plan{.policies = {PolicyKind::Adaptive, PolicyKind::ExpectedCompletion},
+                         .frequenciesHz = {},
+                         .sizesBytes = {},
+                         .without = {{}, {"exploration"}, {"sizes", "wait"}},
+                         .seeds = {1}};
+    QCOMPARE(plan.trials(), std::size_t{4});
+    const auto cells = run(site(1), plan, trace(5'000, 1), 5'000);
+    QCOMPARE(cells.size(), std::size_t{4});
+    QVERIFY(cells[0].without.empty());
+    QVERIFY(cells[2].without == plan.without[2]);
+    QVERIFY(!(cells[0].outcome.answeredMicros == cells[2].outcome.answeredMicros));
+}
+
 void TestSweep::threadsAndPiecesDoNotMatter()
 {
-    SweepPlan plan{.policies = {PolicyKind::Straightline, PolicyKind::TwoChoices},
-                   .frequenciesHz = {20, 100},
-                   .sizesBytes = {100'000},
-                   .seeds = {7}};
+    SweepPlan plan{
+        .policies = {PolicyKind::Straightline, PolicyKind::TwoChoices, PolicyKind::Adaptive, PolicyKind::Oracle},
+        .frequenciesHz = {20, 100},
+        .sizesBytes = {100'000},
+        .seeds = {7}};
     const auto rows = trace(40'000, 2);
     const auto applications = site(2);
     const auto once = run(applications, plan, rows, rows.size());

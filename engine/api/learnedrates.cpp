@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/api/learnedrates.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace straightline
+{
+
+namespace
+{
+
+using Cell = std::atomic<std::uint32_t>;
+constexpr std::memory_order kAny = std::memory_order_relaxed;
+
+constexpr Ticks kMostTicks = std::numeric_limits<std::uint32_t>::max(); // 268 s
+constexpr std::int64_t kMostCrowding = 64LL * kOneShare;                // × as long for all others in flight together
+constexpr std::uint32_t kMostSlowness = 8 * kOneShare;
+constexpr std::uint32_t kIsSlow = 3 * kOneShare;     // below that it is noise
+constexpr std::int64_t kForgetNanos = 5'000'000'000; // trouble halves in this time
+constexpr std::int64_t kPauseNanos = 60'000'000'000; // after that instances may be gone
+
+enum ColdCase : std::uint8_t { FreeInstance, MoreThanLately, AfterPause };
+
+/// One `1 / 2^shift` of the way from `from` to `to`, at least one step.
+std::uint32_t towards(std::uint32_t from, std::uint32_t to, unsigned shift)
+{
+    if (to > from)
+        return from + std::max(1U, (to - from) >> shift);
+    return from - (to < from ? std::max(1U, (from - to) >> shift) : 0U);
+}
+
+/// Up and down at different speeds.
+void follow(Cell& cell, std::uint32_t to, unsigned upShift, unsigned downShift)
+{
+    const std::uint32_t from = cell.load(kAny);
+    cell.store(towards(from, to, to > from ? upShift : downShift), kAny);
+}
+
+std::uint32_t clampTicks(Ticks value)
+{
+    return static_cast<std::uint32_t>(std::clamp<Ticks>(value, 1, kMostTicks));
+}
+
+/// A mean whose first sample counts whole.
+void average(Cell& cell, Ticks sample)
+{
+    const std::uint32_t before = cell.load(kAny);
+    cell.store(before == 0 ? clampTicks(sample) : towards(before, clampTicks(sample), 4), kAny);
+}
+
+/// × as long with so many in flight, 1 = 65536.
+std::int64_t crowdingFactor(const LearnedRates& rates, std::uint32_t inFlight)
+{
+    const std::int64_t others = std::max<std::int64_t>(inFlight, 1) - 1;
+    return kOneShare + std::min(others * rates.crowding.load(kAny), kMostCrowding);
+}
+
+/// The class's own mean, or that of the nearest size that was seen; the larger of two as near. 0 = none.
+Ticks serviceFor(const LearnedRates& rates, std::uint64_t sizeBytes)
+{
+    const std::size_t own = sizeClassOf(sizeBytes);
+    for (std::size_t distance = 0; distance < kSizeClasses; ++distance) {
+        if (own + distance < kSizeClasses) {
+            if (const std::uint32_t above = rates.service[own + distance].load(kAny); above > 0)
+                return above;
+        }
+        if (own >= distance) {
+            if (const std::uint32_t below = rates.service[own - distance].load(kAny); below > 0)
+                return below;
+        }
+    }
+    return 0;
+}
+
+ColdCase coldCaseOf(const LearnedRates& rates, std::uint32_t inFlight, std::int64_t nowNanos)
+{
+    if (nowNanos - rates.sampledNanos.load(kAny) > kPauseNanos)
+        return AfterPause;
+    return inFlight > rates.mostInFlight.load(kAny) ? MoreThanLately : FreeInstance;
+}
+
+/// Least mean squares, step 1/16: what is left of the time beyond the mean is laid on those beside it.
+void learnCrowding(LearnedRates& rates, std::int64_t ratio, std::uint32_t inFlight)
+{
+    const std::int64_t others = std::int64_t{inFlight} - 1;
+    if (others <= 0)
+        return;
+    const std::int64_t left =
+        std::clamp<std::int64_t>(ratio - crowdingFactor(rates, inFlight), -2LL * kOneShare, 2LL * kOneShare);
+    const std::int64_t step = left * others / (1 + others * others) / 16;
+    const std::int64_t after = std::int64_t{rates.crowding.load(kAny)} + step;
+    rates.crowding.store(static_cast<std::uint32_t>(std::clamp<std::int64_t>(after, 0, kOneShare)), kAny);
+}
+
+void learnWarm(LearnedRates& rates, const AttemptSample& sample)
+{
+    const Ticks took = std::min(Ticks{sample.micros} * kTicksPerMicro, kMostTicks);
+    const std::int64_t factor = crowdingFactor(rates, sample.inFlight);
+    const Ticks alone = took * kOneShare / factor;
+    Cell& own = rates.service[sizeClassOf(sample.sizeBytes)];
+    if (const Ticks mean = own.load(kAny); mean > 0) {
+        const std::int64_t ratio = took * kOneShare / mean;
+        const std::int64_t slower = std::clamp<std::int64_t>(ratio * kOneShare / factor, kOneShare, kMostSlowness);
+        follow(rates.slowness, static_cast<std::uint32_t>(slower), 2, 3);
+        if (rates.slowness.load(kAny) < kIsSlow)
+            learnCrowding(rates, ratio, sample.inFlight);
+    }
+    average(own, alone);
+    average(rates.serviceOfAny, alone);
+}
+
+void learnCold(LearnedRates& rates, const AttemptSample& sample)
+{
+    const Ticks took = std::min(Ticks{sample.micros} * kTicksPerMicro, kMostTicks);
+    const std::uint32_t added = clampTicks(took - serviceFor(rates, sample.sizeBytes));
+    if (rates.cold.load(kAny) == 0)
+        rates.cold.store(added, kAny);
+    follow(rates.cold, added, 2, 3);
+}
+
+void learnInFlight(LearnedRates& rates, const AttemptSample& sample)
+{
+    const std::uint32_t most = rates.mostInFlight.load(kAny);
+    const bool past = sample.nowNanos - rates.mostNanos.load(kAny) > kPauseNanos;
+    if (sample.inFlight >= most || past) {
+        rates.mostInFlight.store(past ? std::max(sample.inFlight, most - most / 4) : sample.inFlight, kAny);
+        rates.mostNanos.store(sample.nowNanos, kAny);
+    }
+    const std::uint32_t now = sample.inFlight << 8U;
+    const std::uint32_t usual = rates.usualInFlight.load(kAny);
+    const std::uint32_t step = (usual >> 5U) + 32;
+    if (usual == 0)
+        rates.usualInFlight.store(now, kAny);
+    else if (now > usual)
+        rates.usualInFlight.store(usual + step * 84 / 100, kAny);
+    else if (now < usual)
+        rates.usualInFlight.store(usual - std::min(step * 16 / 100, usual - 1), kAny);
+}
+
+} // namespace
+
+void learn(LearnedRates& rates, const AttemptSample& sample)
+{
+    if (sample.failed) {
+        follow(rates.failureShare, kOneShare, 2, 4);
+        rates.failedNanos.store(sample.nowNanos, kAny);
+        const Prediction expected = predict(rates, sample.sizeBytes, sample.inFlight, sample.nowNanos);
+        if (expected.known && Ticks{sample.micros} * kTicksPerMicro > expected.service + expected.wait)
+            learnWarm(rates, sample);
+        return;
+    }
+    follow(rates.failureShare, 0, 2, 4);
+    const ColdCase cold = coldCaseOf(rates, sample.inFlight, sample.nowNanos);
+    follow(rates.coldShare[cold], sample.coldStart ? kOneShare : 0, 1, 4);
+    learnInFlight(rates, sample);
+    rates.sampledNanos.store(sample.nowNanos, kAny);
+    rates.samples.store(std::min(rates.samples.load(kAny), std::numeric_limits<std::uint32_t>::max() - 1) + 1, kAny);
+    if (sample.coldStart)
+        learnCold(rates, sample);
+    else
+        learnWarm(rates, sample);
+}
+
+void reset(LearnedRates& rates)
+{
+    for (Cell& each : rates.service)
+        each.store(0, kAny);
+    for (Cell& each : rates.coldShare)
+        each.store(0, kAny);
+    for (Cell* each : {&rates.serviceOfAny, &rates.samples, &rates.crowding, &rates.failureShare, &rates.cold,
+                       &rates.mostInFlight, &rates.usualInFlight})
+        each->store(0, kAny);
+    rates.slowness.store(kOneShare, kAny);
+    for (std::atomic<std::int64_t>* each : {&rates.sampledNanos, &rates.failedNanos, &rates.mostNanos})
+        each->store(0, kAny);
+}
+
+Prediction predict(const LearnedRates& rates, std::uint64_t sizeBytes, std::uint32_t inFlight, std::int64_t nowNanos,
+                   bool bySize)
+{
+    const auto halved = [nowNanos](std::uint32_t value, const std::atomic<std::int64_t>& since) {
+        const std::int64_t halvings = std::max<std::int64_t>(nowNanos - since.load(kAny), 0) / kForgetNanos;
+        return value >> std::min<std::int64_t>(halvings, 31);
+    };
+    Prediction prediction;
+    prediction.failureShare = halved(rates.failureShare.load(kAny), rates.failedNanos);
+    prediction.service = bySize ? serviceFor(rates, sizeBytes) : Ticks{rates.serviceOfAny.load(kAny)};
+    prediction.known = prediction.service > 0;
+    const Ticks crowded = prediction.service * crowdingFactor(rates, inFlight) / kOneShare;
+    prediction.wait = crowded - prediction.service;
+    if (const std::uint32_t slowness = rates.slowness.load(kAny); slowness >= kIsSlow)
+        prediction.slowness = crowded * halved(slowness - kOneShare, rates.sampledNanos) / kOneShare;
+    if (const std::uint32_t cold = rates.cold.load(kAny); cold > 0)
+        prediction.coldStart =
+            Ticks{cold} * rates.coldShare[coldCaseOf(rates, inFlight, nowNanos)].load(kAny) / kOneShare;
+    return prediction;
+}
+
+} // namespace straightline

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/api/configuration.h"
+
+namespace straightline::replay
+{
+
+/// What is tried: the rest is the application's.
+struct Trial {
+    PolicyKind policy = PolicyKind::Straightline;
+    Thresholds thresholds;
+    std::int64_t targetNanos = 1'000'000'000;          ///< the SLO's response time
+    std::optional<std::vector<std::string>> without{}; ///< ingredients, of adaptive; none: the application's own
+};
+
+} // namespace straightline::replay
