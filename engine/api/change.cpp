@@ -162,6 +162,22 @@ Result<SiteConfiguration> applied(const SiteConfiguration& site, const Change& w
     return next;
 }
 
+Result<TryBackend> completed(const SiteConfiguration& site, const TryBackend& wanted)
+{
+    Change put = PutBackend{wanted.application, wanted.backend};
+    if (site.findApplication(wanted.application) == nullptr) {
+        ApplicationConfiguration added;
+        added.name = wanted.application;
+        added.backends = {wanted.backend};
+        put = PutApplication{std::move(added), Expect::Absent};
+    }
+    return applied(site, put).map([&](const SiteConfiguration& after) {
+        TryBackend whole = wanted;
+        whole.backend = *after.findBackend(makeBackendId(wanted.application, wanted.backend.name));
+        return whole;
+    });
+}
+
 std::string changeAction(const Change& wanted)
 {
     constexpr std::array<std::string_view, 8> kNames{

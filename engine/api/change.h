@@ -105,10 +105,31 @@ struct StartContainer {
 struct CancelOperation {
     std::uint64_t operation = 0;
 };
+/// What a test sends when everything before it went well.
+struct SampleRequest {
+    std::string path; ///< empty = /v2/models/{application}/infer
+    std::string contentType = "application/json";
+    std::string body;
+
+    bool operator==(const SampleRequest&) const = default;
+};
+/// Tries settings step by step, each with its time, up to one inference. Registers nothing, changes nothing and is
+/// recorded as no request; what it starts (a container, a function process) is removed again.
+struct TryBackend {
+    std::string application; ///< also one that is still to be created
+    BackendConfiguration backend;
+    std::optional<SampleRequest> sample; ///< empty = zeros for the inputs that the backend says its model has
+};
+/// Looks for what could be registered: Engine::discovery() has it when the operation has ended.
+struct DiscoverBackends {
+};
 
 /// Something that takes time: answered with an Operation to watch.
 using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation, RollBackBackend,
-                            StopContainer, StartContainer>;
+                            StopContainer, StartContainer, TryBackend, DiscoverBackends>;
+
+/// `wanted` checked as if its backend were put into the site, with secrets that are given as "***". Pure.
+[[nodiscard]] Result<TryBackend> completed(const SiteConfiguration& site, const TryBackend& wanted);
 
 /// The site after `change`. Pure: validates, keeps numbers of what stays, gives none to what is new (a Restore brings
 /// its own), keeps secrets that are given as "***", counts the revision up.

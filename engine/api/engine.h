@@ -14,6 +14,7 @@
 
 #include "engine/api/change.h"
 #include "engine/api/containerstatus.h"
+#include "engine/api/discovery.h"
 #include "engine/api/history.h"
 #include "engine/api/operation.h"
 #include "engine/api/placementmap.h"
@@ -83,6 +84,9 @@ public:
     /// Every container of ours, by backend and name; what is known now. Asking has them looked at again, at most once a
     /// second, so usage is fresh as long as somebody asks.
     virtual std::vector<ContainerStatus> containers() const = 0;
+
+    /// What the latest DiscoverBackends found.
+    virtual Discovery discovery() const = 0;
 
     virtual std::string exportSite() const = 0; ///< site.toml
     /// Reads site.toml and applies it as PutSite; errors carry line and column.

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,32 @@ struct FunctionStatus {
     WallTime lastErrorTime;
 };
 
+/// One process of a function apart from every backend, to try settings out: it has a pool of its own, of one instance.
+struct FunctionTrial {
+    std::uint32_t number = 0; ///< kFirstTrial or above, like a backend's number
+    std::string functionName; ///< "application-backend"
+    FunctionSettings settings;
+};
+inline constexpr std::uint32_t kFirstTrial = 0xFFFF'0000U; ///< no backend's number reaches it
+
+/// One event for a trial, as an HTTP request.
+struct TrialRequest {
+    std::string method;
+    std::string target;
+    std::string contentType; ///< empty = no body
+    std::string body;
+    std::chrono::milliseconds deadline{30'000}; ///< the start of the process included
+};
+struct TrialAnswer {
+    bool answered = false; ///< with `status` and `body`; else `error` says what happened
+    bool started = false;  ///< an instance took the event
+    std::uint16_t status = 0;
+    std::string body;
+    std::string error;
+    std::chrono::microseconds waited{0}; ///< until an instance took the event: of the first one, its start
+    std::chrono::microseconds took{0};   ///< from then on until the answer
+};
+
 /// Told how the processes fare, asked how the pools do. Implemented in dispatch; every call may come from any thread
 /// and returns at once.
 class FunctionRuntime
@@ -83,6 +110,13 @@ public:
     virtual void recycle(std::uint32_t backendNumber) = 0;
     /// At most a quarter of a second old; empty when there is no such backend.
     virtual FunctionStatus functionStatus(std::uint32_t backendNumber) const = 0;
+
+    virtual void beginTrial(FunctionTrial trial) = 0;
+    /// One at a time. Its answer is there once trialAnswer() has a value; the next invocation takes it away.
+    virtual void invokeTrial(std::uint32_t number, TrialRequest request) = 0;
+    virtual std::optional<TrialAnswer> trialAnswer(std::uint32_t number) const = 0;
+    /// Ends its process; functionStatus() has instances until that has happened.
+    virtual void endTrial(std::uint32_t number) = 0;
 };
 
 } // namespace straightline

@@ -45,6 +45,8 @@ struct HttpReply {
     std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case
     std::string body;
     std::chrono::microseconds took{0};
+    std::chrono::microseconds connected{0}; ///< from the beginning until TCP was connected
+    std::chrono::microseconds secured{0};   ///< from the beginning until TLS was agreed on; 0 = no https
 
     /// Empty when it is absent; `name` in lower case.
     std::string_view header(std::string_view name) const;

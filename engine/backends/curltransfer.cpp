@@ -204,9 +204,14 @@ Result<HttpReply> CurlTransfer::result(CURLcode code)
 {
     if (code != CURLE_OK)
         return tl::make_unexpected(toError(code));
-    curl_off_t micros = 0;
-    curl_easy_getinfo(m_easy, CURLINFO_TOTAL_TIME_T, &micros);
-    m_reply.took = std::chrono::microseconds(micros);
+    const auto time = [this](CURLINFO which) {
+        curl_off_t micros = 0;
+        curl_easy_getinfo(m_easy, which, &micros);
+        return std::chrono::microseconds(micros);
+    };
+    m_reply.took = time(CURLINFO_TOTAL_TIME_T);
+    m_reply.connected = time(CURLINFO_CONNECT_TIME_T);
+    m_reply.secured = time(CURLINFO_APPCONNECT_TIME_T);
     return std::move(m_reply);
 }
 

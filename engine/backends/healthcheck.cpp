@@ -32,23 +32,29 @@ std::string checkText(const HttpReply& reply, bool connectOnly)
 
 } // namespace
 
-QCoro::Task<HealthProbe> probeHealth(CurlClient* http, Scope scope, HealthTarget target,
-                                     std::chrono::milliseconds timeout)
+HttpRequest requestTo(const HealthTarget& target, const std::string& path, std::chrono::milliseconds timeout)
 {
     HttpRequest request;
-    request.connectOnly = target.path.empty();
+    request.connectOnly = path.empty();
     request.url = "http://" + target.hostHeader;
     if (target.tls.enabled) { // libcurl takes the name from the url
         request.url = "https://" + authorityOf(target.tls.serverName, target.endpoint.port);
         request.headers.push_back("Host: " + target.hostHeader);
         request.tls = target.tls;
     }
-    request.url += target.path.empty() ? "/" : target.path;
+    request.url += path.empty() ? "/" : path;
     request.connectTo = target.endpoint;
     request.connectTimeout = timeout;
     request.timeout = timeout;
     request.bodyLimit = kMaxHealthBody;
     request.keepAlive = false;
+    return request;
+}
+
+QCoro::Task<HealthProbe> probeHealth(CurlClient* http, Scope scope, HealthTarget target,
+                                     std::chrono::milliseconds timeout)
+{
+    HttpRequest request = requestTo(target, target.path, timeout);
     const bool connectOnly = request.connectOnly;
     const Result<HttpReply> reply = co_await http->send(scope, std::move(request));
     HealthProbe probe;

@@ -32,6 +32,9 @@ struct HealthProbe {
     std::string text;
 };
 
+/// GET of `path` at the target, or with an empty path a mere connection; never a pooled one.
+HttpRequest requestTo(const HealthTarget& target, const std::string& path, std::chrono::milliseconds timeout);
+
 /// One check, without memory.
 QCoro::Task<HealthProbe> probeHealth(CurlClient* http, Scope scope, HealthTarget target,
                                      std::chrono::milliseconds timeout);

@@ -62,4 +62,14 @@ Result<HttpUrl> parseHttpUrl(std::string_view url)
     return parts;
 }
 
+UpstreamTls tlsOf(const HttpUrl& url, const HttpSettings& settings)
+{
+    if (!url.secure)
+        return {};
+    return {.enabled = true,
+            .caFile = settings.tlsCaFile,
+            .serverName = settings.tlsServerName.empty() ? url.host : settings.tlsServerName,
+            .verify = settings.tlsVerify};
+}
+
 } // namespace straightline::backends

@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "engine/api/configuration.h"
 #include "engine/api/result.h"
+#include "engine/api/routingtable.h"
 
 namespace straightline::backends
 {
@@ -21,5 +23,8 @@ struct HttpUrl {
 };
 
 [[nodiscard]] Result<HttpUrl> parseHttpUrl(std::string_view url);
+
+/// How a connection to it is secured; not at all for http.
+UpstreamTls tlsOf(const HttpUrl& url, const HttpSettings& settings);
 
 } // namespace straightline::backends

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include <QPointer>
+
 namespace straightline::backends
 {
 
@@ -81,6 +83,50 @@ void Operations::step(std::uint64_t id, const std::string& name, StepState state
     place->detail = detail;
     const Operation copy = found->operation;
     Q_EMIT changed(copy);
+}
+
+void Operations::timed(std::uint64_t id, const std::string& name, const std::string& detail,
+                       std::chrono::microseconds took)
+{
+    Entry* found = entry(id);
+    if (found == nullptr || found->operation.state != OperationState::Running)
+        return;
+    auto& steps = found->operation.steps;
+    const auto place = std::find_if(steps.begin(), steps.end(), [&](const auto& each) { return each.name == name; });
+    if (place == steps.end())
+        return;
+    place->took = took;
+    place->state = StepState::Succeeded;
+    place->detail = detail;
+    const Operation copy = found->operation;
+    Q_EMIT changed(copy);
+}
+
+OperationProgress Operations::progressOf(std::uint64_t id)
+{
+    OperationProgress progress;
+    const QPointer<Operations> books(this);
+    progress.report = [books, id](std::string step, double done) {
+        if (books)
+            books->report(id, std::move(step), done);
+    };
+    progress.plan = [books, id](const std::vector<std::string>& steps) {
+        if (books)
+            books->plan(id, steps);
+    };
+    progress.step = [books, id](const std::string& name, StepState state, const std::string& detail) {
+        if (books)
+            books->step(id, name, state, detail);
+    };
+    progress.timed = [books, id](const std::string& name, const std::string& detail, std::chrono::microseconds took) {
+        if (books)
+            books->timed(id, name, detail, took);
+    };
+    progress.onCancel = [books, id](std::function<void()> canceller) {
+        if (books)
+            books->setCanceller(id, std::move(canceller));
+    };
+    return progress;
 }
 
 void Operations::finish(std::uint64_t id, OperationState state, std::string text)

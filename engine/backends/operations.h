@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -17,6 +18,20 @@
 
 namespace straightline::backends
 {
+
+/// How work reports on itself: a value, one per operation; does nothing when default-constructed or when the books are
+/// gone.
+struct OperationProgress {
+    std::function<void(std::string step, double progress)> report = [](const std::string&, double) {};
+    std::function<void(std::vector<std::string> steps)> plan = [](const std::vector<std::string>&) {};
+    std::function<void(std::string name, StepState state, std::string detail)> step = [](const std::string&, StepState,
+                                                                                         const std::string&) {};
+    /// A step has succeeded in a time that was measured closer to it.
+    std::function<void(std::string name, std::string detail, std::chrono::microseconds took)> timed =
+        [](const std::string&, const std::string&, std::chrono::microseconds) {};
+    /// Sets what cancelling does; empty = too late.
+    std::function<void(std::function<void()>)> onCancel = [](const std::function<void()>&) {};
+};
 
 /// Keeps the books of work that takes time: what runs, what it does now, how it ended; the last 200 are kept. Engine
 /// thread; owned by the Registry.
@@ -34,6 +49,9 @@ public:
     void plan(std::uint64_t id, const std::vector<std::string>& steps);
     /// A step of the plan begins or ends; its time runs from its beginning to its end.
     void step(std::uint64_t id, const std::string& name, StepState state, const std::string& detail);
+    void timed(std::uint64_t id, const std::string& name, const std::string& detail, std::chrono::microseconds took);
+    /// All of these for one operation, as a value that may outlive the books.
+    OperationProgress progressOf(std::uint64_t id);
     /// `text` replaces the step: the result. Ending twice is ignored.
     void finish(std::uint64_t id, OperationState state, std::string text);
 
@@ -60,17 +78,6 @@ private:
     const Clock& m_clock;
     std::uint64_t m_lastId = 0;
     std::deque<Entry> m_entries; ///< oldest first
-};
-
-/// How work reports on itself: a value, one per operation; does nothing when default-constructed or when the books are
-/// gone.
-struct OperationProgress {
-    std::function<void(std::string step, double progress)> report = [](const std::string&, double) {};
-    std::function<void(std::vector<std::string> steps)> plan = [](const std::vector<std::string>&) {};
-    std::function<void(std::string name, StepState state, std::string detail)> step = [](const std::string&, StepState,
-                                                                                         const std::string&) {};
-    /// Sets what cancelling does; empty = too late.
-    std::function<void(std::function<void()>)> onCancel = [](const std::function<void()>&) {};
 };
 
 } // namespace straightline::backends

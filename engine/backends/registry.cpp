@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include <QPointer>
-
 #include "engine/backends/container/containeradapter.h"
 #include "engine/backends/container/dockercalls.h"
 #include "engine/backends/http/httpadapter.h"
@@ -54,6 +52,7 @@ Registry::Registry(RegistryHooks hooks, const Clock& clock, QObject* parent)
     , m_operations(clock)
     , m_docker(m_http, clock, dockerHosts(m_hooks.dockerHost))
     , m_watch(m_docker, clock, m_hooks.siteId, [this] { return statuses(); })
+    , m_trials({m_operations, m_http, m_docker, clock, m_hooks.siteId, [this] { return statuses(); }, m_hooks.ownPorts})
 {
     qRegisterMetaType<ContainerSettings>();
     connect(&m_operations, &Operations::changed, this, &Registry::operationChanged);
@@ -179,10 +178,15 @@ QCoro::Task<void> Registry::removeRetired(BackendId id, std::shared_ptr<BackendA
 
 void Registry::dockerChanged(bool available, const std::string& text)
 {
-    const Severity severity = available ? Severity::Info : Severity::Error;
+    const bool isNeeded = std::any_of(m_entries.begin(), m_entries.end(), [](const Entry& each) {
+        return each.plan.configuration.kind() == BackendKind::Container;
+    });
+    const Severity severity = available || !isNeeded ? Severity::Info : Severity::Error;
     Q_EMIT eventRaised({0, m_clock.wallNow(), severity, "docker", available ? "connected: " + text : text});
-    if (available)
+    if (available) {
         spawn(sweepOrphans());
+        m_trials.sweep();
+    }
     announce();
 }
 
@@ -198,7 +202,8 @@ QCoro::Task<void> Registry::sweepOrphans()
         if (scope.stopped() || m_shutDown)
             co_return;
         const BackendId owner = each.label(kBackendLabel);
-        if (find(owner) == nullptr && !isRetiring(owner))
+        const bool isOurs = each.label(kSiteLabel) == m_hooks.siteId; // whatever the engine took the filter for
+        if (isOurs && find(owner) == nullptr && !isRetiring(owner))
             co_await removeContainer(&m_docker, scope, each.id);
     }
 }
@@ -255,6 +260,10 @@ Result<Operation> Registry::start(const Action& action, const Actor& actor)
         return startStopped(stop->id, stop->container, true, actor);
     if (const auto* start = std::get_if<StartContainer>(&action))
         return startStopped(start->id, start->container, false, actor);
+    if (const auto* wanted = std::get_if<TryBackend>(&action))
+        return m_trials.start(*wanted, actor);
+    if (const auto* look = std::get_if<DiscoverBackends>(&action))
+        return m_trials.start(*look, actor);
     const BackendId& id = std::get<ResumeBackend>(action).id;
     const Entry* entry = find(id);
     if (entry == nullptr)
@@ -301,29 +310,6 @@ QCoro::Task<void> Registry::runDrain(BackendId id, std::uint64_t operation, Scop
     m_operations.finish(operation, OperationState::Succeeded, "out of service, nothing in flight");
 }
 
-OperationProgress Registry::progressOf(std::uint64_t operation)
-{
-    OperationProgress progress;
-    const QPointer<Operations> books(&m_operations);
-    progress.report = [books, operation](std::string step, double done) {
-        if (books)
-            books->report(operation, std::move(step), done);
-    };
-    progress.plan = [books, operation](const std::vector<std::string>& steps) {
-        if (books)
-            books->plan(operation, steps);
-    };
-    progress.step = [books, operation](const std::string& name, StepState state, const std::string& detail) {
-        if (books)
-            books->step(operation, name, state, detail);
-    };
-    progress.onCancel = [books, operation](std::function<void()> canceller) {
-        if (books)
-            books->setCanceller(operation, std::move(canceller));
-    };
-    return progress;
-}
-
 Result<LogLines> Registry::logs(const BackendId& id, std::uint32_t tail) const
 {
     const Entry* entry = find(id);
@@ -348,6 +334,7 @@ void Registry::shutdown(bool stopContainers)
 QCoro::Task<void> Registry::shutDownAll(bool stopContainers)
 {
     const Scope scope = m_scope;
+    m_trials.cancelAll();
     std::vector<QCoro::Task<void>> tasks; // all at once: the slowest decides how long it takes
     for (Entry& entry : m_entries)
         if (entry.started)
@@ -358,7 +345,7 @@ QCoro::Task<void> Registry::shutDownAll(bool stopContainers)
             co_return;
     }
     const auto deadline = m_clock.steadyNow() + kRemovalAtEnd; // what is not removed by then is swept at the next start
-    while (!m_retired.empty() && m_clock.steadyNow() < deadline) {
+    while ((!m_retired.empty() || !m_trials.isIdle()) && m_clock.steadyNow() < deadline) {
         const bool slept = co_await scope.sleep(kDrainPoll);
         if (!slept)
             co_return;

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "engine/backends/container/dockerclient.h"
 #include "engine/backends/operations.h"
 #include "engine/backends/scope.h"
+#include "engine/backends/trials.h"
 
 namespace straightline::backends
 {
@@ -29,6 +31,7 @@ struct RegistryHooks {
     std::function<std::uint32_t(std::uint32_t backendNumber)> inFlight;
     std::string siteId = {};     ///< of the state directory: letters and digits, the same in every run
     std::string dockerHost = {}; ///< as $DOCKER_HOST; empty = that variable, then the usual places
+    std::function<std::set<std::uint16_t>()> ownPorts = {}; ///< where this engine listens; empty = nowhere
 };
 
 /// All backends: one adapter each, kept in step with the configuration; and the operations on them. Engine thread;
@@ -43,6 +46,13 @@ public:
     /// Sets how a kind is kept; http and container are there from the start. Before applyConfiguration().
     void setFactory(BackendKind kind, AdapterFactory factory);
 
+    /// Sets how a kind is tested; http and container are there from the start. What it starts is cleaned up in
+    /// testScope().
+    void setTester(BackendKind kind, BackendTester tester) { m_trials.setTester(kind, std::move(tester)); }
+    Scope testScope() const { return m_trials.scope(); }
+    /// What the latest look around found.
+    const Discovery& discovery() const { return m_trials.discovery(); }
+
     /// Creates, updates and removes adapters; those whose plan did not change are left alone.
     void applyConfiguration(const SiteConfiguration& site);
 
@@ -52,7 +62,7 @@ public:
     /// "Docker 20.10.24, API 1.41"; empty = not connected, or no backend needs it.
     std::string dockerDescription() const { return m_docker.description(); }
 
-    /// Begins drain, resume or redeploy and returns at once. Drain and resume follow `drained` of the configuration,
+    /// Begins what takes time and returns at once. Drain and resume follow `drained` of the configuration,
     /// which is to be applied first.
     [[nodiscard]] Result<Operation> start(const Action& action, const Actor& actor);
     const Operations& operations() const { return m_operations; }
@@ -97,6 +107,7 @@ private:
     [[nodiscard]] Result<Operation> startStopped(const BackendId& id, const std::string& container, bool stopped,
                                                  const Actor& actor);
     [[nodiscard]] Result<Entry*> containersOf(const BackendId& id);
+    [[nodiscard]] Result<Entry*> deployed(const BackendId& id); ///< kinds that we run; none under way
     QCoro::Task<void> runDrain(BackendId id, std::uint64_t operation, Scope scope);
     QCoro::Task<void> runRedeploy(RedeployBackend wanted, std::uint64_t operation);
     QCoro::Task<void> runRollBack(BackendId id, std::uint64_t operation);
@@ -104,7 +115,6 @@ private:
     void finish(std::uint64_t operation, const Result<void>& result, const std::string& success);
     void redeployed(const BackendId& id, std::uint64_t operation, const Result<void>& result,
                     const std::string& success);
-    OperationProgress progressOf(std::uint64_t operation);
     Entry* find(const BackendId& id);
     const Entry* find(const BackendId& id) const;
     BackendStatus statusOf(const Entry& entry) const;
@@ -118,6 +128,7 @@ private:
     std::vector<Entry> m_entries;
     DockerClient m_docker;
     ContainerWatch m_watch;
+    Trials m_trials;
     std::vector<std::pair<BackendId, std::shared_ptr<BackendAdapter>>> m_retired; ///< being removed
     std::map<BackendId, LogLines> m_lastLogs;                                     ///< of removed backends
     bool m_announcing = false;

@@ -33,11 +33,22 @@ Result<ContainerSettings> revealed(const BackendConfiguration& present, const Co
 
 Result<Registry::Entry*> Registry::containersOf(const BackendId& id)
 {
+    const Entry* entry = find(id);
+    if (entry != nullptr && entry->plan.configuration.kind() != BackendKind::Container)
+        return failure(ErrorCode::Unsupported, "backend \"" + id + "\": only kind container has containers");
+    return deployed(id);
+}
+
+Result<Registry::Entry*> Registry::deployed(const BackendId& id)
+{
     Entry* entry = find(id);
     if (entry == nullptr)
         return failure(ErrorCode::NotFound, "backend \"" + id + "\": unknown");
-    if (entry->plan.configuration.kind() != BackendKind::Container)
-        return failure(ErrorCode::Unsupported, "backend \"" + id + "\": only kind container can be redeployed");
+    if (entry->plan.configuration.kind() == BackendKind::Http)
+        return failure(ErrorCode::Unsupported,
+                       "backend \"" + id
+                           + "\": kind http is run by somebody else; only container and function can be "
+                             "redeployed");
     if (!entry->started)
         return failure(ErrorCode::Conflict, "backend \"" + id + "\": what was there before is still being removed");
     if (entry->redeploying)
@@ -48,9 +59,14 @@ Result<Registry::Entry*> Registry::containersOf(const BackendId& id)
 
 Result<Operation> Registry::startRedeploy(const RedeployBackend& wanted, const Actor& actor)
 {
-    const auto entry = containersOf(wanted.id);
+    const auto entry = deployed(wanted.id);
     if (!entry)
         return tl::make_unexpected(entry.error());
+    const bool isContainer = (*entry)->plan.configuration.kind() == BackendKind::Container;
+    if (!isContainer && (wanted.settings || wanted.keepOld.count() != 0))
+        return failure(ErrorCode::Unsupported, "backend \"" + wanted.id
+                                                   + "\": a function is redeployed as configured, and nothing of it is "
+                                                     "kept; allowed is no body and keep_old_s = 0");
     constexpr std::chrono::hours kLongestKept{24};
     if (wanted.keepOld.count() < 0 || wanted.keepOld > kLongestKept)
         return failure(ErrorCode::InvalidArgument,
@@ -91,12 +107,15 @@ void Registry::redeployed(const BackendId& id, std::uint64_t operation, const Re
 QCoro::Task<void> Registry::runRedeploy(RedeployBackend wanted, std::uint64_t operation)
 {
     const Scope whole = m_scope;
-    const OperationProgress progress = progressOf(operation);
+    const OperationProgress progress = m_operations.progressOf(operation);
     auto task = find(wanted.id)->adapter->redeploy(wanted.settings, wanted.keepOld, progress);
     const Result<void> result = co_await task;
     if (whole.stopped())
         co_return;
-    redeployed(wanted.id, operation, result, "the new generation serves");
+    const Entry* entry = find(wanted.id);
+    const bool isFunction = entry != nullptr && entry->plan.configuration.kind() == BackendKind::Function;
+    redeployed(wanted.id, operation, result,
+               isFunction ? "new requests get new instances" : "the new generation serves");
 }
 
 Result<Operation> Registry::startRollBack(const BackendId& id, const Actor& actor)
@@ -118,7 +137,7 @@ Result<Operation> Registry::startRollBack(const BackendId& id, const Actor& acto
 QCoro::Task<void> Registry::runRollBack(BackendId id, std::uint64_t operation)
 {
     const Scope whole = m_scope;
-    const OperationProgress progress = progressOf(operation);
+    const OperationProgress progress = m_operations.progressOf(operation);
     auto task = find(id)->adapter->rollBack(progress);
     const Result<void> result = co_await task;
     if (whole.stopped())
@@ -150,7 +169,7 @@ Result<Operation> Registry::startStopped(const BackendId& id, const std::string&
 QCoro::Task<void> Registry::runStopped(BackendId id, std::string container, bool stopped, std::uint64_t operation)
 {
     const Scope whole = m_scope;
-    const OperationProgress progress = progressOf(operation);
+    const OperationProgress progress = m_operations.progressOf(operation);
     auto task = find(id)->adapter->setStopped(container, stopped, progress);
     const Result<void> result = co_await task;
     if (whole.stopped())

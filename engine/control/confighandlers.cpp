@@ -73,15 +73,6 @@ Json subjectOf(Engine& engine, const Change& change)
     return toJson(*application, Secrets::Hidden);
 }
 
-Result<HttpAnswer> startAndAnswer(Engine& engine, const Call& call, const Action& action)
-{
-    return engine.start(action, call.actor).map([](const Operation& operation) {
-        HttpAnswer answer = jsonAnswer(answerOf(operation), 202);
-        answer.headers.emplace_back("Location", fmt::format("/api/v1/operations/{}", operation.id));
-        return answer;
-    });
-}
-
 Result<std::uint64_t> operationId(const Call& call)
 {
     const std::string& text = call.names[0];
@@ -93,6 +84,15 @@ Result<std::uint64_t> operationId(const Call& call)
 }
 
 } // namespace
+
+Result<HttpAnswer> startAndAnswer(Engine& engine, const Call& call, const Action& action)
+{
+    return engine.start(action, call.actor).map([](const Operation& operation) {
+        HttpAnswer answer = jsonAnswer(answerOf(operation), 202);
+        answer.headers.emplace_back("Location", fmt::format("/api/v1/operations/{}", operation.id));
+        return answer;
+    });
+}
 
 Result<HttpAnswer> applyAndAnswer(Engine& engine, const Call& call, const Change& change, int status)
 {

@@ -45,6 +45,9 @@ Result<HttpAnswer> postRollBack(Engine& engine, const Call& call);
 Result<HttpAnswer> getContainers(Engine& engine, const Call& call);
 Result<HttpAnswer> postStopContainer(Engine& engine, const Call& call);
 Result<HttpAnswer> postStartContainer(Engine& engine, const Call& call);
+Result<HttpAnswer> postTest(Engine& engine, const Call& call);
+Result<HttpAnswer> postDiscovery(Engine& engine, const Call& call);
+Result<HttpAnswer> getDiscovery(Engine& engine, const Call& call);
 Result<HttpAnswer> getLogs(Engine& engine, const Call& call);
 Result<HttpAnswer> getOperations(Engine& engine, const Call& call);
 Result<HttpAnswer> getOperation(Engine& engine, const Call& call);
@@ -59,5 +62,8 @@ Result<Json> bodyObject(const Call& call);
 
 /// Applies a change and answers with `json` and the header x-straightline-revision.
 Result<HttpAnswer> applyAndAnswer(Engine& engine, const Call& call, const Change& change, int status);
+
+/// Begins an action and answers 202 with its operation and where to follow it.
+Result<HttpAnswer> startAndAnswer(Engine& engine, const Call& call, const Action& action);
 
 } // namespace straightline::control::handlers

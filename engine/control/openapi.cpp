@@ -110,6 +110,44 @@ Json newBackendSchema()
     return schema;
 }
 
+Json backendTestSchema()
+{
+    Json schema = newBackendSchema();
+    schema["properties"]["sample"] = {
+        {"type", "object"},
+        {"description", "what the last step sends; absent = zeros for the inputs that the model is said to have"},
+        {"required", {"body"}},
+        {"additionalProperties", false},
+        {"properties",
+         {{"body", {{"oneOf", {text(), {{"type", "object"}}}}}},
+          {"path", {{"type", "string"}, {"description", "/v2/models/{application}/infer when absent"}}},
+          {"content_type", {{"type", "string"}, {"description", "application/json when absent"}}}}}};
+    return schema;
+}
+
+Json discoverySchema()
+{
+    Json found{{"type", "object"},
+               {"required",
+                {"source", "name", "address", "port", "url", "speaks_protocol", "ready", "health_path", "backend"}}};
+    Json& properties = found["properties"];
+    properties["source"] = {{"type", "string"}, {"enum", {"container", "port"}}};
+    for (const char* key : {"name", "address", "url", "image"})
+        properties[key] = text();
+    for (const char* key : {"port", "container_port"})
+        properties[key] = {{"type", "integer"}};
+    for (const char* key : {"speaks_protocol", "ready"})
+        properties[key] = {{"type", "boolean"}};
+    properties["health_path"] = {{"type", "string"}, {"description", "what fits it; empty = connecting only"}};
+    properties["backend"] = {{"type", "string"}, {"nullable", true}, {"description", "registered as"}};
+    return {{"type", "object"},
+            {"required", {"taken", "found", "problems"}},
+            {"properties",
+             {{"taken", {{"type", "string"}, {"nullable", true}}},
+              {"found", {{"type", "array"}, {"items", std::move(found)}}},
+              {"problems", {{"type", "array"}, {"items", text()}}}}}};
+}
+
 Json schemas()
 {
     Json all;
@@ -126,6 +164,8 @@ Json schemas()
                      {"properties", {{"policy", applicationSchema()["properties"]["policy"]}}}};
     all["Backend"] = backendSchema();
     all["NewBackend"] = newBackendSchema();
+    all["BackendTest"] = backendTestSchema();
+    all["Discovery"] = discoverySchema();
     all["Container"] = containerSchema();
     all["Containers"] = listOf("Container");
     all["BackendAnswer"] = {{"type", "object"},

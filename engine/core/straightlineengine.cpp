@@ -8,6 +8,7 @@
 #include "engine/api/json.h"
 #include "engine/backends/function/functionadapter.h"
 #include "engine/backends/function/functionsupervisor.h"
+#include "engine/backends/function/functiontest.h"
 #include "engine/backends/registry.h"
 #include "engine/control/managementserver.h"
 #include "engine/core/dataplane.h"
@@ -180,8 +181,14 @@ void StraightlineEngine::openBackends()
     backends::RegistryHooks hooks;
     hooks.inFlight = [this](std::uint32_t number) { return m_slots.inFlight(number); };
     hooks.siteId = siteId(m_settings.stateDir);
+    hooks.ownPorts = [this] { return ownPorts(); };
     m_backends = std::make_unique<backends::Registry>(std::move(hooks), m_clock);
     m_backends->setFactory(BackendKind::Function, backends::FunctionAdapter::factory(*m_supervisor));
+    m_backends->setTester(BackendKind::Function, [this](backends::BackendTest test, backends::Scope scope,
+                                                        backends::OperationProgress progress) {
+        return backends::testFunction(m_supervisor.get(), m_backends->testScope(), std::move(test), std::move(scope),
+                                      std::move(progress));
+    });
 
     connect(m_backends.get(), &backends::Registry::statusesChanged, this, &StraightlineEngine::publishRoutes);
     connect(m_backends.get(), &backends::Registry::eventRaised, this, &StraightlineEngine::raise);
@@ -267,6 +274,10 @@ Result<Operation> StraightlineEngine::start(const Action& action, const Actor& a
 {
     if (m_settings.readOnly)
         return readOnlyFailure();
+    if (const auto* wanted = std::get_if<TryBackend>(&action))
+        return completed(*m_site, *wanted).and_then([&](const TryBackend& whole) {
+            return m_backends->start(whole, actor);
+        });
     Result<void> prepared;
     if (const auto* drainBackend = std::get_if<DrainBackend>(&action))
         prepared = setDrained(drainBackend->id, true, actor);
@@ -405,6 +416,21 @@ Result<LogLines> StraightlineEngine::logs(const BackendId& id, std::uint32_t tai
 std::vector<ContainerStatus> StraightlineEngine::containers() const
 {
     return m_backends->containers();
+}
+
+Discovery StraightlineEngine::discovery() const
+{
+    return m_backends->discovery();
+}
+
+std::set<std::uint16_t> StraightlineEngine::ownPorts() const
+{
+    std::set<std::uint16_t> ports;
+    for (const std::string& address :
+         {m_dataPlane->gateway().listenAddress(), m_dataPlane->gateway().tlsListenAddress(), m_control->address()})
+        if (const auto colon = address.rfind(':'); colon != std::string::npos)
+            ports.insert(static_cast<std::uint16_t>(std::strtoul(address.c_str() + colon + 1, nullptr, 10)));
+    return ports;
 }
 
 std::string StraightlineEngine::exportSite() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override;
+    Discovery discovery() const override;
     std::string exportSite() const override;
     [[nodiscard]] Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) override;
 
@@ -91,6 +93,7 @@ private:
     Result<void> openControl();
 
     void publishRoutes();
+    std::set<std::uint16_t> ownPorts() const;
     void takeSnapshot();
     void raise(Event event);
     void watchDrain();

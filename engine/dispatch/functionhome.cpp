@@ -3,7 +3,6 @@
 #include "engine/dispatch/functionhome.h"
 
 #include <algorithm>
-#include <set>
 
 namespace straightline::dispatch
 {
@@ -47,9 +46,24 @@ void FunctionHome::configure(const RoutingTable& table)
         }
     }
     for (const auto& [number, pool] : m_pools) {
-        if (!wanted.contains(number))
+        if (!wanted.contains(number) && !m_trials.contains(number))
             pool->retire();
     }
+    tick();
+}
+
+void FunctionHome::beginTrial(const BackendRoute& route, const std::string& name)
+{
+    m_trials.insert(route.number);
+    m_pools[route.number] = std::make_unique<FunctionPool>(poolSurroundings(), route, name);
+}
+
+void FunctionHome::endTrial(std::uint32_t number)
+{
+    if (m_trials.erase(number) == 0)
+        return;
+    if (const auto found = m_pools.find(number); found != m_pools.end())
+        found->second->retire();
     tick();
 }
 

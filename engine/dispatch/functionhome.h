@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include <boost/asio/io_context.hpp>
@@ -39,6 +40,8 @@ public:
     boost::asio::io_context& context() const { return m_around.context; }
 
     void configure(const RoutingTable& table);
+    void beginTrial(const BackendRoute& route, const std::string& name); ///< stays, whatever the table says
+    void endTrial(std::uint32_t number);
     void invoke(FunctionInvocation invocation);
     void cancel(std::uint32_t backendNumber, FunctionInvoker::InvocationId id);
     void instanceExited(InstanceId id, const std::string& why);
@@ -53,6 +56,7 @@ private:
 
     Surroundings m_around;
     std::map<std::uint32_t, std::unique_ptr<FunctionPool>> m_pools;
+    std::set<std::uint32_t> m_trials;
     boost::asio::steady_timer m_timer;
     bool m_armed = false;
     bool m_quiet = true; ///< the timer was set for a quiet time

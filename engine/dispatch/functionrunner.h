@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -38,6 +40,10 @@ public:
     void instanceExited(InstanceId instance, std::string why) override;
     void recycle(std::uint32_t backendNumber) override;
     FunctionStatus functionStatus(std::uint32_t backendNumber) const override;
+    void beginTrial(FunctionTrial trial) override;
+    void invokeTrial(std::uint32_t number, TrialRequest request) override;
+    std::optional<TrialAnswer> trialAnswer(std::uint32_t number) const override;
+    void endTrial(std::uint32_t number) override;
 
 private:
     /// One gateway thread as the one that asks; touched on that thread only.
@@ -62,6 +68,7 @@ private:
     bool m_running = false;
     RoutingTablePtr m_table; ///< published before the start
     std::vector<FunctionStatuses> m_statuses;
+    std::map<std::uint32_t, std::optional<TrialAnswer>> m_trials; ///< that have not ended
 };
 
 } // namespace straightline::dispatch

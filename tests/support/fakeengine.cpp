@@ -200,6 +200,12 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
         advanceOperation(found->id, OperationState::Cancelled, "cancelled", found->progress);
         return operation(found->id);
     }
+    if (const auto* wanted = std::get_if<TryBackend>(&action))
+        return completed(*m_site, *wanted).map([&](const TryBackend& whole) {
+            return begin("test", makeBackendId(whole.application, whole.backend.name), actor);
+        });
+    if (std::holds_alternative<DiscoverBackends>(action))
+        return begin("discover", "site", actor);
     const Wanted wanted = wantedOf(action);
     const BackendConfiguration* backend = m_site->findBackend(wanted.backend);
     if (backend == nullptr)
@@ -217,10 +223,15 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
         }
         setSite(std::move(site));
     }
+    return begin(wanted.kind, wanted.backend, actor);
+}
+
+Operation FakeEngine::begin(const std::string& kind, const std::string& subject, const Actor& actor)
+{
     Operation operation;
     operation.id = m_operations.size() + 1;
-    operation.kind = wanted.kind;
-    operation.subject = wanted.backend;
+    operation.kind = kind;
+    operation.subject = subject;
     operation.step = "started";
     operation.started = m_now;
     operation.actor = actor.name;

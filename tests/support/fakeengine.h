@@ -45,6 +45,7 @@ public:
     [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override { return containerList; }
+    Discovery discovery() const override { return discovered; }
     std::string exportSite() const override { return siteText; }
     [[nodiscard]] Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) override;
 
@@ -55,6 +56,7 @@ public:
     std::map<BackendId, LogLines> logLines;
     mutable int logReads = 0; ///< so many answers of logs() until one is complete; 0 = each is
     std::vector<ContainerStatus> containerList;
+    Discovery discovered;                 ///< what discovery() says
     std::optional<History> historyAnswer; ///< empty = a deterministic wave over the asked time
     std::string siteText = "# site\n";
     SiteConfiguration importedSite; ///< what importSite() makes of any text
@@ -93,6 +95,7 @@ private:
     const BackendConfiguration* backendOf(std::uint32_t number, std::string* application) const;
     void giveNumbers(SiteConfiguration& site);
     RequestRow sampleRow(std::uint64_t index) const;
+    Operation begin(const std::string& kind, const std::string& subject, const Actor& actor);
     std::optional<Error> takeFailure();
 
     SiteConfigurationPtr m_site;

@@ -119,7 +119,6 @@ private:
     QCoro::Task<void> retire(Retirement retirement);
     QCoro::Task<void> drain(Scope scope, Replicas replicas, OperationProgress progress);
     QCoro::Task<void> end(Scope scope, ReplicaPtr replica, bool gracefully);
-    QCoro::Task<std::string> lastWords(Scope scope, std::string id);
     QCoro::Task<Result<void>> request(Request request);
 
     // keeping, going back, stopping

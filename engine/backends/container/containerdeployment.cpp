@@ -21,7 +21,6 @@ constexpr std::chrono::milliseconds kTableTime{300}; ///< for the gateway thread
 constexpr std::chrono::milliseconds kDrainPoll{100};
 constexpr std::chrono::milliseconds kHealthPoll{100};
 constexpr int kQuietPolls = 2;
-constexpr std::uint32_t kLastLines = 5;
 
 bool contains(const Replicas& replicas, const std::string& id)
 {
@@ -238,7 +237,7 @@ QCoro::Task<Result<void>> ContainerAdapter::waitHealthy(Scope scope, ContainerSe
             if (!facts)
                 co_return Result<void>(tl::make_unexpected(facts.error()));
             if (!facts->running) {
-                const std::string words = co_await lastWords(scope, replica->id);
+                const std::string words = co_await lastWords(&m_docker, scope, replica->id);
                 co_return failure(ErrorCode::Refused, fmt::format("new replica {} {}{}{}", replica->index,
                                                                   exitText(*facts), words.empty() ? "" : ": ", words));
             }
@@ -406,20 +405,6 @@ QCoro::Task<void> ContainerAdapter::end(Scope scope, ReplicaPtr replica, bool gr
         m_logs.update(replica->id, replica->title(), std::move(*lines));
     m_logs.archive(replica->id);
     co_await removeContainer(&m_docker, scope, replica->id);
-}
-
-// The last line of its errors, else of its output: the engine does not keep the order between the two.
-QCoro::Task<std::string> ContainerAdapter::lastWords(Scope scope, std::string id)
-{
-    for (const LogPart part : {LogPart::Errors, LogPart::All}) {
-        const auto lines = co_await containerLog(&m_docker, scope, id, kLastLines, part);
-        if (!lines)
-            break;
-        for (auto line = lines->rbegin(); line != lines->rend(); ++line)
-            if (!line->empty())
-                co_return line->substr(0, 200);
-    }
-    co_return std::string();
 }
 
 } // namespace straightline::backends

@@ -187,7 +187,7 @@ QCoro::Task<void> ContainerAdapter::tend(ReplicaPtr replica, ContainerSummary se
         if (!facts || facts->running || m_work.stopped())
             co_return;
         std::string why = exitText(*facts);
-        const std::string words = co_await lastWords(m_work, replica->id);
+        const std::string words = co_await lastWords(&m_docker, m_work, replica->id);
         if (!words.empty() && !facts->oomKilled)
             why += ": " + words;
         const bool again = replica->ending == why && replica->failuresInRow > 0;

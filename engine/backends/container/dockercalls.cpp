@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds kSlowCall{60'000}; ///< create and start may wait for the disk
 constexpr std::chrono::milliseconds kPullDeadline{1'800'000};
 constexpr std::chrono::milliseconds kEventsDeadline{60'000};
+constexpr std::uint32_t kLastLines = 5;
 
 DockerCall post(std::string path, std::string query)
 {
@@ -141,6 +142,20 @@ QCoro::Task<Result<std::vector<std::string>>> containerLog(DockerClient* docker,
     if (!reply)
         co_return Lines(tl::make_unexpected(reply.error()));
     co_return Lines(logLines(reply->body, !facts->tty));
+}
+
+// The engine does not keep the order between the two.
+QCoro::Task<std::string> lastWords(DockerClient* docker, Scope scope, std::string id)
+{
+    for (const LogPart part : {LogPart::Errors, LogPart::All}) {
+        const auto lines = co_await containerLog(docker, scope, id, kLastLines, part);
+        if (!lines)
+            break;
+        for (auto line = lines->rbegin(); line != lines->rend(); ++line)
+            if (!line->empty())
+                co_return line->substr(0, 200);
+    }
+    co_return std::string();
 }
 
 QCoro::Task<Result<UsageSample>> containerUsage(DockerClient* docker, Scope scope, std::string id)

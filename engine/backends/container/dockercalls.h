@@ -38,6 +38,9 @@ enum class LogPart : std::uint8_t { All, Errors };
 QCoro::Task<Result<std::vector<std::string>>> containerLog(DockerClient* docker, Scope scope, std::string id,
                                                            std::uint32_t tail, LogPart part = LogPart::All);
 
+/// The last line of its errors, else of its output; empty = it wrote nothing.
+QCoro::Task<std::string> lastWords(DockerClient* docker, Scope scope, std::string id);
+
 /// One reading of its usage; takes no time of the container's.
 QCoro::Task<Result<UsageSample>> containerUsage(DockerClient* docker, Scope scope, std::string id);
 QCoro::Task<Result<ImageDefaults>> inspectImage(DockerClient* docker, Scope scope, std::string image);

@@ -102,6 +102,16 @@ json environmentOf(const ContainerSettings& settings)
     return environment;
 }
 
+void addPort(const json& port, ContainerSummary& summary)
+{
+    const auto outside = static_cast<std::uint16_t>(number(at(port, "PublicPort")));
+    const std::string type = text(at(port, "Type"));
+    if (outside == 0 || (!type.empty() && type != "tcp"))
+        return;
+    summary.ports[static_cast<std::uint16_t>(number(at(port, "PrivatePort")))] = outside;
+    summary.publishedOn.emplace(outside, text(at(port, "IP")));
+}
+
 } // namespace
 
 std::optional<ApiVersion> parseApiVersion(std::string_view version)
@@ -154,6 +164,7 @@ std::vector<ContainerSummary> readContainerList(const json& list)
         ContainerSummary summary;
         summary.id = text(at(each, "Id"));
         summary.state = text(at(each, "State"));
+        summary.image = text(at(each, "Image"));
         if (const json& names = at(each, "Names"); names.is_array() && !names.empty())
             summary.name = text(names.front());
         if (summary.name.starts_with('/'))
@@ -163,9 +174,7 @@ std::vector<ContainerSummary> readContainerList(const json& list)
                 summary.labels[key] = text(value);
         if (const json& ports = at(each, "Ports"); ports.is_array())
             for (const json& port : ports)
-                if (const auto outside = number(at(port, "PublicPort")); outside != 0)
-                    summary.ports[static_cast<std::uint16_t>(number(at(port, "PrivatePort")))] =
-                        static_cast<std::uint16_t>(outside);
+                addPort(port, summary);
         if (!summary.id.empty())
             all.push_back(std::move(summary));
     }

@@ -27,6 +27,7 @@ inline constexpr const char* kGenerationLabel = "io.straightline.generation";
 inline constexpr const char* kSiteLabel = "io.straightline.site";
 inline constexpr const char* kSettingsLabel = "io.straightline.settings"; ///< settingsMark() of what it was made from
 
+inline constexpr const char* kTrialLabel = "io.straightline.trial";   ///< the site whose test made it
 inline constexpr const char* kHiddenLabel = "io.straightline.hidden"; ///< variables whose values came from references
 
 struct ApiVersion {
@@ -45,8 +46,10 @@ struct ContainerSummary {
     std::string id;
     std::string name;  ///< without the leading slash
     std::string state; ///< "running", "exited", "created", …
+    std::string image;
     std::map<std::string, std::string> labels;
-    std::map<std::uint16_t, std::uint16_t> ports; ///< container port → published host port
+    std::map<std::uint16_t, std::uint16_t> ports;       ///< container port → published host port
+    std::map<std::uint16_t, std::string> publishedOn{}; ///< published host port → address as the engine says it
 
     std::string label(const char* key) const;    ///< empty = none
     std::uint32_t number(const char* key) const; ///< 0 = none

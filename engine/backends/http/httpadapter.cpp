@@ -101,13 +101,7 @@ HealthTarget HttpAdapter::targetOf(const std::string& address) const
 
 UpstreamTls HttpAdapter::tls() const
 {
-    if (!m_url || !m_url->secure)
-        return {};
-    const auto& settings = std::get<HttpSettings>(m_plan.configuration.settings);
-    return {.enabled = true,
-            .caFile = settings.tlsCaFile,
-            .serverName = settings.tlsServerName.empty() ? m_url->host : settings.tlsServerName,
-            .verify = settings.tlsVerify};
+    return m_url ? tlsOf(*m_url, std::get<HttpSettings>(m_plan.configuration.settings)) : UpstreamTls();
 }
 
 std::optional<Trouble> HttpAdapter::trouble() const

@@ -33,6 +33,11 @@ inline bool qCompare(const straightline::OperationState& one, const straightline
 {
     return compareWords(one, two, actual, expected, file, line);
 }
+inline bool qCompare(const straightline::StepState& one, const straightline::StepState& two, const char* actual,
+                     const char* expected, const char* file, int line)
+{
+    return compareWords(one, two, actual, expected, file, line);
+}
 inline bool qCompare(const straightline::ErrorCode& one, const straightline::ErrorCode& two, const char* actual,
                      const char* expected, const char* file, int line)
 {

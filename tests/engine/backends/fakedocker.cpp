@@ -182,8 +182,9 @@ json FakeDocker::summary(const Container& container) const
     if (container.server)
         ports.push_back(
             {{"IP", "127.0.0.1"}, {"PrivatePort", 8080}, {"PublicPort", container.server->port()}, {"Type", "tcp"}});
-    return {{"Id", container.id},   {"Names", {"/" + container.name}},    {"State", container.state},
-            {"Status", "whatever"}, {"Labels", container.spec["Labels"]}, {"Ports", ports}};
+    return {{"Id", container.id},   {"Names", {"/" + container.name}},  {"State", container.state},
+            {"Status", "whatever"}, {"Image", container.spec["Image"]}, {"Labels", container.spec["Labels"]},
+            {"Ports", ports}};
 }
 
 json FakeDocker::inspected(const Container& container) const

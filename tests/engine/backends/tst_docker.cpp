@@ -419,6 +419,48 @@ private Q_SLOTS:
         QCOMPARE(m_docker.containers(m_site).at(0).state, "exited");
     }
 
+    void settingsAreTriedInAContainerOfTheirOwn_data()
+    {
+        QTest::addColumn<QByteArray>("tag");
+        QTest::addColumn<QByteArray>("step"); ///< that fails; empty = none
+        QTest::addColumn<QByteArray>("why");
+        QTest::newRow("healthy") << QByteArray("1") << QByteArray() << QByteArray("no inference was tried");
+        QTest::newRow("never healthy") << QByteArray("2") << QByteArray("healthy") << QByteArray("503");
+        QTest::newRow("ends at once") << QByteArray("3") << QByteArray("healthy") << QByteArray("exited 3");
+        QTest::newRow("no such image") << QByteArray("99") << QByteArray("image") << QByteArray("not on this machine");
+    }
+    void settingsAreTriedInAContainerOfTheirOwn()
+    {
+        QFETCH(QByteArray, tag);
+        QFETCH(QByteArray, step);
+        QFETCH(QByteArray, why);
+        ContainerSettings settings = tiny(tag.toStdString(), 1);
+        settings.startTimeout = tag == "2" ? 1s : 30s;
+        settings.memoryBytes = 67'108'864;
+        TryBackend wanted;
+        wanted.application = "digits";
+        wanted.backend = site(settings).applications[0].backends[0];
+        const auto begun = m_registry->start(wanted, {});
+        QVERIFY2(begun.has_value(), begun ? "" : begun.error().detail.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(operation(begun->id).state != OperationState::Running, kSlow);
+        const Operation test = operation(begun->id);
+        QCOMPARE(test.state, step.isEmpty() ? OperationState::Succeeded : OperationState::Failed);
+        QVERIFY2(QByteArray::fromStdString(test.step).contains(why), test.step.c_str());
+        for (const OperationStep& each : test.steps)
+            QCOMPARE(each.state == StepState::Failed, each.name == step.toStdString());
+        const std::vector<std::string> trials{std::string(kTrialLabel) + '=' + m_site};
+        std::optional<std::size_t> left;
+        const auto count = [](DockerFixture* docker, std::vector<std::string> labels,
+                              std::optional<std::size_t>* into) -> QCoro::Task<void> {
+            const auto found = co_await listContainers(&docker->docker(), docker->scope(), labels);
+            *into = found ? found->size() : 99;
+        };
+        count(&m_docker, trials, &left);
+        QTRY_VERIFY_WITH_TIMEOUT(left.has_value(), kSlow);
+        QCOMPARE(*left, 0u);
+        QVERIFY(m_registry->statuses().empty());
+    }
+
     void orphansAreSweptWhenTheEngineIsReached()
     {
         m_registry->applyConfiguration(site(tiny("1", 1)));

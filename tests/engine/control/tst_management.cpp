@@ -30,6 +30,10 @@ private Q_SLOTS:
     void backendsLiveAndDie();
     void secretsAreNeverSent();
     void actionsAnswerWithAnOperation();
+    void settingsAreTestedWithoutBeingRegistered();
+    void wrongTestsAreRefused_data();
+    void wrongTestsAreRefused();
+    void discoveryIsAskedForAndRead();
     void redeployTakesOtherSettings();
     void logsAreTailed();
     void requestsAndReceipts();
@@ -261,6 +265,80 @@ void TestManagement::actionsAnswerWithAnOperation()
     QVERIFY(m_client->request("GET", "/api/v1/operations").json().size() == 4);
     QCOMPARE(m_client->request("GET", "/api/v1/operations/77").status, 404);
     QCOMPARE(m_client->request("GET", "/api/v1/operations/x").status, 404);
+}
+
+void TestManagement::settingsAreTestedWithoutBeingRegistered()
+{
+    const SiteConfiguration before = *m_engine->configuration();
+    const QByteArray body = R"({"application":"digits","name":"second","tier":"local","kind":"http",)"
+                            R"("url":"http://127.0.0.1:9100","sample":{"body":{"inputs":[]},"path":"/x"}})";
+    const HttpReply begun = m_client->request("POST", "/api/v1/tests", body);
+    QCOMPARE(begun.status, 202);
+    QCOMPARE(begun.headers.at("location"), QByteArray("/api/v1/operations/1"));
+    QVERIFY(begun.json()["kind"] == "test" && begun.json()["subject"] == "digits:second");
+    const auto& wanted = std::get<TryBackend>(m_engine->actions.at(0).action);
+    QCOMPARE(wanted.application, std::string("digits"));
+    QCOMPARE(std::get<HttpSettings>(wanted.backend.settings).url, std::string("http://127.0.0.1:9100"));
+    const SampleRequest sample{"/x", "application/json", R"({"inputs":[]})"};
+    QVERIFY(wanted.sample == sample);
+    m_engine->setSteps(1, {{"connect", StepState::Failed, std::chrono::microseconds(1'500), "refused"}});
+    const Json step = m_client->request("GET", "/api/v1/operations/1").json()["steps"][0];
+    QVERIFY(step["name"] == "connect" && step["state"] == "failed" && step["took_ms"] == 1.5);
+    QVERIFY(*m_engine->configuration() == before);
+    QVERIFY(m_engine->changes.empty());
+}
+
+void TestManagement::wrongTestsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("says");
+    const QByteArray rest = R"("name":"b","tier":"local","kind":"http","url":"http://h")";
+    QTest::newRow("no application") << QByteArray("{" + rest + "}") << QByteArray("application is missing");
+    QTest::newRow("a bad url") << QByteArray(R"({"application":"a","name":"b","tier":"local","kind":"http","url":"x"})")
+                               << QByteArray("http://HOST");
+    QTest::newRow("a sample without a body")
+        << QByteArray(R"({"application":"a","sample":{},)" + rest + "}") << QByteArray("object with body");
+    QTest::newRow("an unknown key in the sample")
+        << QByteArray(R"({"application":"a","sample":{"body":"x","verb":"GET"},)" + rest + "}")
+        << QByteArray("sample.verb");
+    QTest::newRow("a header smuggled into the sample")
+        << QByteArray(R"({"application":"a","sample":{"body":"x","content_type":"a\r\nX: y"},)" + rest + "}")
+        << QByteArray("on one line");
+}
+
+void TestManagement::wrongTestsAreRefused()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, says);
+    const HttpReply reply = m_client->request("POST", "/api/v1/tests", body);
+    QCOMPARE(reply.status, 400);
+    QVERIFY2(reply.body.contains(says), reply.body.constData());
+    QVERIFY(m_engine->operations().empty());
+}
+
+void TestManagement::discoveryIsAskedForAndRead()
+{
+    QVERIFY(m_client->request("GET", "/api/v1/discovery").json()["taken"].is_null());
+    const HttpReply begun = m_client->request("POST", "/api/v1/discovery");
+    QCOMPARE(begun.status, 202);
+    QVERIFY(begun.json()["kind"] == "discover");
+    DiscoveredBackend found;
+    found.source = DiscoveredBackend::Source::Container;
+    found.name = "tiny";
+    found.address = "127.0.0.1";
+    found.port = 32'768;
+    found.url = "http://127.0.0.1:32768";
+    found.image = "tiny:1";
+    found.containerPort = 8'080;
+    found.speaksProtocol = found.isReady = true;
+    found.healthPath = "/v2/health/ready";
+    m_engine->discovered = {m_engine->now(), {found}, {"Docker: slow"}};
+    const Json discovery = m_client->request("GET", "/api/v1/discovery").json();
+    QVERIFY(discovery["taken"].get<std::string>().starts_with("2026-01-01T"));
+    QVERIFY(discovery["problems"][0] == "Docker: slow");
+    const Json& one = discovery["found"][0];
+    QVERIFY(one["source"] == "container" && one["image"] == "tiny:1" && one["container_port"] == 8'080);
+    QVERIFY(one["url"] == "http://127.0.0.1:32768" && one["ready"] == true && one["backend"].is_null());
 }
 
 void TestManagement::redeployTakesOtherSettings()
@@ -638,6 +716,7 @@ void TestManagement::everyPathOfTheDescriptionIsServed()
         {"POST /api/v1/applications", R"({"name":"more"})"},
         {"POST /api/v1/backends",
          R"({"application":"digits","name":"b","tier":"local","kind":"http","url":"http://h"})"},
+        {"POST /api/v1/tests", R"({"application":"digits","name":"b","tier":"local","kind":"http","url":"http://h"})"},
         {"PUT /api/v1/backends/{id}", R"({"tier":"container","kind":"container","image":"i"})"},
         {"POST /api/v1/import", "# site\n"}};
     for (const control::Route& route : control::routes()) {
