@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a soak has to show: samples of what must stay flat, and counts at clients, gateway and store that agree."""
 import collections
+import re
 import statistics
 import time
 
@@ -56,6 +57,14 @@ def loose_rows(product, loose):
     return found
 
 
+def strangers(product, statuses):
+    """What is readable of some rows with these statuses that carry no id of a client."""
+    wanted = ",".join(str(each) for each in statuses)
+    rows = product.select("SELECT status, record FROM request WHERE instr(record, CAST('soak-' AS BLOB)) = 0 "
+                          f"AND status IN ({wanted}) ORDER BY status, id DESC LIMIT 6")
+    return [f"a row of nobody's: {status} {re.sub(rb'[^ -~]+', b' ', record)!r}" for status, record in rows]
+
+
 def compare_counts(product, traffic, rows_before):
     """Problems found, once all clients have ended. Every whole answer that a client saw is a row with that status, every
     other row is of a request that a client left or saw break off, and of each of those there is one at most."""
@@ -76,4 +85,5 @@ def compare_counts(product, traffic, rows_before):
     differing = {status: (answered[status], rows[status]) for status in {*rows, *answered} if rows[status] != answered[status]}
     if differing:
         problems.append(f"whole answers at the clients and rows in the store differ, by status: {differing}")
+        problems += strangers(product, differing)
     return problems[:20]
