@@ -105,7 +105,7 @@ def parse():
     parser.add_argument("--rows", default="all", help="all, or some of: " + ", ".join(ROWS))
     parser.add_argument("--seconds", type=float, default=1.0, help="of one round")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--policy-rounds", type=int, default=3)
+    parser.add_argument("--policy-rounds", type=int, default=2)
     parser.add_argument("--quick", action="store_true", help="a look whether everything works; the figures mean little")
     parser.add_argument("--full", action="store_true", help="uploads: all of the 1 GB, at 20 MB/s each")
     parser.add_argument("--json", default="")

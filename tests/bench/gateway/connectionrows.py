@@ -129,7 +129,7 @@ def events(settings):
             runs = {peer.name: [] for peer in peers}
             for peer in peers[1:] if not opened else []:
                 stream(site, sink, peer, settings, opened)  # fills the pools: from here on nobody opens connections
-            for peer in in_turn(peers, 2 if opened else max(settings.rounds - 2, 2)):
+            for peer in in_turn(peers, max(settings.rounds - 3, 2)):
                 runs[peer.name].append(stream(site, sink, peer, settings, opened))
             kind = "new" if opened else "kept"
             for name in runs:

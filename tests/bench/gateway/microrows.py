@@ -16,7 +16,7 @@ NANOS = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
 def measured(settings, program):
     done = subprocess.run([os.path.join(settings.programs, "..", program), "--benchmark_format=json",
                            f"--benchmark_min_time={0.01 if settings.quick else 0.05}",
-                           f"--benchmark_repetitions={1 if settings.quick else 5}"],
+                           f"--benchmark_repetitions={1 if settings.quick else 3}"],
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
     found = {}
     for each in json.loads(done.stdout)["benchmarks"]:

@@ -23,7 +23,7 @@ PLACES = (  # workers, speed, way in µs, bandwidth in bytes/s
 NOISE = 0.3
 SIZE_MEDIAN, SIZE_SIGMA = 196_000, 0.683  # of images in production (ServeGen): p50 196 kB, p99 959 kB
 WORK_MICROS, WORK_MICROS_PER_BYTE = 200_000, 0.6
-MOST_SLIP_MICROS, TRIES = 2_000, 2  # a run in which others took the machine away is no run
+MOST_SLIP_MICROS, MOST_AGAIN = 2_000, 3  # a run in which others took the machine away is no run; so many are repeated
 PAIRS = (("round_robin", "roundrobin"), ("least_outstanding", "leastconn"), ("two_choices", "random(2)"))
 
 
@@ -53,13 +53,14 @@ def run_once(settings, policy, balance, requests):
 def policies(settings):
     """The same 2,000 requests under round robin, least outstanding and two choices"""
     requests = 300 if settings.quick else REQUESTS
-    runs = {}
+    runs, again = {}, MOST_AGAIN
     for pair in PAIRS:
         for side in in_turn(("gateway", "haproxy"), settings.policy_rounds):
-            for _ in range(TRIES):
-                found = run_once(settings, pair[0] if side == "gateway" else None, pair[1], requests)
-                if found["slip_us"]["p99"] <= MOST_SLIP_MICROS:
-                    break
+            arguments = settings, pair[0] if side == "gateway" else None, pair[1], requests
+            found = run_once(*arguments)
+            if found["slip_us"]["p99"] > MOST_SLIP_MICROS and again > 0:
+                again -= 1
+                found = run_once(*arguments)
             runs.setdefault((side, pair[side == "haproxy"]), []).append(found)
     peers, ratios, bars = {}, {}, []
     for (side, name), rounds in runs.items():
