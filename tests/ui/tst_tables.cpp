@@ -213,8 +213,8 @@ void TestTables::whatIsExportedIsWhatIsShown()
         QCOMPARE(numbers.size(), values.size());
         for (qsizetype at = 0; at < later[0].size(); ++at) {
             const bool isCell = at < columns.size();
-            const QJsonValue found = (isCell ? cells : numbers).value(later[0][at]);
-            QCOMPARE(found.toVariant().toString(), later[row + 1][at]);
+            const QJsonValue written = (isCell ? cells : numbers).value(later[0][at]);
+            QCOMPARE(written.toVariant().toString(), later[row + 1][at]);
         }
     }
 }
