@@ -29,6 +29,23 @@
     </message>
 </context>
 <context>
+    <name>straightline::ui::BackendWizard</name>
+    <message numerus="yes">
+        <source>%1, port %2 inside, %n replica(s)</source>
+        <translation>
+            <numerusform>%1, port %2 inside, %n replica</numerusform>
+            <numerusform>%1, port %2 inside, %n replicas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Takes: %n request(s) at once, %1</source>
+        <translation>
+            <numerusform>Takes: %n request at once, %1</numerusform>
+            <numerusform>Takes: %n requests at once, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::Banner</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -55,6 +72,16 @@
         <translation>
             <numerusform>%n other container of the backend takes the requests.</numerusform>
             <numerusform>%n other containers of the backend take the requests.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::DiscoveryPanel</name>
+    <message numerus="yes">
+        <source>%n found. Choose one, or fill in the fields by hand.</source>
+        <translation>
+            <numerusform>%n found. Choose it, or fill in the fields by hand.</numerusform>
+            <numerusform>%n found. Choose one, or fill in the fields by hand.</numerusform>
         </translation>
     </message>
 </context>

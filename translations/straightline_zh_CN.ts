@@ -229,6 +229,10 @@
         <source>skipped</source>
         <translation>已跳过</translation>
     </message>
+<message>
+        <source>clean up</source>
+        <translation>清理</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui</name>
@@ -455,6 +459,22 @@
     <message>
         <source>Raise its memory limit, or see what it wrote before it ended.</source>
         <translation>请提高其内存限制，或查看它结束前的输出。</translation>
+    </message>
+<message>
+        <source>Correct the sample or the application's name, or see what the server logs.</source>
+        <translation>请更正样本或应用名称，或查看服务器日志。</translation>
+    </message>
+    <message>
+        <source>Start Docker, or allow the engine's user to use it.</source>
+        <translation>请启动 Docker，或允许引擎所用的用户使用它。</translation>
+    </message>
+    <message>
+        <source>Correct the image's name or tag. A registered backend fetches it by itself.</source>
+        <translation>请更正镜像名称或标签。注册后的后端会自行拉取镜像。</translation>
+    </message>
+    <message>
+        <source>It is removed when Docker is reached again.</source>
+        <translation>再次连上 Docker 时会将其移除。</translation>
     </message>
 </context>
 <context>
@@ -1102,6 +1122,10 @@
         <source>Edit %1</source>
         <translation>编辑 %1</translation>
     </message>
+<message>
+        <source>The application it serves; it stays with it.</source>
+        <translation>它所服务的应用；不可更改。</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::BackendForm</name>
@@ -1400,6 +1424,10 @@
     <message>
         <source>What a second of serving a request costs; counts when the application has a budget.</source>
         <translation>处理请求每秒的费用；应用设有预算时才起作用。</translation>
+    </message>
+<message>
+        <source>&amp;Application</source>
+        <translation>应用(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -5632,6 +5660,14 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <source>Shortest true time.</source>
         <translation>实际用时最短。</translation>
     </message>
+<message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>look for backends</source>
+        <translation>查找后端</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::DesktopNotices</name>
@@ -5759,6 +5795,683 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>Copy the &amp;cell</source>
         <translation>复制单元格(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::BackendFields</name>
+    <message>
+        <source>Choose the authorities</source>
+        <translation>选择证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Letters, digits, dots, - and _, at most 63; unique in its application.</source>
+        <translation>字母、数字、点、- 和 _，最多 63 个；在应用内唯一。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>How it is run and reached.</source>
+        <translation>它的运行与访问方式。</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Its role in the rule: what it counts as, however it is run.</source>
+        <translation>它在规则中的角色，与运行方式无关。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>http:// or https://, the host, and a port or a base path if it needs one.</source>
+        <translation>http:// 或 https://、主机，必要时加上端口或基础路径。</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>服务器名</translation>
+    </message>
+    <message>
+        <source>The name that is asked for (SNI) and that the certificate must be made for.</source>
+        <translation>请求时发送的名称（SNI），证书必须为该名称签发。</translation>
+    </message>
+    <message>
+        <source>the host of the address</source>
+        <translation>地址中的主机</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the certificate</source>
+        <translation>验证证书(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Verify the certificate</source>
+        <translation>验证证书</translation>
+    </message>
+    <message>
+        <source>Without it anybody on the way can pose as this backend and read what is sent to it.</source>
+        <translation>若不验证，途中任何人都可冒充此后端并读取发送给它的内容。</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>地址(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A&amp;uthorities</source>
+        <translation>证书颁发机构(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Server na&amp;me</source>
+        <translation>服务器名称(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>A PEM file on the engine's machine: only certificates signed by one of these, or one of these itself, are believed.</source>
+        <translation>引擎所在机器上的 PEM 文件：仅信任由其中机构签发的证书，或其中的证书本身。</translation>
+    </message>
+    <message>
+        <source>as the system believes</source>
+        <translation>与系统相同</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the file of the authorities</source>
+        <translation>选择证书颁发机构的文件</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>The image's name and tag; it is fetched when it is not on the engine's machine.</source>
+        <translation>镜像的名称和标签；引擎所在机器上没有时会拉取。</translation>
+    </message>
+    <message>
+        <source>Port inside</source>
+        <translation>容器内端口</translation>
+    </message>
+    <message>
+        <source>Where the server inside listens, 1 … 65535; the port outside is chosen by the Docker engine.</source>
+        <translation>容器内服务器监听的端口，1 … 65535；外部端口由 Docker 引擎选择。</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>How many containers run at the same time, 1 … 64.</source>
+        <translation>同时运行的容器数，1 … 64。</translation>
+    </message>
+    <message>
+        <source>CPU limit</source>
+        <translation>CPU 上限</translation>
+    </message>
+    <message>
+        <source>In cores, of each replica, 0.01 … 1024; 0 = no limit.</source>
+        <translation>每个副本的上限，单位为核，0.01 … 1024；0 = 无限制。</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>Of each replica, at least 6.3 MB; 0 = no limit. Above it the container is ended.</source>
+        <translation>每个副本的上限，至少 6.3 MB；0 = 无限制。超出时容器会被终止。</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>The program and its arguments inside the container; empty = as the image says.</source>
+        <translation>容器内的程序及其参数；留空 = 按镜像设定。</translation>
+    </message>
+    <message>
+        <source>as the image says</source>
+        <translation>按镜像设定</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>One NAME=value on each line. Secrets can be references: ${env:NAME} or ${file:/path}.</source>
+        <translation>每行一个 NAME=值。机密可用引用：${env:NAME} 或 ${file:/路径}。</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>镜像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Replicas</source>
+        <translation>副本数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;CPU limit</source>
+        <translation>CPU 上限(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Memory limit</source>
+        <translation>内存上限(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Environment</source>
+        <translation>环境变量(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A program that speaks the AWS Lambda Runtime API, and its arguments.</source>
+        <translation>支持 AWS Lambda Runtime API 的程序及其参数。</translation>
+    </message>
+    <message>
+        <source>Kept warm for</source>
+        <translation>保温时间</translation>
+    </message>
+    <message>
+        <source>How long an idle instance stays, in seconds, 0 … 86400; 0 = it ends at once.</source>
+        <translation>空闲实例保留的时间，单位为秒，0 … 86400；0 = 立即结束。</translation>
+    </message>
+    <message>
+        <source>Longest invocation</source>
+        <translation>最长调用时间</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 10 … 3600000; an instance that takes longer is ended.</source>
+        <translation>单位为毫秒，10 … 3600000；超时的实例会被终止。</translation>
+    </message>
+    <message>
+        <source>In cores, of each instance, 0.01 … 1024; 0 = no limit.</source>
+        <translation>每个实例的上限，单位为核，0.01 … 1024；0 = 无限制。</translation>
+    </message>
+    <message>
+        <source>Of each instance, at least 16.8 MB; 0 = no limit. Above it the instance is ended.</source>
+        <translation>每个实例的上限，至少 16.8 MB；0 = 无限制。超出时实例会被终止。</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Kept &amp;warm for</source>
+        <translation>保温时间(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Longest &amp;invocation</source>
+        <translation>最长调用时间(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>Most requests it works on at once, 1 … 100000; above it, it has no room.</source>
+        <translation>同时处理的最大请求数，1 … 100000；达到后即无空位。</translation>
+    </message>
+    <message>
+        <source> in flight</source>
+        <translation> 个并发</translation>
+    </message>
+    <message>
+        <source>Payload limit</source>
+        <translation>载荷上限</translation>
+    </message>
+    <message>
+        <source>The largest body it takes; 0 = no limit. Larger requests never go there.</source>
+        <translation>可接受的最大请求体；0 = 无限制。更大的请求不会发往此处。</translation>
+    </message>
+    <message>
+        <source>Connect timeout</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 1 … 3600000: longest wait for a connection.</source>
+        <translation>单位为毫秒，1 … 3600000：等待连接的最长时间。</translation>
+    </message>
+    <message>
+        <source>Longest silence</source>
+        <translation>最长静默</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 1 … 86400000: an attempt fails when the backend sends nothing for so long.</source>
+        <translation>单位为毫秒，1 … 86400000：后端在此时间内不发送任何数据则尝试失败。</translation>
+    </message>
+    <message>
+        <source>&amp;Capacity</source>
+        <translation>容量(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Payload limit</source>
+        <translation>载荷上限(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Longest &amp;silence</source>
+        <translation>最长静默(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Health path</source>
+        <translation>健康检查路径</translation>
+    </message>
+    <message>
+        <source>Asked for with GET; 2xx and 3xx are healthy. Empty = to be connected is enough.</source>
+        <translation>以 GET 访问；2xx 和 3xx 视为健康。留空 = 能连接即可。</translation>
+    </message>
+    <message>
+        <source>empty: only connect</source>
+        <translation>留空：仅测试连接</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 50 … 3600000: between two health checks.</source>
+        <translation>单位为毫秒，50 … 3600000：两次健康检查的间隔。</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 10 … 3600000: a check that takes longer has failed.</source>
+        <translation>单位为毫秒，10 … 3600000：超时的检查视为失败。</translation>
+    </message>
+    <message>
+        <source>Successes to be up</source>
+        <translation>判为正常所需成功次数</translation>
+    </message>
+    <message>
+        <source>So many checks in a row, 1 … 100, make a backend up that was down.</source>
+        <translation>连续成功这么多次（1 … 100），停止的后端即恢复正常。</translation>
+    </message>
+    <message>
+        <source>Failures to be down</source>
+        <translation>判为停止所需失败次数</translation>
+    </message>
+    <message>
+        <source>So many checks in a row, 1 … 100, make a backend down that was up.</source>
+        <translation>连续失败这么多次（1 … 100），正常的后端即判为停止。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::BackendWizard</name>
+    <message numerus="yes">
+        <source>%1, port %2 inside, %n replica(s)</source>
+        <translation>
+            <numerusform>%1，容器内端口 %2，%n 个副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Register a backend</source>
+        <translation>注册后端</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Which application is it for, and how is it run?</source>
+        <translation>它服务于哪个应用，以何种方式运行？</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Where is it, or what is to be run?</source>
+        <translation>它在哪里，或要运行什么？</translation>
+    </message>
+    <message>
+        <source>Tier and limits</source>
+        <translation>层与限制</translation>
+    </message>
+    <message>
+        <source>What does it count as in the rule, and how much does it take?</source>
+        <translation>它在规则中算作什么，能承受多少？</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Try it before requests go there. Nothing is registered yet; the test can be left out.</source>
+        <translation>在请求发往它之前先试一试。此时尚未注册任何内容；测试可以跳过。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What is it to be called? Undo takes the registration back.</source>
+        <translation>如何命名？撤销可收回注册。</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>%1/%2 · %3</translation>
+    </message>
+    <message>
+        <source>The application %1 has a backend of this name. Choose another name, or edit that one.</source>
+        <translation>应用 %1 已有同名后端。请换一个名称，或编辑已有的后端。</translation>
+    </message>
+    <message>
+        <source>Skip the test</source>
+        <translation>跳过测试</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>下一步(&amp;X)</translation>
+    </message>
+    <message>
+        <source>no payload limit</source>
+        <translation>无载荷上限</translation>
+    </message>
+    <message>
+        <source>bodies up to %1</source>
+        <translation>请求体最大 %1</translation>
+    </message>
+    <message>
+        <source>Application: %1</source>
+        <translation>应用：%1</translation>
+    </message>
+    <message>
+        <source>Kind: %1, tier: %2</source>
+        <translation>种类：%1，层：%2</translation>
+    </message>
+    <message>
+        <source>Where: %1</source>
+        <translation>位置：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Takes: %n request(s) at once, %1</source>
+        <translation>
+            <numerusform>承受：同时 %n 个请求，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was not tested.</source>
+        <translation>未经测试。</translation>
+    </message>
+    <message>
+        <source>The application %1 is created with it.</source>
+        <translation>将同时创建应用 %1。</translation>
+    </message>
+    <message>
+        <source>Register %1</source>
+        <translation>注册 %1</translation>
+    </message>
+    <message>
+        <source>An image that the engine runs on Docker: it starts, checks, restarts and redeploys the replicas.</source>
+        <translation>由引擎在 Docker 上运行的镜像：引擎负责启动、检查、重启和重新部署其副本。</translation>
+    </message>
+    <message>
+        <source>A program that the engine starts on demand, isolated, and ends when it is idle.</source>
+        <translation>由引擎按需隔离启动、空闲时结束的程序。</translation>
+    </message>
+    <message>
+        <source>A server that somebody else runs, on this machine or another one.</source>
+        <translation>由他人运行的服务器，在本机或其他机器上。</translation>
+    </message>
+    <message>
+        <source>The application it serves; a new name makes a new application.</source>
+        <translation>它所服务的应用；输入新名称将创建新应用。</translation>
+    </message>
+    <message>
+        <source>&amp;Application</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Tier</source>
+        <translation>层(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation>健康检查</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Re&amp;gister</source>
+        <translation>注册(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::DiscoveryModel</name>
+    <message>
+        <source>local port</source>
+        <translation>本地端口</translation>
+    </message>
+    <message>
+        <source>container of %1, port %2 inside</source>
+        <translation>%1 的容器，容器内端口 %2</translation>
+    </message>
+    <message>
+        <source>registered as %1</source>
+        <translation>已注册为 %1</translation>
+    </message>
+    <message>
+        <source>does not speak Open Inference Protocol</source>
+        <translation>不支持 Open Inference Protocol</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Found as</source>
+        <translation>发现方式</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::DiscoveryPanel</name>
+    <message>
+        <source>What could be registered</source>
+        <translation>可注册的对象</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Choose one to fill in the fields below.</source>
+        <translation>选择一项以填写下面的字段。</translation>
+    </message>
+    <message>
+        <source>Running containers with a published port, and ports of the engine's machine that answer Open Inference Protocol. Choosing one fills in address, port, name and health path.</source>
+        <translation>已发布端口的运行中容器，以及引擎所在机器上应答 Open Inference Protocol 的端口。选择一项会填写地址、端口、名称和健康检查路径。</translation>
+    </message>
+    <message>
+        <source>Look for containers and servers once more</source>
+        <translation>再次查找容器和服务器</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Looking… %1</source>
+        <translation>正在查找… %1</translation>
+    </message>
+    <message>
+        <source>The look around ended: %1</source>
+        <translation>查找已结束：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found. Choose one, or fill in the fields by hand.</source>
+        <translation>
+            <numerusform>找到 %n 项。请选择一项，或手动填写字段。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found. Fill in the fields by hand, or start the server and look again.</source>
+        <translation>未找到任何对象。请手动填写字段，或启动服务器后重新查找。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::FieldProblem</name>
+    <message>
+        <source>Begin with a letter or a digit; then letters, digits, dots, - and _.</source>
+        <translation>以字母或数字开头，其后可用字母、数字、点、- 和 _。</translation>
+    </message>
+    <message>
+        <source>Write it like http://127.0.0.1:9001.</source>
+        <translation>写法如 http://127.0.0.1:9001。</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the file, or nothing.</source>
+        <translation>请填写文件的完整路径，或留空。</translation>
+    </message>
+    <message>
+        <source>Give a host's name without a port, or nothing.</source>
+        <translation>请填写不带端口的主机名，或留空。</translation>
+    </message>
+    <message>
+        <source>Write it like straightline/digits:latest.</source>
+        <translation>写法如 straightline/digits:latest。</translation>
+    </message>
+    <message>
+        <source>Name a program, then its arguments with blanks between them.</source>
+        <translation>先写程序，再写以空格分隔的参数。</translation>
+    </message>
+    <message>
+        <source>Write one NAME=value on each line, each name once.</source>
+        <translation>每行写一个 NAME=值，名称不可重复。</translation>
+    </message>
+    <message>
+        <source>Raise it, or choose 0 for no limit.</source>
+        <translation>请调高它，或选择 0 表示无限制。</translation>
+    </message>
+    <message>
+        <source>Begin with /, or leave it empty to only connect.</source>
+        <translation>以 / 开头，或留空以仅测试连接。</translation>
+    </message>
+    <message>
+        <source>Choose a value in this range.</source>
+        <translation>请选择此范围内的值。</translation>
+    </message>
+    <message>
+        <source>%1: %2 does not work. Allowed: %3. %4</source>
+        <translation>%1：%2 无效。允许：%3。%4</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TestPanel</name>
+    <message>
+        <source>Send a sample of my own</source>
+        <translation>发送自己的样本</translation>
+    </message>
+    <message>
+        <source>Without one the last step sends zeros for the inputs that the backend says its model has.</source>
+        <translation>没有样本时，最后一步按后端所述的模型输入发送全零数据。</translation>
+    </message>
+    <message>
+        <source>Path of the sample</source>
+        <translation>样本路径</translation>
+    </message>
+    <message>
+        <source>Where the sample is sent with POST; empty = /v2/models/APPLICATION/infer.</source>
+        <translation>样本以 POST 发送到的路径；留空 = /v2/models/APPLICATION/infer。</translation>
+    </message>
+    <message>
+        <source>empty: /v2/models/APPLICATION/infer</source>
+        <translation>留空：/v2/models/APPLICATION/infer</translation>
+    </message>
+    <message>
+        <source>Body of the sample</source>
+        <translation>样本内容</translation>
+    </message>
+    <message>
+        <source>Sent as application/json.</source>
+        <translation>以 application/json 发送。</translation>
+    </message>
+    <message>
+        <source>Cancel the test</source>
+        <translation>取消测试</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Tries these settings step by step; nothing is registered, and what is started is removed again.</source>
+        <translation>逐步试用这些设置；不会注册任何内容，启动的对象会被移除。</translation>
+    </message>
+    <message>
+        <source>The settings have changed since the test.</source>
+        <translation>测试之后设置已更改。</translation>
+    </message>
+    <message>
+        <source>The test begins…</source>
+        <translation>测试开始…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>step: its state</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The test went well: %1</source>
+        <translation>测试成功：%1</translation>
+    </message>
+    <message>
+        <source>The test was cancelled.</source>
+        <translation>测试已取消。</translation>
+    </message>
+    <message>
+        <source>The test failed: %1</source>
+        <translation>测试失败：%1</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2. %3</source>
+        <translation>%1失败：%2。%3</translation>
+    </message>
+    <message>
+        <source>The test could not begin: %1</source>
+        <translation>测试无法开始：%1</translation>
     </message>
 </context>
 </TS>

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
-#include <QCheckBox>
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -31,10 +29,6 @@ class TestBackendsPage : public QObject
 private Q_SLOTS:
     void init();
     void cleanup() { m_console.reset(); }
-    void aBackendIsRegistered();
-    void anHttpsBackendHasItsRules();
-    void aFunctionIsRegisteredInANewApplication();
-    void mistakesAreNamedWhileTyping();
     void aRefusalKeepsTheDialogOpen();
     void aBackendIsEditedAndTheRestIsKept();
     void removingNamesTheEffectAndCancels();
@@ -80,122 +74,6 @@ void TestBackendsPage::trigger(const char* id) const
 {
     QVERIFY2(action(id)->isEnabled(), id);
     action(id)->trigger();
-}
-
-void TestBackendsPage::aBackendIsRegistered()
-{
-    trigger("registerBackendAction");
-    auto* form = dialog<BackendDialog>();
-    QVERIFY(form != nullptr && form->isVisible());
-    QVERIFY(!form->findChild<QPushButton*>(QStringLiteral("acceptPushButton"))->isEnabled());
-    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("nameLineEdit")), QStringLiteral("second"));
-    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("urlLineEdit")),
-                     QStringLiteral("http://127.0.0.1:9100"));
-    form->findChild<QSpinBox*>(QStringLiteral("capacitySpinBox"))->setValue(6);
-    QTest::mouseClick(form->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
-    QTRY_COMPARE(m_console->engine.changes.size(), std::size_t{1});
-    const auto* put = m_console->change<PutBackend>(0);
-    QVERIFY(put != nullptr);
-    QCOMPARE(put->application, std::string("digits"));
-    QVERIFY(put->expect == Expect::Absent);
-    QCOMPARE(put->backend.name, std::string("second"));
-    QCOMPARE(put->backend.capacity, 6U);
-    QVERIFY(put->backend.tier == Tier::Local);
-    QCOMPARE(std::get<HttpSettings>(put->backend.settings).url, std::string("http://127.0.0.1:9100"));
-    QTRY_VERIFY(dialog<BackendDialog>() == nullptr);
-}
-
-void TestBackendsPage::anHttpsBackendHasItsRules()
-{
-    trigger("registerBackendAction");
-    auto* form = dialog<BackendDialog>();
-    auto* url = form->findChild<QLineEdit*>(QStringLiteral("urlLineEdit"));
-    auto* caFile = form->findChild<QLineEdit*>(QStringLiteral("caFileLineEdit"));
-    auto* verify = form->findChild<QCheckBox*>(QStringLiteral("verifyCheckBox"));
-    auto* accept = form->findChild<QPushButton*>(QStringLiteral("acceptPushButton"));
-    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("nameLineEdit")), QStringLiteral("secure"));
-    QTest::keyClicks(url, QStringLiteral("http://model:9100"));
-    QVERIFY(!caFile->isEnabled() && !verify->isEnabled());
-    url->setText(QStringLiteral("https://model:9100"));
-    QVERIFY(caFile->isEnabled() && verify->isEnabled() && verify->isChecked());
-    QTest::keyClicks(caFile, QStringLiteral("ca.pem"));
-    QVERIFY(caFile->property("invalid").toBool() && !accept->isEnabled());
-    caFile->setText(QStringLiteral("/etc/ca.pem"));
-    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("serverNameLineEdit")), QStringLiteral("inner"));
-    verify->setChecked(false);
-    QTest::mouseClick(accept, Qt::LeftButton);
-    QTRY_COMPARE(m_console->engine.changes.size(), std::size_t{1});
-    const auto* put = m_console->change<PutBackend>(0);
-    QVERIFY(put != nullptr);
-    const HttpSettings expected{
-        .url = "https://model:9100", .tlsCaFile = "/etc/ca.pem", .tlsServerName = "inner", .tlsVerify = false};
-    QVERIFY(std::get<HttpSettings>(put->backend.settings) == expected);
-    QTRY_VERIFY(dialog<BackendDialog>() == nullptr);
-
-    trigger("registerBackendAction"); // what was typed for https does not follow to http
-    form = dialog<BackendDialog>();
-    form->findChild<QLineEdit*>(QStringLiteral("nameLineEdit"))->setText(QStringLiteral("plain"));
-    url = form->findChild<QLineEdit*>(QStringLiteral("urlLineEdit"));
-    url->setText(QStringLiteral("https://model"));
-    form->findChild<QLineEdit*>(QStringLiteral("caFileLineEdit"))->setText(QStringLiteral("/etc/ca.pem"));
-    url->setText(QStringLiteral("http://model"));
-    QTest::mouseClick(form->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
-    QTRY_COMPARE(m_console->engine.changes.size(), std::size_t{2});
-    QVERIFY(std::get<HttpSettings>(m_console->change<PutBackend>(1)->backend.settings)
-            == HttpSettings{.url = "http://model"});
-}
-
-void TestBackendsPage::aFunctionIsRegisteredInANewApplication()
-{
-    trigger("registerBackendAction");
-    auto* form = dialog<BackendDialog>();
-    form->findChild<QComboBox*>(QStringLiteral("dialogApplicationComboBox"))->setCurrentText(QStringLiteral("letters"));
-    form->findChild<QComboBox*>(QStringLiteral("kindComboBox"))->setCurrentIndex(2);
-    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("nameLineEdit")), QStringLiteral("burst"));
-    QTest::keyClicks(form->findChild<QLineEdit*>(QStringLiteral("commandLineEdit")),
-                     QStringLiteral("letters --title \"two words\""));
-    form->findChild<QPlainTextEdit*>(QStringLiteral("functionEnvironmentPlainTextEdit"))
-        ->setPlainText(QStringLiteral("A=1\nB=x=y"));
-    QTest::mouseClick(form->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
-    QTRY_COMPARE(m_console->engine.changes.size(), std::size_t{1});
-    const auto* put = m_console->change<PutApplication>(0);
-    QVERIFY(put != nullptr);
-    QCOMPARE(put->application.name, std::string("letters"));
-    const BackendConfiguration& backend = put->application.backends.at(0);
-    QVERIFY(backend.tier == Tier::Serverless); // follows the kind
-    const auto& function = std::get<FunctionSettings>(backend.settings);
-    QVERIFY((function.command == std::vector<std::string>{"letters", "--title", "two words"}));
-    QVERIFY((function.environment == Environment{{"A", "1"}, {"B", "x=y"}}));
-    // The form did not change what it does not show.
-    QVERIFY(function.initTimeout == FunctionSettings{}.initTimeout
-            && function.memoryBytes == FunctionSettings{}.memoryBytes);
-}
-
-void TestBackendsPage::mistakesAreNamedWhileTyping()
-{
-    trigger("registerBackendAction");
-    auto* form = dialog<BackendDialog>();
-    auto* name = form->findChild<QLineEdit*>(QStringLiteral("nameLineEdit"));
-    auto* url = form->findChild<QLineEdit*>(QStringLiteral("urlLineEdit"));
-    const auto* problem = form->findChild<QLabel*>(QStringLiteral("problemLabel"));
-    auto* accept = form->findChild<QPushButton*>(QStringLiteral("acceptPushButton"));
-    QTest::keyClicks(name, QStringLiteral("-bad"));
-    QVERIFY2(problem->text().startsWith(QStringLiteral("name: \"-bad\"")), qPrintable(problem->text()));
-    QVERIFY(problem->text().contains(QStringLiteral("Allowed:")));
-    QVERIFY(name->property("invalid").toBool());
-    name->setText(QStringLiteral("good"));
-    QVERIFY(!name->property("invalid").toBool());
-    QVERIFY(url->property("invalid").toBool());
-    QTest::keyClicks(url, QStringLiteral("ftp://somewhere"));
-    QVERIFY(problem->text().contains(QStringLiteral("http://HOST")));
-    QVERIFY(!accept->isEnabled());
-    url->setText(QStringLiteral("http://127.0.0.1:9100"));
-    QVERIFY2(problem->text().isEmpty(), qPrintable(problem->text()));
-    QVERIFY(accept->isEnabled());
-    name->setText(QStringLiteral("web"));
-    QVERIFY2(problem->text().contains(QStringLiteral("has a backend of this name")), qPrintable(problem->text()));
-    QVERIFY(!accept->isEnabled());
-    QVERIFY(m_console->engine.changes.empty());
 }
 
 void TestBackendsPage::aRefusalKeepsTheDialogOpen()

@@ -17,7 +17,7 @@
 
 #include "tests/ui/consolefixture.h"
 #include "ui/actionregistry.h"
-#include "ui/dialogs/backenddialog.h"
+#include "ui/dialogs/backendwizard.h"
 #include "ui/language.h"
 #include "ui/theme.h"
 
@@ -104,7 +104,7 @@ void TestMainWindow::everyInteractiveWidgetHasAName()
     }
     QTRY_VERIFY(m_console->window->actions().find(QStringLiteral("registerBackendAction"))->isEnabled());
     m_console->window->actions().find(QStringLiteral("registerBackendAction"))->trigger();
-    QVERIFY(m_console->window->findChild<BackendDialog*>() != nullptr);
+    QVERIFY(m_console->window->findChild<BackendWizard*>() != nullptr);
     const QStringList unnamed = unnamedIn(m_console->window.get());
     QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QStringLiteral(", "))));
 }

@@ -7,6 +7,7 @@
 #include <QDialog>
 
 #include "engine/api/change.h"
+#include "ui/text/fieldproblem.h"
 
 class QComboBox;
 class QLabel;
@@ -15,18 +16,17 @@ class QPushButton;
 namespace straightline::ui
 {
 
+class BackendFields;
 class BackendForm;
 class EngineLink;
+class TestPanel;
 
-/// Registers a backend, or edits one: checked while typing, applied as one undoable change, open until the engine took
-/// it. A new application can be named on the way. GUI thread; deletes itself when closed.
+/// Edits a backend: checked while typing, tested when asked, applied as one undoable change, open until the engine took
+/// it. (A BackendWizard registers.) GUI thread; deletes itself when closed.
 class BackendDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// Registers; `application` is proposed.
-    BackendDialog(EngineLink& link, const std::string& application, QWidget* parent);
-    /// Edits.
     BackendDialog(EngineLink& link, const std::string& application, const BackendConfiguration& backend,
                   QWidget* parent);
 
@@ -34,19 +34,18 @@ public:
     void showField(const QString& field);
 
 private:
-    BackendDialog(EngineLink& link, bool isNew, QWidget* parent);
     void check();
-    std::optional<QString> problem(QString* field) const;
-    void markField(const QString& field);
+    void edited();
+    std::optional<FieldProblem> problem() const;
     void submit();
-    Change change() const;
-    std::string applicationName() const;
 
     EngineLink& m_link;
-    bool m_isNew;
+    const std::string m_applicationName;
     bool m_touched = false;
     QComboBox* m_application;
+    BackendFields* m_fields;
     BackendForm* m_form;
+    TestPanel* m_test;
     QLabel* m_problem;
     QPushButton* m_accept;
 };

@@ -5,6 +5,7 @@
 #include <QToolButton>
 
 #include "ui/dialogs/backenddialog.h"
+#include "ui/dialogs/backendwizard.h"
 #include "ui/dialogs/confirmbox.h"
 #include "ui/dialogs/logdialog.h"
 #include "ui/dialogs/redeploydialog.h"
@@ -21,7 +22,7 @@ namespace straightline::ui
 
 void BackendsPage::registerBackend()
 {
-    (new BackendDialog(m_link, m_view.application(), window()))->open();
+    (new BackendWizard(m_link, m_view.application(), window()))->open();
 }
 
 void BackendsPage::choose(const BackendId& id)

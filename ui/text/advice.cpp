@@ -91,4 +91,32 @@ Advice adviceFor(const BackendSnapshot& backend)
     return advice;
 }
 
+Advice testAdvice(BackendKind kind, const OperationStep& failed)
+{
+    const QString why = fromUtf8(failed.detail);
+    Advice advice;
+    if (failed.name == "inference")
+        advice.next = Advices::tr("Correct the sample or the application's name, or see what the server logs.");
+    else if (failed.name == "docker")
+        advice.next = Advices::tr("Start Docker, or allow the engine's user to use it.");
+    else if (failed.name == "image")
+        advice = edits("image", Advices::tr("Edit the image…"),
+                       Advices::tr("Correct the image's name or tag. A registered backend fetches it by itself."));
+    else if (failed.name == "connect")
+        advice = ofHttp(QStringLiteral("refused"));
+    else if (failed.name == "tls")
+        advice = ofHttp(QStringLiteral("TLS"));
+    else if (failed.name == "cleanup")
+        advice.next = Advices::tr("It is removed when Docker is reached again.");
+    else if (saysOneOf(why, {"out of memory"}))
+        advice = edits("memory_bytes", Advices::tr("Edit the limit…"),
+                       Advices::tr("Raise its memory limit, or see what it wrote before it ended."));
+    else
+        advice = kind == BackendKind::Container  ? ofContainer(why)
+                 : kind == BackendKind::Function ? ofFunction(why)
+                                                 : ofHttp(why);
+    advice.why = why;
+    return advice;
+}
+
 } // namespace straightline::ui

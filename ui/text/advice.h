@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include "engine/api/operation.h"
 #include "engine/api/snapshot.h"
 
 namespace straightline::ui
@@ -21,5 +22,7 @@ struct Advice {
 bool isTrouble(BackendState state);
 /// For a backend in trouble. Known by words that the adapters and the health check use.
 Advice adviceFor(const BackendSnapshot& backend);
+/// For the step at which a test of such a backend failed.
+Advice testAdvice(BackendKind kind, const OperationStep& failed);
 
 } // namespace straightline::ui

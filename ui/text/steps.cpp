@@ -43,6 +43,7 @@ QString stepWord(const std::string& name)
         {"stop", Steps::tr("stop")},
         {"containers", Steps::tr("containers")},
         {"ports", Steps::tr("local ports")},
+        {"cleanup", Steps::tr("clean up")},
     };
     const auto found = words.find(name);
     return found == words.end() ? fromUtf8(name) : found->second;

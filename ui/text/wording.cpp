@@ -193,6 +193,10 @@ QString operationWord(const std::string& kind)
         return Words::tr("deploy");
     if (kind == "remove")
         return Words::tr("remove");
+    if (kind == "test")
+        return Words::tr("test");
+    if (kind == "discover")
+        return Words::tr("look for backends");
     return fromUtf8(kind);
 }
 
