@@ -3448,7 +3448,11 @@ Click to remove this condition</source>
         <source>No application yet. Register its first backend on the Backends page.</source>
         <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
     </message>
-    </context>
+    <message>
+        <source>The requests cannot be read.</source>
+        <translation>无法读取请求。</translation>
+    </message>
+</context>
 <context>
     <name>straightline::ui::PlacementPlane</name>
     <message>
@@ -4301,6 +4305,10 @@ Click for its receipt.</source>
     <message>
         <source>Above it the oldest request records are removed.</source>
         <translation>超过时删除最早的请求记录。</translation>
+    </message>
+<message>
+        <source>not asked for</source>
+        <translation>不要求</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ ThemeColors lightColors()
     c.accent = rgb(0x5B5BD6);
     c.chosen = rgb(0xE4E4FA);
     c.tier = {rgb(0x0072B2), rgb(0xE69F00), rgb(0x009E73)};
-    c.tierLine = {rgb(0x0072B2), rgb(0xB57B00), rgb(0x00855F)};
+    c.tierLine = {rgb(0x0072B2), rgb(0xA06C00), rgb(0x00855F)};
     c.failure = rgb(0xD55E00);
     c.failureText = rgb(0xB34700);
     c.threshold = rgb(0xCC79A7);
@@ -218,10 +218,11 @@ QMenu { border: 1px solid %1; }
 QMenu::item:selected, QMenuBar::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPushButton:focus, QAbstractItemView:focus
 { border: 2px solid %2; }
-QProgressBar { border: 1px solid %1; }
+QProgressBar { border: 1px solid %1; text-align: center; }
+QProgressBar::chunk { background: %3; }
 QSplitter::handle:hover, QSplitter::handle:pressed { background: %1; }
 )")
-        .arg(c.border.name(), c.accent.name());
+        .arg(c.border.name(), c.accent.name(), c.chosen.name());
 }
 
 } // namespace

@@ -119,6 +119,10 @@ void shootPages(ConsoleFixture& console, const Wanted& wanted, const QString& co
         if (!wanted.place.match(place).hasMatch())
             return;
         dress(window);
+        if (name == QLatin1String("PlacementPage"))
+            letSettle(1'000); // the plane is asked again when its scale has followed the dots
+        if (name == QLatin1String("ContainersPage") && combination.startsWith(QLatin1String("loaded")))
+            letSettle(5'000); // its small charts have a point for each second
         wanted.save(window, whole, place);
     });
     if (size != kSizes.front() || combination.startsWith(QLatin1String("bare")))

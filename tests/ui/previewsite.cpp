@@ -105,7 +105,7 @@ RequestRow livelyRow(const ApplicationConfiguration& application, int index, Wal
 {
     std::lognormal_distribution<double> size(std::log(18'000.0), 1.9);
     std::normal_distribution<double> frequency(index % 11 < 4 ? 38.0 : 14.0, 3.5);
-    const auto bytes = static_cast<std::uint64_t>(std::clamp(size(random), 900.0, 6'000'000.0));
+    const auto bytes = static_cast<std::uint64_t>(std::clamp(size(random), 1'100.0, 6'000'000.0));
     RequestRow row;
     row.application = application.name;
     RequestRecord& record = row.record;

@@ -318,10 +318,12 @@ void TestPlacementPage::theMapIsExported()
 void TestPlacementPage::failuresAreTold()
 {
     m_console->engine.storeFailure = Error{ErrorCode::Storage, "disk full"};
-    QTRY_VERIFY(onPage<QLabel>("dotCountLabel")->text().contains(QLatin1String("disk full")));
+    QTRY_VERIFY(onPage<QLabel>("dotCountLabel")->toolTip().contains(QLatin1String("disk full")));
+    QTRY_VERIFY(onPage<QLabel>("dotCountLabel")->text().contains(QLatin1String("cannot be read")));
     QVERIFY(plane().map().has_value()); // the map needs no store
     m_console->engine.storeFailure.reset();
-    QTRY_VERIFY(!onPage<QLabel>("dotCountLabel")->text().contains(QLatin1String("disk full")));
+    QTRY_VERIFY(!onPage<QLabel>("dotCountLabel")->text().contains(QLatin1String("cannot be read")));
+    QTRY_VERIFY(onPage<QLabel>("dotCountLabel")->toolTip().isEmpty());
 }
 
 QTEST_MAIN(TestPlacementPage)

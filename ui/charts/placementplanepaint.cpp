@@ -216,7 +216,7 @@ void PlacementPlane::paintDots(QPainter& painter) const
     for (const PlaneDot& dot : m_dots) {
         const QPointF at = pointOf(dot.frequencyHz, static_cast<double>(dot.sizeBytes));
         if (dot.failed) {
-            painter.setPen(QPen(colors.failure, 1.6));
+            painter.setPen(QPen(colors.failureText, 1.6));
             painter.drawLine(at - QPointF(kDot, kDot), at + QPointF(kDot, kDot));
             painter.drawLine(at - QPointF(kDot, -kDot), at + QPointF(kDot, -kDot));
             continue;

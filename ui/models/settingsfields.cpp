@@ -175,7 +175,7 @@ void addHttps(Rows& rows)
     add(
         "gateway.tls.client_ca", FieldUnit::Text, Text::tr("Client authorities"),
         Text::tr("PEM: clients must show a certificate signed by one of these."),
-        [](auto& s) -> auto& { return s.gateway.tls.clientCa; }, Text::tr("clients need no certificate"));
+        [](auto& s) -> auto& { return s.gateway.tls.clientCa; }, Text::tr("not asked for"));
     add(
         "gateway.tls.minimum_version", FieldUnit::TlsVersion, Text::tr("Oldest TLS version"),
         Text::tr("Clients that speak only older ones are turned away."),

@@ -80,10 +80,23 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, i
     const int character = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     for (qsizetype column = 0; column < characters.size(); ++column)
         setColumnWidth(static_cast<int>(column), static_cast<int>(characters[column]) * character + 16);
-    horizontalHeader()->restoreState(settings().value(settingsKey()).toByteArray());
-    horizontalHeader()->setStretchLastSection(stretched < 0);
+    QHeaderView* header = horizontalHeader();
+    header->restoreState(settings().value(settingsKey()).toByteArray());
+    header->setStretchLastSection(stretched < 0);
     if (stretched >= 0)
-        horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+        header->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    // In every language a column is at least as wide as its title; the one that takes what is left cannot be told so.
+    for (int column = 0; column < header->count(); ++column)
+        header->resizeSection(column, std::max(header->sectionSize(column), titleWidth(column)));
+    header->setMinimumSectionSize(titleWidth(stretched >= 0 ? stretched : header->count() - 1));
+}
+
+int DataTable::titleWidth(int column) const
+{
+    constexpr int kPadding = 14; // of the style sheet, both sides
+    return kPadding
+           + horizontalHeader()->fontMetrics().horizontalAdvance(
+               model()->headerData(column, Qt::Horizontal).toString());
 }
 
 void DataTable::setElidedInTheMiddle(int column)

@@ -43,6 +43,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    int titleWidth(int column) const; ///< px, with its padding
     void showColumnMenu(const QPoint& at);
     QString settingsKey() const;
     void keepShape() const;

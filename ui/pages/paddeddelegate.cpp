@@ -35,6 +35,12 @@ void PaddedDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
     QStyledItemDelegate::initStyleOption(option, index);
     if (index.column() == m_middleColumn)
         option->textElideMode = Qt::ElideMiddle;
+    if (!option->state.testFlag(QStyle::State_Selected) || option->icon.isNull())
+        return;
+    // The ground of chosen rows is not the highlight that icons of the mode Selected are drawn for.
+    const QPixmap picture = option->icon.pixmap(option->decorationSize);
+    option->icon = QIcon(picture);
+    option->icon.addPixmap(picture, QIcon::Selected);
 }
 
 } // namespace straightline::ui

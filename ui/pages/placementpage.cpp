@@ -319,8 +319,9 @@ void PlacementPage::take(const Answer& answer)
     if (answer.rows)
         takeRows(*answer.rows);
     refreshRoom();
+    m_count->setToolTip(answer.rows ? QString() : errorText(answer.rows.error()));
     if (!answer.rows)
-        m_count->setText(errorText(answer.rows.error()));
+        m_count->setText(tr("The requests cannot be read."));
     if (m_plane->grid() != answer.grid)
         askSoon(); // the scale followed the dots
 }
