@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
     <name>PlacementPlane</name>
@@ -229,7 +230,7 @@
         <source>skipped</source>
         <translation>已跳过</translation>
     </message>
-<message>
+    <message>
         <source>clean up</source>
         <translation>清理</translation>
     </message>
@@ -346,38 +347,6 @@
 <context>
     <name>straightline::ui::ActivitySection</name>
     <message>
-        <source>Filter: %1</source>
-        <translation>筛选：%1</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Shows rows that contain every word</source>
-        <translation>显示包含所有词的行</translation>
-    </message>
-    <message>
-        <source>Export: %1</source>
-        <translation>导出：%1</translation>
-    </message>
-    <message>
-        <source>Write this table as it is shown to a CSV or JSON file</source>
-        <translation>把此表格按所示写入 CSV 或 JSON 文件</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>No row contains these words. Clear the filter to see all.</source>
-        <translation>没有包含这些词的行。清除筛选可查看全部。</translation>
-    </message>
-    <message>
-        <source>There is no row to export.</source>
-        <translation>没有可导出的行。</translation>
-    </message>
-<message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
     </message>
@@ -389,7 +358,7 @@
         <translation>编辑地址…</translation>
     </message>
     <message>
-        <source>The host's name is not known here: correct the address.</source>
+        <source>The host&apos;s name is not known here: correct the address.</source>
         <translation>此处无法解析该主机名：请更正地址。</translation>
     </message>
     <message>
@@ -425,7 +394,7 @@
         <translation>编辑镜像…</translation>
     </message>
     <message>
-        <source>Correct the image's name or tag, or sign in to its registry.</source>
+        <source>Correct the image&apos;s name or tag, or sign in to its registry.</source>
         <translation>请更正镜像的名称或标签，或登录其仓库。</translation>
     </message>
     <message>
@@ -460,16 +429,16 @@
         <source>Raise its memory limit, or see what it wrote before it ended.</source>
         <translation>请提高其内存限制，或查看它结束前的输出。</translation>
     </message>
-<message>
-        <source>Correct the sample or the application's name, or see what the server logs.</source>
+    <message>
+        <source>Correct the sample or the application&apos;s name, or see what the server logs.</source>
         <translation>请更正样本或应用名称，或查看服务器日志。</translation>
     </message>
     <message>
-        <source>Start Docker, or allow the engine's user to use it.</source>
+        <source>Start Docker, or allow the engine&apos;s user to use it.</source>
         <translation>请启动 Docker，或允许引擎所用的用户使用它。</translation>
     </message>
     <message>
-        <source>Correct the image's name or tag. A registered backend fetches it by itself.</source>
+        <source>Correct the image&apos;s name or tag. A registered backend fetches it by itself.</source>
         <translation>请更正镜像名称或标签。注册后的后端会自行拉取镜像。</translation>
     </message>
     <message>
@@ -720,7 +689,7 @@
         <source>Clients call the application by its name: clone it to give it another one.</source>
         <translation>客户端以名称调用应用：如需另一个名称，请克隆它。</translation>
     </message>
-<message>
+    <message>
         <source>Budget for 1000 requests</source>
         <translation>每 1000 个请求的预算</translation>
     </message>
@@ -729,7 +698,7 @@
         <translation>美元</translation>
     </message>
     <message>
-        <source>What they may cost by the backends' prices; the policy Adaptive keeps to it. 0 = money does not count.</source>
+        <source>What they may cost by the backends&apos; prices; the policy Adaptive keeps to it. 0 = money does not count.</source>
         <translation>按后端价格计算允许的花费；“自适应”策略会遵守它。0 = 不计费用。</translation>
     </message>
 </context>
@@ -808,7 +777,7 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Share of the last second's requests that failed.</source>
+        <source>Share of the last second&apos;s requests that failed.</source>
         <translation>最近一秒请求中失败的比例。</translation>
     </message>
     <message>
@@ -857,18 +826,6 @@
     <message>
         <source>Remove the chosen application and its backends</source>
         <translation>移除所选应用及其后端</translation>
-    </message>
-    <message>
-        <source>Filter the applications</source>
-        <translation>筛选应用</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Shows rows that contain every word.</source>
-        <translation>显示包含每个词的行。</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -938,7 +895,7 @@
         <source>Remove %1</source>
         <translation>移除 %1</translation>
     </message>
-<message>
+    <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
     </message>
@@ -1083,91 +1040,51 @@
         <translation>应用</translation>
     </message>
     <message>
-        <source>The application it serves; a new name makes a new application.</source>
-        <translation>它所服务的应用；输入新名称将创建新应用。</translation>
-    </message>
-    <message>
-        <source>&amp;Application</source>
-        <translation>应用(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Register</source>
-        <translation>注册(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Register a backend</source>
-        <translation>注册后端</translation>
     </message>
     <message>
         <source>Edit the backend %1</source>
         <translation>编辑后端 %1</translation>
     </message>
     <message>
-        <source>The application %1 has a backend of this name. Choose another name, or edit that one.</source>
-        <translation>应用 %1 已有同名后端。请换一个名称，或编辑已有的后端。</translation>
-    </message>
-    <message>
-        <source>%1: %2 does not work. Allowed: %3</source>
-        <translation>%1：%2 不可用。允许的值：%3</translation>
-    </message>
-    <message>
-        <source>Register %1</source>
-        <translation>注册 %1</translation>
-    </message>
-    <message>
         <source>Edit %1</source>
         <translation>编辑 %1</translation>
     </message>
-<message>
+    <message>
         <source>The application it serves; it stays with it.</source>
         <translation>它所服务的应用；不可更改。</translation>
     </message>
 </context>
 <context>
-    <name>straightline::ui::BackendForm</name>
+    <name>straightline::ui::BackendFields</name>
     <message>
-        <source>Settings of the backend</source>
-        <translation>后端设置</translation>
+        <source>Choose the authorities</source>
+        <translation>选择证书颁发机构</translation>
     </message>
     <message>
-        <source>&amp;Place</source>
-        <translation>位置(&amp;P)</translation>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
     </message>
     <message>
-        <source>&amp;Limits</source>
-        <translation>限制(&amp;L)</translation>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <source>&amp;Health</source>
-        <translation>健康(&amp;H)</translation>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
-        <source>CPU limit</source>
-        <translation>CPU 上限</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>无上限</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>环境变量</translation>
-    </message>
-    <message>
-        <source>One NAME=value on each line. Secrets can be references: ${env:NAME} or ${file:/path}.</source>
-        <translation>每行一个 NAME=值。机密可用引用：${env:NAME} 或 ${file:/路径}。</translation>
+        <source>Letters, digits, dots, - and _, at most 63; unique in its application.</source>
+        <translation>字母、数字、点、- 和 _，最多 63 个；在应用内唯一。</translation>
     </message>
     <message>
         <source>Kind</source>
         <translation>种类</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
+        <source>How it is run and reached.</source>
+        <translation>它的运行与访问方式。</translation>
     </message>
     <message>
         <source>Tier</source>
@@ -1178,44 +1095,128 @@
         <translation>它在规则中的角色，与运行方式无关。</translation>
     </message>
     <message>
-        <source>&amp;Kind</source>
-        <translation>种类(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>名称(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Tier</source>
-        <translation>层(&amp;T)</translation>
-    </message>
-    <message>
         <source>Address</source>
         <translation>地址</translation>
+    </message>
+    <message>
+        <source>http:// or https://, the host, and a port or a base path if it needs one.</source>
+        <translation>http:// 或 https://、主机，必要时加上端口或基础路径。</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>服务器名</translation>
+    </message>
+    <message>
+        <source>The name that is asked for (SNI) and that the certificate must be made for.</source>
+        <translation>请求时发送的名称（SNI），证书必须为该名称签发。</translation>
+    </message>
+    <message>
+        <source>the host of the address</source>
+        <translation>地址中的主机</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the certificate</source>
+        <translation>验证证书(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Verify the certificate</source>
+        <translation>验证证书</translation>
+    </message>
+    <message>
+        <source>Without it anybody on the way can pose as this backend and read what is sent to it.</source>
+        <translation>若不验证，途中任何人都可冒充此后端并读取发送给它的内容。</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>地址(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A&amp;uthorities</source>
+        <translation>证书颁发机构(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Server na&amp;me</source>
+        <translation>服务器名称(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>A PEM file on the engine&apos;s machine: only certificates signed by one of these, or one of these itself, are believed.</source>
+        <translation>引擎所在机器上的 PEM 文件：仅信任由其中机构签发的证书，或其中的证书本身。</translation>
+    </message>
+    <message>
+        <source>as the system believes</source>
+        <translation>与系统相同</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the file of the authorities</source>
+        <translation>选择证书颁发机构的文件</translation>
     </message>
     <message>
         <source>Image</source>
         <translation>镜像</translation>
     </message>
     <message>
+        <source>The image&apos;s name and tag; it is fetched when it is not on the engine&apos;s machine.</source>
+        <translation>镜像的名称和标签；引擎所在机器上没有时会拉取。</translation>
+    </message>
+    <message>
         <source>Port inside</source>
         <translation>容器内端口</translation>
+    </message>
+    <message>
+        <source>Where the server inside listens, 1 … 65535; the port outside is chosen by the Docker engine.</source>
+        <translation>容器内服务器监听的端口，1 … 65535；外部端口由 Docker 引擎选择。</translation>
     </message>
     <message>
         <source>Replicas</source>
         <translation>副本数</translation>
     </message>
     <message>
+        <source>How many containers run at the same time, 1 … 64.</source>
+        <translation>同时运行的容器数，1 … 64。</translation>
+    </message>
+    <message>
+        <source>CPU limit</source>
+        <translation>CPU 上限</translation>
+    </message>
+    <message>
+        <source>In cores, of each replica, 0.01 … 1024; 0 = no limit.</source>
+        <translation>每个副本的上限，单位为核，0.01 … 1024；0 = 无限制。</translation>
+    </message>
+    <message>
         <source>Memory limit</source>
         <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>Of each replica, at least 6.3 MB; 0 = no limit. Above it the container is ended.</source>
+        <translation>每个副本的上限，至少 6.3 MB；0 = 无限制。超出时容器会被终止。</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>命令</translation>
     </message>
     <message>
+        <source>The program and its arguments inside the container; empty = as the image says.</source>
+        <translation>容器内的程序及其参数；留空 = 按镜像设定。</translation>
+    </message>
+    <message>
         <source>as the image says</source>
         <translation>按镜像设定</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>One NAME=value on each line. Secrets can be references: ${env:NAME} or ${file:/path}.</source>
+        <translation>每行一个 NAME=值。机密可用引用：${env:NAME} 或 ${file:/路径}。</translation>
     </message>
     <message>
         <source>&amp;Image</source>
@@ -1246,8 +1247,24 @@
         <translation>保温时间</translation>
     </message>
     <message>
+        <source>How long an idle instance stays, in seconds, 0 … 86400; 0 = it ends at once.</source>
+        <translation>空闲实例保留的时间，单位为秒，0 … 86400；0 = 立即结束。</translation>
+    </message>
+    <message>
         <source>Longest invocation</source>
         <translation>最长调用时间</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 10 … 3600000; an instance that takes longer is ended.</source>
+        <translation>单位为毫秒，10 … 3600000；超时的实例会被终止。</translation>
+    </message>
+    <message>
+        <source>In cores, of each instance, 0.01 … 1024; 0 = no limit.</source>
+        <translation>每个实例的上限，单位为核，0.01 … 1024；0 = 无限制。</translation>
+    </message>
+    <message>
+        <source>Of each instance, at least 16.8 MB; 0 = no limit. Above it the instance is ended.</source>
+        <translation>每个实例的上限，至少 16.8 MB；0 = 无限制。超出时实例会被终止。</translation>
     </message>
     <message>
         <source>&amp;Command</source>
@@ -1266,24 +1283,36 @@
         <translation>容量</translation>
     </message>
     <message>
-        <source> in flight</source>
-        <translation> 个并发</translation>
+        <source>Most requests it works on at once, 1 … 100000; above it, it has no room.</source>
+        <translation>同时处理的最大请求数，1 … 100000；达到后即无空位。</translation>
     </message>
     <message>
-        <source>Most requests it works on at once; above it, it has no room.</source>
-        <translation>同时处理的请求上限；达到后即无空位。</translation>
+        <source> in flight</source>
+        <translation> 个并发</translation>
     </message>
     <message>
         <source>Payload limit</source>
         <translation>载荷上限</translation>
     </message>
     <message>
+        <source>The largest body it takes; 0 = no limit. Larger requests never go there.</source>
+        <translation>可接受的最大请求体；0 = 无限制。更大的请求不会发往此处。</translation>
+    </message>
+    <message>
         <source>Connect timeout</source>
         <translation>连接超时</translation>
     </message>
     <message>
+        <source>In milliseconds, 1 … 3600000: longest wait for a connection.</source>
+        <translation>单位为毫秒，1 … 3600000：等待连接的最长时间。</translation>
+    </message>
+    <message>
         <source>Longest silence</source>
         <translation>最长静默</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 1 … 86400000: an attempt fails when the backend sends nothing for so long.</source>
+        <translation>单位为毫秒，1 … 86400000：后端在此时间内不发送任何数据则尝试失败。</translation>
     </message>
     <message>
         <source>&amp;Capacity</source>
@@ -1294,16 +1323,16 @@
         <translation>载荷上限(&amp;P)</translation>
     </message>
     <message>
-        <source>Connect &amp;timeout</source>
-        <translation>连接超时(&amp;T)</translation>
-    </message>
-    <message>
         <source>Longest &amp;silence</source>
         <translation>最长静默(&amp;S)</translation>
     </message>
     <message>
         <source>Health path</source>
         <translation>健康检查路径</translation>
+    </message>
+    <message>
+        <source>Asked for with GET; 2xx and 3xx are healthy. Empty = to be connected is enough.</source>
+        <translation>以 GET 访问；2xx 和 3xx 视为健康。留空 = 能连接即可。</translation>
     </message>
     <message>
         <source>empty: only connect</source>
@@ -1314,104 +1343,40 @@
         <translation>间隔</translation>
     </message>
     <message>
+        <source>In milliseconds, 50 … 3600000: between two health checks.</source>
+        <translation>单位为毫秒，50 … 3600000：两次健康检查的间隔。</translation>
+    </message>
+    <message>
         <source>Timeout</source>
         <translation>超时</translation>
+    </message>
+    <message>
+        <source>In milliseconds, 10 … 3600000: a check that takes longer has failed.</source>
+        <translation>单位为毫秒，10 … 3600000：超时的检查视为失败。</translation>
     </message>
     <message>
         <source>Successes to be up</source>
         <translation>判为正常所需成功次数</translation>
     </message>
     <message>
+        <source>So many checks in a row, 1 … 100, make a backend up that was down.</source>
+        <translation>连续成功这么多次（1 … 100），停止的后端即恢复正常。</translation>
+    </message>
+    <message>
         <source>Failures to be down</source>
         <translation>判为停止所需失败次数</translation>
     </message>
     <message>
-        <source>Health &amp;path</source>
-        <translation>健康检查路径(&amp;P)</translation>
+        <source>So many checks in a row, 1 … 100, make a backend down that was up.</source>
+        <translation>连续失败这么多次（1 … 100），正常的后端即判为停止。</translation>
     </message>
     <message>
-        <source>&amp;Interval</source>
-        <translation>间隔(&amp;I)</translation>
-    </message>
-    <message>
-        <source>&amp;Timeout</source>
-        <translation>超时(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Successes to be up</source>
-        <translation>判为正常所需成功次数(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Failures to be down</source>
-        <translation>判为停止所需失败次数(&amp;F)</translation>
-    </message>
-    <message>
-        <source>http:// or https://, the host, and a port or a base path if it needs one.</source>
-        <translation>http:// 或 https://、主机，必要时加上端口或基础路径。</translation>
-    </message>
-    <message>
-        <source>Server name</source>
-        <translation>服务器名</translation>
-    </message>
-    <message>
-        <source>the host of the address</source>
-        <translation>地址中的主机</translation>
-    </message>
-    <message>
-        <source>The name that is asked for (SNI) and that the certificate must be made for.</source>
-        <translation>请求时发送的名称（SNI），证书必须为该名称签发。</translation>
-    </message>
-    <message>
-        <source>&amp;Verify the certificate</source>
-        <translation>验证证书(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Without it anybody on the way can pose as this backend and read what is sent to it.</source>
-        <translation>若不验证，途中任何人都可冒充此后端并读取发送给它的内容。</translation>
-    </message>
-    <message>
-        <source>A&amp;uthorities</source>
-        <translation>证书颁发机构(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Authorities</source>
-        <translation>证书颁发机构</translation>
-    </message>
-    <message>
-        <source>as the system believes</source>
-        <translation>与系统相同</translation>
-    </message>
-    <message>
-        <source>A PEM file on the engine's machine: only certificates signed by one of these, or one of these itself, are believed.</source>
-        <translation>引擎所在机器上的 PEM 文件：仅信任由其中机构签发的证书，或其中的证书本身。</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose the authorities</source>
-        <translation>选择证书颁发机构</translation>
-    </message>
-    <message>
-        <source>Certificates (*.pem *.crt *.cer)</source>
-        <translation>证书 (*.pem *.crt *.cer)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Addr&amp;ess</source>
-        <translation>地址(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Server na&amp;me</source>
-        <translation>服务器名称(&amp;M)</translation>
-    </message>
-<message>
         <source>Price</source>
         <translation>价格</translation>
+    </message>
+    <message>
+        <source>What a second of serving a request costs; counts when the application has a budget.</source>
+        <translation>处理请求每秒的费用；应用设有预算时才起作用。</translation>
     </message>
     <message>
         <source> USD per second</source>
@@ -1421,13 +1386,191 @@
         <source>none, or paid for anyway</source>
         <translation>无，或费用已固定</translation>
     </message>
+</context>
+<context>
+    <name>straightline::ui::BackendForm</name>
     <message>
-        <source>What a second of serving a request costs; counts when the application has a budget.</source>
-        <translation>处理请求每秒的费用；应用设有预算时才起作用。</translation>
+        <source>Settings of the backend</source>
+        <translation>后端设置</translation>
     </message>
-<message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>位置(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Limits</source>
+        <translation>限制(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Health</source>
+        <translation>健康(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>种类(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Tier</source>
+        <translation>层(&amp;T)</translation>
+    </message>
+    <message>
         <source>&amp;Application</source>
         <translation>应用(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::BackendWizard</name>
+    <message numerus="yes">
+        <source>%1, port %2 inside, %n replica(s)</source>
+        <translation>
+            <numerusform>%1，容器内端口 %2，%n 个副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Register a backend</source>
+        <translation>注册后端</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Which application is it for, and how is it run?</source>
+        <translation>它服务于哪个应用，以何种方式运行？</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Where is it, or what is to be run?</source>
+        <translation>它在哪里，或要运行什么？</translation>
+    </message>
+    <message>
+        <source>Tier and limits</source>
+        <translation>层与限制</translation>
+    </message>
+    <message>
+        <source>What does it count as in the rule, and how much does it take?</source>
+        <translation>它在规则中算作什么，能承受多少？</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Try it before requests go there. Nothing is registered yet; the test can be left out.</source>
+        <translation>在请求发往它之前先试一试。此时尚未注册任何内容；测试可以跳过。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What is it to be called? Undo takes the registration back.</source>
+        <translation>如何命名？撤销可收回注册。</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>%1/%2 · %3</translation>
+    </message>
+    <message>
+        <source>The application %1 has a backend of this name. Choose another name, or edit that one.</source>
+        <translation>应用 %1 已有同名后端。请换一个名称，或编辑已有的后端。</translation>
+    </message>
+    <message>
+        <source>Skip the test</source>
+        <translation>跳过测试</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>下一步(&amp;X)</translation>
+    </message>
+    <message>
+        <source>no payload limit</source>
+        <translation>无载荷上限</translation>
+    </message>
+    <message>
+        <source>bodies up to %1</source>
+        <translation>请求体最大 %1</translation>
+    </message>
+    <message>
+        <source>Application: %1</source>
+        <translation>应用：%1</translation>
+    </message>
+    <message>
+        <source>Kind: %1, tier: %2</source>
+        <translation>种类：%1，层：%2</translation>
+    </message>
+    <message>
+        <source>Where: %1</source>
+        <translation>位置：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Takes: %n request(s) at once, %1</source>
+        <translation>
+            <numerusform>承受：同时 %n 个请求，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was not tested.</source>
+        <translation>未经测试。</translation>
+    </message>
+    <message>
+        <source>The application %1 is created with it.</source>
+        <translation>将同时创建应用 %1。</translation>
+    </message>
+    <message>
+        <source>Register %1</source>
+        <translation>注册 %1</translation>
+    </message>
+    <message>
+        <source>An image that the engine runs on Docker: it starts, checks, restarts and redeploys the replicas.</source>
+        <translation>由引擎在 Docker 上运行的镜像：引擎负责启动、检查、重启和重新部署其副本。</translation>
+    </message>
+    <message>
+        <source>A program that the engine starts on demand, isolated, and ends when it is idle.</source>
+        <translation>由引擎按需隔离启动、空闲时结束的程序。</translation>
+    </message>
+    <message>
+        <source>A server that somebody else runs, on this machine or another one.</source>
+        <translation>由他人运行的服务器，在本机或其他机器上。</translation>
+    </message>
+    <message>
+        <source>The application it serves; a new name makes a new application.</source>
+        <translation>它所服务的应用；输入新名称将创建新应用。</translation>
+    </message>
+    <message>
+        <source>&amp;Application</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Tier</source>
+        <translation>层(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation>健康检查</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Re&amp;gister</source>
+        <translation>注册(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1525,7 +1668,7 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Share of the last second's requests that failed</source>
+        <source>Share of the last second&apos;s requests that failed</source>
         <translation>最近一秒请求的失败比例</translation>
     </message>
     <message>
@@ -1632,18 +1775,6 @@
         <translation>移除所选后端</translation>
     </message>
     <message>
-        <source>Filter the backends</source>
-        <translation>筛选后端</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
         <source>Waiting for the engine…</source>
         <translation>正在等待引擎…</translation>
     </message>
@@ -1704,16 +1835,8 @@
         <translation>列(&amp;C)…</translation>
     </message>
     <message>
-        <source>Choose which columns the backends' table shows</source>
+        <source>Choose which columns the backends&apos; table shows</source>
         <translation>选择后端表格显示哪些列</translation>
-    </message>
-    <message>
-        <source>Shows rows that contain every word; Esc shows all, Enter goes to the rows. (/)</source>
-        <translation>显示包含所有词的行；Esc 显示全部，Enter 转到各行。(/)</translation>
-    </message>
-    <message>
-        <source>No backend has all of "%1". Press Esc in the filter to see all.</source>
-        <translation>没有后端包含“%1”的全部内容。在筛选框中按 Esc 查看全部。</translation>
     </message>
     <message>
         <source>Resume or Undo puts it into service again.</source>
@@ -1738,10 +1861,6 @@
     <message>
         <source>Register a backend…</source>
         <translation>注册后端…</translation>
-    </message>
-<message>
-        <source>No backend yet. Register one: an HTTP server, a container or a function.</source>
-        <translation>还没有后端。请注册一个：HTTP 服务器、容器或函数。</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -1796,7 +1915,7 @@
         <translation>以表格显示所选图表的数值</translation>
     </message>
     <message>
-        <source>&amp;Copy the chart's numbers</source>
+        <source>&amp;Copy the chart&apos;s numbers</source>
         <translation>复制图表数值(&amp;C)</translation>
     </message>
     <message>
@@ -1804,7 +1923,7 @@
         <translation>以制表符分隔复制所选图表的数值</translation>
     </message>
     <message>
-        <source>Save the chart's &amp;numbers (CSV)…</source>
+        <source>Save the chart&apos;s &amp;numbers (CSV)…</source>
         <translation>保存图表数值 (CSV)(&amp;N)…</translation>
     </message>
     <message>
@@ -1820,7 +1939,7 @@
         <translation>保存直方图 (CSV)(&amp;H)…</translation>
     </message>
     <message>
-        <source>Save the histogram at the chart's right edge as CSV</source>
+        <source>Save the histogram at the chart&apos;s right edge as CSV</source>
         <translation>将图表右侧的直方图保存为 CSV</translation>
     </message>
     <message>
@@ -2129,7 +2248,7 @@
         <translation>容器</translation>
     </message>
     <message>
-        <source>Rede&amp;ploy the container's backend…</source>
+        <source>Rede&amp;ploy the container&apos;s backend…</source>
         <translation>重新部署容器所属后端(&amp;P)…</translation>
     </message>
     <message>
@@ -2165,18 +2284,6 @@
         <translation>重新部署…</translation>
     </message>
     <message>
-        <source>Filter the containers</source>
-        <translation>筛选容器</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Shows rows that contain every word.</source>
-        <translation>显示包含每个词的行。</translation>
-    </message>
-    <message>
         <source>Waiting for the engine…</source>
         <translation>正在等待引擎…</translation>
     </message>
@@ -2205,7 +2312,7 @@
         <translation>其后端已不存在。</translation>
     </message>
     <message>
-        <source>Nothing is kept: redeploy with "keep the old ones" to be able to go back.</source>
+        <source>Nothing is kept: redeploy with &quot;keep the old ones&quot; to be able to go back.</source>
         <translation>没有保留任何容器：重新部署时选择“保留旧容器”才能回滚。</translation>
     </message>
     <message>
@@ -2270,9 +2377,20 @@
         <source>Roll %1 back to what its latest redeploy has replaced?</source>
         <translation>将 %1 回滚到最近一次重新部署所替换的版本？</translation>
     </message>
-<message>
+    <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::DesktopNotices</name>
+    <message>
+        <source>StraightLine Console</source>
+        <translation>StraightLine 控制台</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -2288,6 +2406,94 @@
     <message>
         <source>After</source>
         <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::DiscoveryModel</name>
+    <message>
+        <source>local port</source>
+        <translation>本地端口</translation>
+    </message>
+    <message>
+        <source>container of %1, port %2 inside</source>
+        <translation>%1 的容器，容器内端口 %2</translation>
+    </message>
+    <message>
+        <source>registered as %1</source>
+        <translation>已注册为 %1</translation>
+    </message>
+    <message>
+        <source>does not speak Open Inference Protocol</source>
+        <translation>不支持 Open Inference Protocol</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Found as</source>
+        <translation>发现方式</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::DiscoveryPanel</name>
+    <message>
+        <source>What could be registered</source>
+        <translation>可注册的对象</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Choose one to fill in the fields below.</source>
+        <translation>选择一项以填写下面的字段。</translation>
+    </message>
+    <message>
+        <source>Running containers with a published port, and ports of the engine&apos;s machine that answer Open Inference Protocol. Choosing one fills in address, port, name and health path.</source>
+        <translation>已发布端口的运行中容器，以及引擎所在机器上应答 Open Inference Protocol 的端口。选择一项会填写地址、端口、名称和健康检查路径。</translation>
+    </message>
+    <message>
+        <source>Look for containers and servers once more</source>
+        <translation>再次查找容器和服务器</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Looking… %1</source>
+        <translation>正在查找… %1</translation>
+    </message>
+    <message>
+        <source>The look around ended: %1</source>
+        <translation>查找已结束：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found. Choose one, or fill in the fields by hand.</source>
+        <translation>
+            <numerusform>找到 %n 项。请选择一项，或手动填写字段。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found. Fill in the fields by hand, or start the server and look again.</source>
+        <translation>未找到任何对象。请手动填写字段，或启动服务器后重新查找。</translation>
     </message>
 </context>
 <context>
@@ -2493,16 +2699,90 @@
         <translation>各阶段之和为 %1，不等于总计 ✕</translation>
     </message>
     <message>
-        <source>%1 %2 at %3: %4 in, status %5, %6 out; the gateway's own part was %7</source>
+        <source>%1 %2 at %3: %4 in, status %5, %6 out; the gateway&apos;s own part was %7</source>
         <translation>%1 %2，%3：收到 %4，状态 %5，发出 %6；网关自身用时 %7</translation>
     </message>
-<message>
+    <message>
         <source>not measured</source>
         <translation>未测量</translation>
     </message>
     <message>
         <source>predicted %1</source>
         <translation>预计 %1</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::ExportStrip</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop; no file is written</source>
+        <translation>停止；不写入任何文件</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::FieldProblem</name>
+    <message>
+        <source>Begin with a letter or a digit; then letters, digits, dots, - and _.</source>
+        <translation>以字母或数字开头，其后可用字母、数字、点、- 和 _。</translation>
+    </message>
+    <message>
+        <source>Write it like http://127.0.0.1:9001.</source>
+        <translation>写法如 http://127.0.0.1:9001。</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the file, or nothing.</source>
+        <translation>请填写文件的完整路径，或留空。</translation>
+    </message>
+    <message>
+        <source>Give a host&apos;s name without a port, or nothing.</source>
+        <translation>请填写不带端口的主机名，或留空。</translation>
+    </message>
+    <message>
+        <source>Write it like straightline/digits:latest.</source>
+        <translation>写法如 straightline/digits:latest。</translation>
+    </message>
+    <message>
+        <source>Name a program, then its arguments with blanks between them.</source>
+        <translation>先写程序，再写以空格分隔的参数。</translation>
+    </message>
+    <message>
+        <source>Write one NAME=value on each line, each name once.</source>
+        <translation>每行写一个 NAME=值，名称不可重复。</translation>
+    </message>
+    <message>
+        <source>Raise it, or choose 0 for no limit.</source>
+        <translation>请调高它，或选择 0 表示无限制。</translation>
+    </message>
+    <message>
+        <source>Begin with /, or leave it empty to only connect.</source>
+        <translation>以 / 开头，或留空以仅测试连接。</translation>
+    </message>
+    <message>
+        <source>Choose a value in this range.</source>
+        <translation>请选择此范围内的值。</translation>
+    </message>
+    <message>
+        <source>%1: %2 does not work. Allowed: %3. %4</source>
+        <translation>%1：%2 无效。允许：%3。%4</translation>
     </message>
 </context>
 <context>
@@ -2518,11 +2798,11 @@
     <message>
         <source>Shows requests that meet every condition:
 backend:box  code:5xx  latency&gt;200ms  size&gt;1MB  reason:burst_of_small  application:digits  outcome:answered
-tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box (not)  "any text"
+tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box (not)  &quot;any text&quot;
 Units: B kB MB KiB MiB, us ms s min. Enter turns them into chips, Backspace brings the last one back.</source>
         <translation>显示满足所有条件的请求：
 backend:box  code:5xx  latency&gt;200ms  size&gt;1MB  reason:burst_of_small  application:digits  outcome:answered
-tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box（排除）  "任意文字"
+tier:local,container  status&gt;=500  size:1kB..1MB  is:failed  -backend:box（排除）  &quot;任意文字&quot;
 单位：B kB MB KiB MiB，us ms s min。回车把条件变成标签，退格取回最后一个。</translation>
     </message>
     <message>
@@ -2658,10 +2938,6 @@ Click to remove this condition</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Fetch new lines every second; scrolling up holds the view.</source>
-        <translation>每秒读取新行；向上滚动可停住视图。</translation>
-    </message>
-    <message>
         <source>Refresh</source>
         <translation>刷新</translation>
     </message>
@@ -2690,14 +2966,6 @@ Click to remove this condition</source>
         <translation>保存日志</translation>
     </message>
     <message>
-        <source>Saved as %1</source>
-        <translation>已保存为 %1</translation>
-    </message>
-    <message>
-        <source>Not saved: %1</source>
-        <translation>未保存：%1</translation>
-    </message>
-<message>
         <source>Fetch new lines every second; scrolling up or selecting text holds the view.</source>
         <translation>每秒获取新行；向上滚动或选中文字时画面保持不动。</translation>
     </message>
@@ -2752,6 +3020,30 @@ Click to remove this condition</source>
     <message>
         <source>Save the whole log, not only what is shown: up to %1 lines of each container</source>
         <translation>保存完整日志，而不只是所显示的部分：每个容器最多 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::LogPlace</name>
+    <message>
+        <source>Choose a backend or a container to see its log here.</source>
+        <translation>选择一个后端或容器，即可在此查看其日志。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::LogSaver</name>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) saved as %1</source>
+        <translation>
+            <numerusform>已将 %n 行保存为 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled; no file was written.</source>
+        <translation>已取消；未写入任何文件。</translation>
     </message>
 </context>
 <context>
@@ -3017,10 +3309,6 @@ Click to remove this condition</source>
         <translation>最新事件</translation>
     </message>
     <message>
-        <source>Latest &amp;events</source>
-        <translation>最新事件(&amp;E)</translation>
-    </message>
-    <message>
         <source>Show the latest events under every page</source>
         <translation>在每个页面下方显示最新事件</translation>
     </message>
@@ -3054,7 +3342,7 @@ Click to remove this condition</source>
         <source>Containers</source>
         <translation>容器</translation>
     </message>
-<message>
+    <message>
         <source>Receipt</source>
         <translation>凭据</translation>
     </message>
@@ -3292,7 +3580,7 @@ Click to remove this condition</source>
         <translation>已开始但尚未完成的请求，以及其中等待空位的请求。</translation>
     </message>
     <message>
-        <source>Waiting for the engine's first numbers…</source>
+        <source>Waiting for the engine&apos;s first numbers…</source>
         <translation>正在等待引擎的首批数据…</translation>
     </message>
     <message>
@@ -3319,11 +3607,7 @@ Click to remove this condition</source>
         <source>Register a backend…</source>
         <translation>注册后端…</translation>
     </message>
-<message>
-        <source>No application yet. Register its first backend on the Backends page.</source>
-        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>straightline::ui::PlacementPage</name>
     <message>
@@ -3443,10 +3727,6 @@ Click to remove this condition</source>
     <message>
         <source>Register a backend…</source>
         <translation>注册后端…</translation>
-    </message>
-<message>
-        <source>No application yet. Register its first backend on the Backends page.</source>
-        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
     </message>
     <message>
         <source>The requests cannot be read.</source>
@@ -3616,74 +3896,6 @@ Click for its receipt.</source>
     <message>
         <source>&amp;Keep the old ones</source>
         <translation>保留旧容器(&amp;K)</translation>
-    </message>
-<message>
-        <source>New instances are started for new requests; the running ones finish what they have.</source>
-        <translation>新请求使用新启动的实例；正在运行的实例会处理完已有请求。</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>Another tag or image; the configuration keeps it when the redeploy succeeds.</source>
-        <translation>另一个标签或镜像；重新部署成功后写入配置。</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>无限制</translation>
-    </message>
-    <message>
-        <source>New containers are started and must become healthy; then requests move to them, and the old ones finish what they have. If the new ones fail, the old ones stay.</source>
-        <translation>启动新容器并等待其健康；随后请求转到新容器，旧容器完成手头的请求。若新容器失败，旧容器继续服务。</translation>
-    </message>
-    <message>
-        <source>Image default</source>
-        <translation>镜像默认</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新的</translation>
-    </message>
-    <message>
-        <source>Memory limit</source>
-        <translation>内存上限</translation>
-    </message>
-    <message>
-        <source>CPU limit</source>
-        <translation>CPU 上限</translation>
-    </message>
-    <message>
-        <source>In cores, of each replica</source>
-        <translation>每个副本，以核心计</translation>
-    </message>
-    <message>
-        <source>Port inside</source>
-        <translation>容器内端口</translation>
-    </message>
-    <message>
-        <source>Where the server inside listens; the port outside is chosen by the Docker engine.</source>
-        <translation>容器内服务器监听的端口；外部端口由 Docker 引擎选择。</translation>
-    </message>
-    <message>
-        <source>as the image says</source>
-        <translation>按镜像设置</translation>
-    </message>
-    <message>
-        <source>Environment variable; empty = as the image says</source>
-        <translation>环境变量；留空 = 按镜像设置</translation>
-    </message>
-    <message>
-        <source>Published as port %1</source>
-        <translation>发布为端口 %1</translation>
-    </message>
-    <message>
-        <source>● changed</source>
-        <translation>● 已更改</translation>
     </message>
 </context>
 <context>
@@ -3893,7 +4105,7 @@ Click for its receipt.</source>
         <translation>传输</translation>
     </message>
     <message>
-        <source>The answer's way to the client</source>
+        <source>The answer&apos;s way to the client</source>
         <translation>应答传给客户端的时间</translation>
     </message>
 </context>
@@ -3902,10 +4114,6 @@ Click for its receipt.</source>
     <message>
         <source>Requests</source>
         <translation>请求</translation>
-    </message>
-    <message>
-        <source>Only f&amp;ailures</source>
-        <translation>仅失败(&amp;A)</translation>
     </message>
     <message>
         <source>Only requests that were not answered, or with a status of 500 or more</source>
@@ -4039,7 +4247,7 @@ Click for its receipt.</source>
         <source>%1, more came too fast to list</source>
         <translation>%1，另有一些来得太快，未列出</translation>
     </message>
-<message>
+    <message>
         <source>Onl&amp;y failures</source>
         <translation>仅失败(&amp;Y)</translation>
     </message>
@@ -4251,7 +4459,7 @@ Click for its receipt.</source>
         <translation>证书文件</translation>
     </message>
     <message>
-        <source>PEM on the engine's machine: the certificate, then its chain. Read again when it changes.</source>
+        <source>PEM on the engine&apos;s machine: the certificate, then its chain. Read again when it changes.</source>
         <translation>引擎所在机器上的 PEM 文件：先是证书，然后是证书链。文件变化时重新读取。</translation>
     </message>
     <message>
@@ -4259,7 +4467,7 @@ Click for its receipt.</source>
         <translation>密钥文件</translation>
     </message>
     <message>
-        <source>PEM on the engine's machine, not encrypted, not readable by everybody.</source>
+        <source>PEM on the engine&apos;s machine, not encrypted, not readable by everybody.</source>
         <translation>引擎所在机器上的 PEM 文件，未加密，且不能被所有人读取。</translation>
     </message>
     <message>
@@ -4269,10 +4477,6 @@ Click for its receipt.</source>
     <message>
         <source>PEM: clients must show a certificate signed by one of these.</source>
         <translation>PEM：客户端必须出示由其中之一签发的证书。</translation>
-    </message>
-    <message>
-        <source>clients need no certificate</source>
-        <translation>客户端无需证书</translation>
     </message>
     <message>
         <source>Oldest TLS version</source>
@@ -4306,7 +4510,7 @@ Click for its receipt.</source>
         <source>Above it the oldest request records are removed.</source>
         <translation>超过时删除最早的请求记录。</translation>
     </message>
-<message>
+    <message>
         <source>not asked for</source>
         <translation>不要求</translation>
     </message>
@@ -4337,7 +4541,7 @@ Click for its receipt.</source>
         <translation>设置分组</translation>
     </message>
     <message>
-        <source>The gateway reads these when it starts: a change takes effect at the engine's next start.</source>
+        <source>The gateway reads these when it starts: a change takes effect at the engine&apos;s next start.</source>
         <translation>网关在启动时读取这些设置：更改在引擎下次启动时生效。</translation>
     </message>
     <message>
@@ -4381,10 +4585,6 @@ Click for its receipt.</source>
         <translation>关于(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Apply</source>
-        <translation>应用(&amp;A)</translation>
-    </message>
-    <message>
         <source>Give the edited settings to the engine; undo takes them back</source>
         <translation>将编辑的设置交给引擎；撤销可收回</translation>
     </message>
@@ -4421,7 +4621,7 @@ Click for its receipt.</source>
         <translation>主题</translation>
     </message>
     <message>
-        <source>Colours of the console; "As the system" follows the desktop while it runs.</source>
+        <source>Colours of the console; &quot;As the system&quot; follows the desktop while it runs.</source>
         <translation>控制台的颜色；“跟随系统”在运行时跟随桌面。</translation>
     </message>
     <message>
@@ -4481,7 +4681,7 @@ Click for its receipt.</source>
         <translation>失败超过限值</translation>
     </message>
     <message>
-        <source>When for five seconds more of an application's requests fail than the limit says.</source>
+        <source>When for five seconds more of an application&apos;s requests fail than the limit says.</source>
         <translation>当某个应用的失败请求比例连续五秒超过限值时。</translation>
     </message>
     <message>
@@ -4489,7 +4689,7 @@ Click for its receipt.</source>
         <translation>失败限值</translation>
     </message>
     <message>
-        <source>Share of an application's requests that fail, in percent; 0.1 … 100.</source>
+        <source>Share of an application&apos;s requests that fail, in percent; 0.1 … 100.</source>
         <translation>应用失败请求所占百分比；0.1 … 100。</translation>
     </message>
     <message>
@@ -4537,14 +4737,10 @@ Click for its receipt.</source>
         <translation>自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。</translation>
     </message>
     <message>
-        <source>&amp;Copy</source>
-        <translation>复制(&amp;C)</translation>
-    </message>
-    <message>
         <source>Copy these lines, for example into a report</source>
         <translation>复制这些内容，例如粘贴到报告中</translation>
     </message>
-<message>
+    <message>
         <source>Appl&amp;y</source>
         <translation>应用(&amp;Y)</translation>
     </message>
@@ -4599,7 +4795,7 @@ Click for its receipt.</source>
         <translation>显示当前站点</translation>
     </message>
     <message>
-        <source>Put the engine's site into the text below</source>
+        <source>Put the engine&apos;s site into the text below</source>
         <translation>将引擎的站点放入下方文本</translation>
     </message>
     <message>
@@ -4615,7 +4811,7 @@ Click for its receipt.</source>
         <translation>另存为文件…</translation>
     </message>
     <message>
-        <source>Write the engine's site to a file</source>
+        <source>Write the engine&apos;s site to a file</source>
         <translation>将引擎的站点写入文件</translation>
     </message>
     <message>
@@ -4714,7 +4910,7 @@ Click for its receipt.</source>
         <translation>客户端发送请求的地址。</translation>
     </message>
     <message>
-        <source>The gateway's own time for each request of the last 10 s; waiting is not counted.</source>
+        <source>The gateway&apos;s own time for each request of the last 10 s; waiting is not counted.</source>
         <translation>最近 10 秒内网关自身在每个请求上花费的时间；不含等待。</translation>
     </message>
     <message>
@@ -4801,7 +4997,7 @@ Click for its receipt.</source>
         <source>The Docker engine answers; container backends can be started and watched.</source>
         <translation>Docker 引擎有应答；容器后端可以启动和监视。</translation>
     </message>
-<message>
+    <message>
         <source>not heard</source>
         <translation>无响应</translation>
     </message>
@@ -4828,10 +5024,6 @@ Click for its receipt.</source>
         <source>Not exported: %1</source>
         <translation>未导出：%1</translation>
     </message>
-    <message>
-        <source>Not exported: the table changed meanwhile. Export it again.</source>
-        <translation>未导出：导出时表格发生了变化。请重新导出。</translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) exported to %1</source>
         <translation>
@@ -4841,6 +5033,141 @@ Click for its receipt.</source>
     <message>
         <source>The export was cancelled; no file was written.</source>
         <translation>导出已取消，没有写入文件。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TableTools</name>
+    <message>
+        <source>Filter: %1</source>
+        <translation>筛选：%1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Shows rows that contain every word; Esc shows all, Enter goes to the rows. (/)</source>
+        <translation>显示包含所有词的行；Esc 显示全部，Enter 转到各行。(/)</translation>
+    </message>
+    <message>
+        <source>Columns: %1</source>
+        <translation>列：%1</translation>
+    </message>
+    <message>
+        <source>Choose the columns of the table</source>
+        <translation>选择表格的列</translation>
+    </message>
+    <message>
+        <source>Export: %1</source>
+        <translation>导出：%1</translation>
+    </message>
+    <message>
+        <source>Write this table as it is shown to a CSV or JSON file</source>
+        <translation>把此表格按所示写入 CSV 或 JSON 文件</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Exporting row %1 of %2</source>
+        <translation>正在导出第 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>No row contains all of &quot;%1&quot;.</source>
+        <translation>没有任何行同时包含“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>There is no row to export.</source>
+        <translation>没有可导出的行。</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;rows</source>
+        <translation>复制行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;cell</source>
+        <translation>复制单元格(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::TestPanel</name>
+    <message>
+        <source>Send a sample of my own</source>
+        <translation>发送自己的样本</translation>
+    </message>
+    <message>
+        <source>Without one the last step sends zeros for the inputs that the backend says its model has.</source>
+        <translation>没有样本时，最后一步按后端所述的模型输入发送全零数据。</translation>
+    </message>
+    <message>
+        <source>Path of the sample</source>
+        <translation>样本路径</translation>
+    </message>
+    <message>
+        <source>Where the sample is sent with POST; empty = /v2/models/APPLICATION/infer.</source>
+        <translation>样本以 POST 发送到的路径；留空 = /v2/models/APPLICATION/infer。</translation>
+    </message>
+    <message>
+        <source>empty: /v2/models/APPLICATION/infer</source>
+        <translation>留空：/v2/models/APPLICATION/infer</translation>
+    </message>
+    <message>
+        <source>Body of the sample</source>
+        <translation>样本内容</translation>
+    </message>
+    <message>
+        <source>Sent as application/json.</source>
+        <translation>以 application/json 发送。</translation>
+    </message>
+    <message>
+        <source>Cancel the test</source>
+        <translation>取消测试</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Tries these settings step by step; nothing is registered, and what is started is removed again.</source>
+        <translation>逐步试用这些设置；不会注册任何内容，启动的对象会被移除。</translation>
+    </message>
+    <message>
+        <source>The settings have changed since the test.</source>
+        <translation>测试之后设置已更改。</translation>
+    </message>
+    <message>
+        <source>The test begins…</source>
+        <translation>测试开始…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>step: its state</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The test went well: %1</source>
+        <translation>测试成功：%1</translation>
+    </message>
+    <message>
+        <source>The test was cancelled.</source>
+        <translation>测试已取消。</translation>
+    </message>
+    <message>
+        <source>The test failed: %1</source>
+        <translation>测试失败：%1</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2. %3</source>
+        <translation>%1失败：%2。%3</translation>
+    </message>
+    <message>
+        <source>The test could not begin: %1</source>
+        <translation>测试无法开始：%1</translation>
     </message>
 </context>
 <context>
@@ -4950,7 +5277,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>失败</translation>
     </message>
     <message>
-        <source>Share of the last second's requests that were not answered, or with a status of 500 or more.</source>
+        <source>Share of the last second&apos;s requests that were not answered, or with a status of 500 or more.</source>
         <translation>最近一秒的请求中，未得到应答或状态码不低于 500 的比例。</translation>
     </message>
     <message>
@@ -5035,7 +5362,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>无法连接 Docker：容器既不会启动，也不会被监视。</translation>
     </message>
     <message>
-        <source>There is a problem with the gateway's certificate.</source>
+        <source>There is a problem with the gateway&apos;s certificate.</source>
         <translation>网关的证书有问题。</translation>
     </message>
     <message>
@@ -5106,7 +5433,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <source>Since %1. It is tried again by itself within %2.</source>
         <translation>自 %1 起。将在 %2 内自动重试。</translation>
     </message>
-<message>
+    <message>
         <source>It goes on by itself when the engine does. If it does not: see whether requests are still answered and what the log says, then end StraightLine and start it again; configuration and records are on disk.</source>
         <translation>引擎恢复后会自动继续。若未恢复：请查看请求是否仍有应答以及日志内容，然后结束 StraightLine 并重新启动；配置和记录都保存在磁盘上。</translation>
     </message>
@@ -5477,7 +5804,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>规则所选的层有空位，但容不下这么大的请求体。</translation>
     </message>
     <message>
-        <source>Chosen by the application's policy.</source>
+        <source>Chosen by the application&apos;s policy.</source>
         <translation>由应用的策略选择。</translation>
     </message>
     <message>
@@ -5596,10 +5923,6 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <source>What is kept on disk could not be read or written. Check the disk.</source>
         <translation>无法读写磁盘上的数据。请检查磁盘。</translation>
     </message>
-<message>
-        <source>The state could not be written. Check the disk.</source>
-        <translation>无法写入状态。请检查磁盘。</translation>
-    </message>
     <message>
         <source>Peak EWMA</source>
         <translation>峰值 EWMA</translation>
@@ -5668,818 +5991,13 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <source>Shortest true time.</source>
         <translation>实际用时最短。</translation>
     </message>
-<message>
+    <message>
         <source>test</source>
         <translation>测试</translation>
     </message>
     <message>
         <source>look for backends</source>
         <translation>查找后端</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::DesktopNotices</name>
-    <message>
-        <source>StraightLine Console</source>
-        <translation>StraightLine 控制台</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>显示</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::EngineLink</name>
-    <message>
-        <source>Loading the history</source>
-        <translation>读取历史</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::ExportStrip</name>
-    <message>
-        <source>Progress of the export</source>
-        <translation>导出进度</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Stop; no file is written</source>
-        <translation>停止；不写入任何文件</translation>
-    </message>
-    <message>
-        <source>Cancel the export</source>
-        <translation>取消导出</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Close this message</source>
-        <translation>关闭此消息</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::LogPlace</name>
-    <message>
-        <source>Choose a backend or a container to see its log here.</source>
-        <translation>选择一个后端或容器，即可在此查看其日志。</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::LogSaver</name>
-    <message>
-        <source>Not saved: %1</source>
-        <translation>未保存：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) saved as %1</source>
-        <translation>
-            <numerusform>已将 %n 行保存为 %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cancelled; no file was written.</source>
-        <translation>已取消；未写入任何文件。</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::TableTools</name>
-    <message>
-        <source>Filter: %1</source>
-        <translation>筛选：%1</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Shows rows that contain every word; Esc shows all, Enter goes to the rows. (/)</source>
-        <translation>显示包含所有词的行；Esc 显示全部，Enter 转到各行。(/)</translation>
-    </message>
-    <message>
-        <source>Columns: %1</source>
-        <translation>列：%1</translation>
-    </message>
-    <message>
-        <source>Choose the columns of the table</source>
-        <translation>选择表格的列</translation>
-    </message>
-    <message>
-        <source>Export: %1</source>
-        <translation>导出：%1</translation>
-    </message>
-    <message>
-        <source>Write this table as it is shown to a CSV or JSON file</source>
-        <translation>把此表格按所示写入 CSV 或 JSON 文件</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Exporting row %1 of %2</source>
-        <translation>正在导出第 %1 行，共 %2 行</translation>
-    </message>
-    <message>
-        <source>No row contains all of "%1".</source>
-        <translation>没有任何行同时包含“%1”。</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>There is no row to export.</source>
-        <translation>没有可导出的行。</translation>
-    </message>
-    <message>
-        <source>Copy the &amp;rows</source>
-        <translation>复制行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Copy the &amp;cell</source>
-        <translation>复制单元格(&amp;C)</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::BackendFields</name>
-    <message>
-        <source>Choose the authorities</source>
-        <translation>选择证书颁发机构</translation>
-    </message>
-    <message>
-        <source>Certificates (*.pem *.crt *.cer)</source>
-        <translation>证书 (*.pem *.crt *.cer)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Letters, digits, dots, - and _, at most 63; unique in its application.</source>
-        <translation>字母、数字、点、- 和 _，最多 63 个；在应用内唯一。</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>How it is run and reached.</source>
-        <translation>它的运行与访问方式。</translation>
-    </message>
-    <message>
-        <source>Tier</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <source>Its role in the rule: what it counts as, however it is run.</source>
-        <translation>它在规则中的角色，与运行方式无关。</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>http:// or https://, the host, and a port or a base path if it needs one.</source>
-        <translation>http:// 或 https://、主机，必要时加上端口或基础路径。</translation>
-    </message>
-    <message>
-        <source>Server name</source>
-        <translation>服务器名</translation>
-    </message>
-    <message>
-        <source>The name that is asked for (SNI) and that the certificate must be made for.</source>
-        <translation>请求时发送的名称（SNI），证书必须为该名称签发。</translation>
-    </message>
-    <message>
-        <source>the host of the address</source>
-        <translation>地址中的主机</translation>
-    </message>
-    <message>
-        <source>&amp;Verify the certificate</source>
-        <translation>验证证书(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Verify the certificate</source>
-        <translation>验证证书</translation>
-    </message>
-    <message>
-        <source>Without it anybody on the way can pose as this backend and read what is sent to it.</source>
-        <translation>若不验证，途中任何人都可冒充此后端并读取发送给它的内容。</translation>
-    </message>
-    <message>
-        <source>Addr&amp;ess</source>
-        <translation>地址(&amp;E)</translation>
-    </message>
-    <message>
-        <source>A&amp;uthorities</source>
-        <translation>证书颁发机构(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Server na&amp;me</source>
-        <translation>服务器名称(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Authorities</source>
-        <translation>证书颁发机构</translation>
-    </message>
-    <message>
-        <source>A PEM file on the engine's machine: only certificates signed by one of these, or one of these itself, are believed.</source>
-        <translation>引擎所在机器上的 PEM 文件：仅信任由其中机构签发的证书，或其中的证书本身。</translation>
-    </message>
-    <message>
-        <source>as the system believes</source>
-        <translation>与系统相同</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose the file of the authorities</source>
-        <translation>选择证书颁发机构的文件</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>The image's name and tag; it is fetched when it is not on the engine's machine.</source>
-        <translation>镜像的名称和标签；引擎所在机器上没有时会拉取。</translation>
-    </message>
-    <message>
-        <source>Port inside</source>
-        <translation>容器内端口</translation>
-    </message>
-    <message>
-        <source>Where the server inside listens, 1 … 65535; the port outside is chosen by the Docker engine.</source>
-        <translation>容器内服务器监听的端口，1 … 65535；外部端口由 Docker 引擎选择。</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>副本数</translation>
-    </message>
-    <message>
-        <source>How many containers run at the same time, 1 … 64.</source>
-        <translation>同时运行的容器数，1 … 64。</translation>
-    </message>
-    <message>
-        <source>CPU limit</source>
-        <translation>CPU 上限</translation>
-    </message>
-    <message>
-        <source>In cores, of each replica, 0.01 … 1024; 0 = no limit.</source>
-        <translation>每个副本的上限，单位为核，0.01 … 1024；0 = 无限制。</translation>
-    </message>
-    <message>
-        <source>Memory limit</source>
-        <translation>内存上限</translation>
-    </message>
-    <message>
-        <source>Of each replica, at least 6.3 MB; 0 = no limit. Above it the container is ended.</source>
-        <translation>每个副本的上限，至少 6.3 MB；0 = 无限制。超出时容器会被终止。</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>The program and its arguments inside the container; empty = as the image says.</source>
-        <translation>容器内的程序及其参数；留空 = 按镜像设定。</translation>
-    </message>
-    <message>
-        <source>as the image says</source>
-        <translation>按镜像设定</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>环境变量</translation>
-    </message>
-    <message>
-        <source>One NAME=value on each line. Secrets can be references: ${env:NAME} or ${file:/path}.</source>
-        <translation>每行一个 NAME=值。机密可用引用：${env:NAME} 或 ${file:/路径}。</translation>
-    </message>
-    <message>
-        <source>&amp;Image</source>
-        <translation>镜像(&amp;I)</translation>
-    </message>
-    <message>
-        <source>&amp;Replicas</source>
-        <translation>副本数(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;CPU limit</source>
-        <translation>CPU 上限(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Memory limit</source>
-        <translation>内存上限(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Environment</source>
-        <translation>环境变量(&amp;E)</translation>
-    </message>
-    <message>
-        <source>A program that speaks the AWS Lambda Runtime API, and its arguments.</source>
-        <translation>支持 AWS Lambda Runtime API 的程序及其参数。</translation>
-    </message>
-    <message>
-        <source>Kept warm for</source>
-        <translation>保温时间</translation>
-    </message>
-    <message>
-        <source>How long an idle instance stays, in seconds, 0 … 86400; 0 = it ends at once.</source>
-        <translation>空闲实例保留的时间，单位为秒，0 … 86400；0 = 立即结束。</translation>
-    </message>
-    <message>
-        <source>Longest invocation</source>
-        <translation>最长调用时间</translation>
-    </message>
-    <message>
-        <source>In milliseconds, 10 … 3600000; an instance that takes longer is ended.</source>
-        <translation>单位为毫秒，10 … 3600000；超时的实例会被终止。</translation>
-    </message>
-    <message>
-        <source>In cores, of each instance, 0.01 … 1024; 0 = no limit.</source>
-        <translation>每个实例的上限，单位为核，0.01 … 1024；0 = 无限制。</translation>
-    </message>
-    <message>
-        <source>Of each instance, at least 16.8 MB; 0 = no limit. Above it the instance is ended.</source>
-        <translation>每个实例的上限，至少 16.8 MB；0 = 无限制。超出时实例会被终止。</translation>
-    </message>
-    <message>
-        <source>&amp;Command</source>
-        <translation>命令(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Kept &amp;warm for</source>
-        <translation>保温时间(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Longest &amp;invocation</source>
-        <translation>最长调用时间(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Capacity</source>
-        <translation>容量</translation>
-    </message>
-    <message>
-        <source>Most requests it works on at once, 1 … 100000; above it, it has no room.</source>
-        <translation>同时处理的最大请求数，1 … 100000；达到后即无空位。</translation>
-    </message>
-    <message>
-        <source> in flight</source>
-        <translation> 个并发</translation>
-    </message>
-    <message>
-        <source>Payload limit</source>
-        <translation>载荷上限</translation>
-    </message>
-    <message>
-        <source>The largest body it takes; 0 = no limit. Larger requests never go there.</source>
-        <translation>可接受的最大请求体；0 = 无限制。更大的请求不会发往此处。</translation>
-    </message>
-    <message>
-        <source>Connect timeout</source>
-        <translation>连接超时</translation>
-    </message>
-    <message>
-        <source>In milliseconds, 1 … 3600000: longest wait for a connection.</source>
-        <translation>单位为毫秒，1 … 3600000：等待连接的最长时间。</translation>
-    </message>
-    <message>
-        <source>Longest silence</source>
-        <translation>最长静默</translation>
-    </message>
-    <message>
-        <source>In milliseconds, 1 … 86400000: an attempt fails when the backend sends nothing for so long.</source>
-        <translation>单位为毫秒，1 … 86400000：后端在此时间内不发送任何数据则尝试失败。</translation>
-    </message>
-    <message>
-        <source>&amp;Capacity</source>
-        <translation>容量(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Payload limit</source>
-        <translation>载荷上限(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Longest &amp;silence</source>
-        <translation>最长静默(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Health path</source>
-        <translation>健康检查路径</translation>
-    </message>
-    <message>
-        <source>Asked for with GET; 2xx and 3xx are healthy. Empty = to be connected is enough.</source>
-        <translation>以 GET 访问；2xx 和 3xx 视为健康。留空 = 能连接即可。</translation>
-    </message>
-    <message>
-        <source>empty: only connect</source>
-        <translation>留空：仅测试连接</translation>
-    </message>
-    <message>
-        <source>Interval</source>
-        <translation>间隔</translation>
-    </message>
-    <message>
-        <source>In milliseconds, 50 … 3600000: between two health checks.</source>
-        <translation>单位为毫秒，50 … 3600000：两次健康检查的间隔。</translation>
-    </message>
-    <message>
-        <source>Timeout</source>
-        <translation>超时</translation>
-    </message>
-    <message>
-        <source>In milliseconds, 10 … 3600000: a check that takes longer has failed.</source>
-        <translation>单位为毫秒，10 … 3600000：超时的检查视为失败。</translation>
-    </message>
-    <message>
-        <source>Successes to be up</source>
-        <translation>判为正常所需成功次数</translation>
-    </message>
-    <message>
-        <source>So many checks in a row, 1 … 100, make a backend up that was down.</source>
-        <translation>连续成功这么多次（1 … 100），停止的后端即恢复正常。</translation>
-    </message>
-    <message>
-        <source>Failures to be down</source>
-        <translation>判为停止所需失败次数</translation>
-    </message>
-    <message>
-        <source>So many checks in a row, 1 … 100, make a backend down that was up.</source>
-        <translation>连续失败这么多次（1 … 100），正常的后端即判为停止。</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::BackendWizard</name>
-    <message numerus="yes">
-        <source>%1, port %2 inside, %n replica(s)</source>
-        <translation>
-            <numerusform>%1，容器内端口 %2，%n 个副本</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Register a backend</source>
-        <translation>注册后端</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>Which application is it for, and how is it run?</source>
-        <translation>它服务于哪个应用，以何种方式运行？</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>Where is it, or what is to be run?</source>
-        <translation>它在哪里，或要运行什么？</translation>
-    </message>
-    <message>
-        <source>Tier and limits</source>
-        <translation>层与限制</translation>
-    </message>
-    <message>
-        <source>What does it count as in the rule, and how much does it take?</source>
-        <translation>它在规则中算作什么，能承受多少？</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Try it before requests go there. Nothing is registered yet; the test can be left out.</source>
-        <translation>在请求发往它之前先试一试。此时尚未注册任何内容；测试可以跳过。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>What is it to be called? Undo takes the registration back.</source>
-        <translation>如何命名？撤销可收回注册。</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>应用</translation>
-    </message>
-    <message>
-        <source>%1 of %2 · %3</source>
-        <translation>%1/%2 · %3</translation>
-    </message>
-    <message>
-        <source>The application %1 has a backend of this name. Choose another name, or edit that one.</source>
-        <translation>应用 %1 已有同名后端。请换一个名称，或编辑已有的后端。</translation>
-    </message>
-    <message>
-        <source>Skip the test</source>
-        <translation>跳过测试</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt</source>
-        <translation>下一步(&amp;X)</translation>
-    </message>
-    <message>
-        <source>no payload limit</source>
-        <translation>无载荷上限</translation>
-    </message>
-    <message>
-        <source>bodies up to %1</source>
-        <translation>请求体最大 %1</translation>
-    </message>
-    <message>
-        <source>Application: %1</source>
-        <translation>应用：%1</translation>
-    </message>
-    <message>
-        <source>Kind: %1, tier: %2</source>
-        <translation>种类：%1，层：%2</translation>
-    </message>
-    <message>
-        <source>Where: %1</source>
-        <translation>位置：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Takes: %n request(s) at once, %1</source>
-        <translation>
-            <numerusform>承受：同时 %n 个请求，%1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It was not tested.</source>
-        <translation>未经测试。</translation>
-    </message>
-    <message>
-        <source>The application %1 is created with it.</source>
-        <translation>将同时创建应用 %1。</translation>
-    </message>
-    <message>
-        <source>Register %1</source>
-        <translation>注册 %1</translation>
-    </message>
-    <message>
-        <source>An image that the engine runs on Docker: it starts, checks, restarts and redeploys the replicas.</source>
-        <translation>由引擎在 Docker 上运行的镜像：引擎负责启动、检查、重启和重新部署其副本。</translation>
-    </message>
-    <message>
-        <source>A program that the engine starts on demand, isolated, and ends when it is idle.</source>
-        <translation>由引擎按需隔离启动、空闲时结束的程序。</translation>
-    </message>
-    <message>
-        <source>A server that somebody else runs, on this machine or another one.</source>
-        <translation>由他人运行的服务器，在本机或其他机器上。</translation>
-    </message>
-    <message>
-        <source>The application it serves; a new name makes a new application.</source>
-        <translation>它所服务的应用；输入新名称将创建新应用。</translation>
-    </message>
-    <message>
-        <source>&amp;Application</source>
-        <translation>应用(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Tier</source>
-        <translation>层(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Health check</source>
-        <translation>健康检查</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>上一步(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Re&amp;gister</source>
-        <translation>注册(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::DiscoveryModel</name>
-    <message>
-        <source>local port</source>
-        <translation>本地端口</translation>
-    </message>
-    <message>
-        <source>container of %1, port %2 inside</source>
-        <translation>%1 的容器，容器内端口 %2</translation>
-    </message>
-    <message>
-        <source>registered as %1</source>
-        <translation>已注册为 %1</translation>
-    </message>
-    <message>
-        <source>does not speak Open Inference Protocol</source>
-        <translation>不支持 Open Inference Protocol</translation>
-    </message>
-    <message>
-        <source>ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>not ready</source>
-        <translation>未就绪</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Found as</source>
-        <translation>发现方式</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::DiscoveryPanel</name>
-    <message>
-        <source>What could be registered</source>
-        <translation>可注册的对象</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>重新查找</translation>
-    </message>
-    <message>
-        <source>Choose one to fill in the fields below.</source>
-        <translation>选择一项以填写下面的字段。</translation>
-    </message>
-    <message>
-        <source>Running containers with a published port, and ports of the engine's machine that answer Open Inference Protocol. Choosing one fills in address, port, name and health path.</source>
-        <translation>已发布端口的运行中容器，以及引擎所在机器上应答 Open Inference Protocol 的端口。选择一项会填写地址、端口、名称和健康检查路径。</translation>
-    </message>
-    <message>
-        <source>Look for containers and servers once more</source>
-        <translation>再次查找容器和服务器</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>正在查找…</translation>
-    </message>
-    <message>
-        <source>Looking… %1</source>
-        <translation>正在查找… %1</translation>
-    </message>
-    <message>
-        <source>The look around ended: %1</source>
-        <translation>查找已结束：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n found. Choose one, or fill in the fields by hand.</source>
-        <translation>
-            <numerusform>找到 %n 项。请选择一项，或手动填写字段。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing was found. Fill in the fields by hand, or start the server and look again.</source>
-        <translation>未找到任何对象。请手动填写字段，或启动服务器后重新查找。</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::FieldProblem</name>
-    <message>
-        <source>Begin with a letter or a digit; then letters, digits, dots, - and _.</source>
-        <translation>以字母或数字开头，其后可用字母、数字、点、- 和 _。</translation>
-    </message>
-    <message>
-        <source>Write it like http://127.0.0.1:9001.</source>
-        <translation>写法如 http://127.0.0.1:9001。</translation>
-    </message>
-    <message>
-        <source>Give the whole path of the file, or nothing.</source>
-        <translation>请填写文件的完整路径，或留空。</translation>
-    </message>
-    <message>
-        <source>Give a host's name without a port, or nothing.</source>
-        <translation>请填写不带端口的主机名，或留空。</translation>
-    </message>
-    <message>
-        <source>Write it like straightline/digits:latest.</source>
-        <translation>写法如 straightline/digits:latest。</translation>
-    </message>
-    <message>
-        <source>Name a program, then its arguments with blanks between them.</source>
-        <translation>先写程序，再写以空格分隔的参数。</translation>
-    </message>
-    <message>
-        <source>Write one NAME=value on each line, each name once.</source>
-        <translation>每行写一个 NAME=值，名称不可重复。</translation>
-    </message>
-    <message>
-        <source>Raise it, or choose 0 for no limit.</source>
-        <translation>请调高它，或选择 0 表示无限制。</translation>
-    </message>
-    <message>
-        <source>Begin with /, or leave it empty to only connect.</source>
-        <translation>以 / 开头，或留空以仅测试连接。</translation>
-    </message>
-    <message>
-        <source>Choose a value in this range.</source>
-        <translation>请选择此范围内的值。</translation>
-    </message>
-    <message>
-        <source>%1: %2 does not work. Allowed: %3. %4</source>
-        <translation>%1：%2 无效。允许：%3。%4</translation>
-    </message>
-</context>
-<context>
-    <name>straightline::ui::TestPanel</name>
-    <message>
-        <source>Send a sample of my own</source>
-        <translation>发送自己的样本</translation>
-    </message>
-    <message>
-        <source>Without one the last step sends zeros for the inputs that the backend says its model has.</source>
-        <translation>没有样本时，最后一步按后端所述的模型输入发送全零数据。</translation>
-    </message>
-    <message>
-        <source>Path of the sample</source>
-        <translation>样本路径</translation>
-    </message>
-    <message>
-        <source>Where the sample is sent with POST; empty = /v2/models/APPLICATION/infer.</source>
-        <translation>样本以 POST 发送到的路径；留空 = /v2/models/APPLICATION/infer。</translation>
-    </message>
-    <message>
-        <source>empty: /v2/models/APPLICATION/infer</source>
-        <translation>留空：/v2/models/APPLICATION/infer</translation>
-    </message>
-    <message>
-        <source>Body of the sample</source>
-        <translation>样本内容</translation>
-    </message>
-    <message>
-        <source>Sent as application/json.</source>
-        <translation>以 application/json 发送。</translation>
-    </message>
-    <message>
-        <source>Cancel the test</source>
-        <translation>取消测试</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Tries these settings step by step; nothing is registered, and what is started is removed again.</source>
-        <translation>逐步试用这些设置；不会注册任何内容，启动的对象会被移除。</translation>
-    </message>
-    <message>
-        <source>The settings have changed since the test.</source>
-        <translation>测试之后设置已更改。</translation>
-    </message>
-    <message>
-        <source>The test begins…</source>
-        <translation>测试开始…</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>step: its state</comment>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>The test went well: %1</source>
-        <translation>测试成功：%1</translation>
-    </message>
-    <message>
-        <source>The test was cancelled.</source>
-        <translation>测试已取消。</translation>
-    </message>
-    <message>
-        <source>The test failed: %1</source>
-        <translation>测试失败：%1</translation>
-    </message>
-    <message>
-        <source>%1 failed: %2. %3</source>
-        <translation>%1失败：%2。%3</translation>
-    </message>
-    <message>
-        <source>The test could not begin: %1</source>
-        <translation>测试无法开始：%1</translation>
     </message>
 </context>
 </TS>
