@@ -191,6 +191,7 @@ void TestApplicationsPage::everyFieldIsEditedAndUndone()
     field<QDoubleSpinBox>("windowMsSpinBox")->setValue(2'000);
     field<QDoubleSpinBox>("deadlineMsSpinBox")->setValue(7'000);
     field<QDoubleSpinBox>("queueLimitSpinBox")->setValue(99);
+    field<QDoubleSpinBox>("budgetUsdPer1000SpinBox")->setValue(0.25);
     field<QDoubleSpinBox>("isolationConsecutiveFailuresSpinBox")->setValue(7);
     field<QDoubleSpinBox>("isolationFailurePercentSpinBox")->setValue(35);
     field<QDoubleSpinBox>("isolationMinimumAttemptsSpinBox")->setValue(11);
@@ -208,6 +209,7 @@ void TestApplicationsPage::everyFieldIsEditedAndUndone()
     wanted.window = std::chrono::milliseconds(2'000);
     wanted.deadline = std::chrono::milliseconds(7'000);
     wanted.queueLimit = 99;
+    wanted.adaptive.budgetUsdPer1000 = 0.25;
     wanted.isolation = {.consecutiveFailures = 7,
                         .failurePercent = 35,
                         .minimumAttempts = 11,
