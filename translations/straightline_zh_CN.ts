@@ -5169,6 +5169,10 @@ Click for its receipt.</source>
         <source>The test could not begin: %1</source>
         <translation>测试无法开始：%1</translation>
     </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::ThresholdBar</name>

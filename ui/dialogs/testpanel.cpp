@@ -48,7 +48,7 @@ TestPanel::TestPanel(EngineLink& link, std::function<TryBackend()> wanted, QWidg
     , m_button(new QPushButton(this))
     , m_withSample(new QCheckBox(tr("Send a sample of my own"), this))
     , m_result(new QLabel(this))
-    , m_edit(new QPushButton(this))
+    , m_edit(new QPushButton(tr("Edit…"), this))
 {
     setObjectName(QStringLiteral("TestPanel"));
     m_button->setObjectName(QStringLiteral("testPushButton"));

@@ -157,7 +157,8 @@ void FunctionProcess::endNow()
         m_process.kill();
     } else {
         ::kill(static_cast<pid_t>(m_process.processId()), SIGHUP);
-        m_killTimer.start(kHangUpGrace);
+        if (!m_killTimer.isActive() || m_killTimer.remainingTimeAsDuration() > kHangUpGrace) // asked twice: no delay
+            m_killTimer.start(kHangUpGrace);
     }
 }
 

@@ -220,6 +220,18 @@ Result<std::string> ProcessFunctionSupervisor::findCommand(const FunctionSetting
     return findFunctionCommand(settings.command, m_around.commandFolders);
 }
 
+bool ProcessFunctionSupervisor::endProcesses(std::uint32_t backendNumber)
+{
+    bool none = true;
+    for (const auto& [id, process] : m_processes) {
+        if (process->instance().backendNumber != backendNumber)
+            continue;
+        process->stop(false);
+        none = false;
+    }
+    return none;
+}
+
 std::vector<std::string> ProcessFunctionSupervisor::log(std::uint32_t backendNumber, std::size_t lines) const
 {
     const auto found = m_logs.find(backendNumber);

@@ -52,6 +52,8 @@ public:
     std::vector<std::string> log(std::uint32_t backendNumber, std::size_t lines) const;
     void forget(std::uint32_t backendNumber); ///< its log
     std::size_t running() const { return m_processes.size(); }
+    /// Ends the processes of this backend without grace; true when none is left. Engine thread.
+    bool endProcesses(std::uint32_t backendNumber);
     bool isIsolating() const { return !m_around.bubblewrap.empty(); }
     std::string degraded() const; ///< a sentence when isolation or limits are missing; empty = fine
 

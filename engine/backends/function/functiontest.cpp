@@ -179,7 +179,8 @@ QCoro::Task<bool> endIt(Trial trial, Scope whole)
         const std::vector<FunctionInstanceStatus> instances = trial.status().instances;
         for (const FunctionInstanceStatus& each : instances)
             trial.supervisor->stopInstance(each.id, StopReason::ShuttingDown);
-        ended = instances.empty();
+        // The pool lets go of an instance before its process is gone.
+        ended = trial.supervisor->endProcesses(trial.number) && instances.empty();
         if (!ended && !co_await whole.sleep(kPoll))
             co_return true; // the supervisor ends every process
     }
