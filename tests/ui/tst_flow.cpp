@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -143,6 +144,7 @@ void TestFlow::registerSendReadUndo()
     m_window->show();
     m_window->showPage(QStringLiteral("BackendsPage"));
     QTRY_VERIFY(m_window->actions().find(QStringLiteral("registerBackendAction"))->isEnabled());
+    QTRY_VERIFY(in<QComboBox>(m_window.get(), "applicationComboBox")->findText(QStringLiteral("digits")) >= 0);
 
     registerInTheWizard(server.port());
     QVERIFY(site().findBackend("digits:flow") != nullptr);
