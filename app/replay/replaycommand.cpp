@@ -3,18 +3,19 @@
 #include "app/replay/replaycommand.h"
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include "app/replay/progress.h"
 #include "app/replay/replayoptions.h"
 #include "app/replay/report.h"
 #include "app/replay/sitemodels.h"
+#include "app/replay/tracenames.h"
 #include "engine/replay/sweep.h"
 #include "engine/replay/trace.h"
 
@@ -24,7 +25,7 @@ namespace
 {
 
 constexpr std::size_t kRowsAtATime = 16'384;
-constexpr auto kBetweenProgress = std::chrono::milliseconds(200);
+constexpr std::size_t kMostTuned = 50'000'000; // rows in memory: 32 bytes each
 constexpr int kCutShort = 130;
 
 volatile std::sig_atomic_t g_stop = 0;
@@ -34,135 +35,175 @@ void onInterrupt(int)
     g_stop = 1;
 }
 
+unsigned threadsOf(const ReplayOptions& options)
+{
+    return options.threads > 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1U);
+}
+
+/// A fault of a backend that is nowhere would change nothing, and look like a good result.
+Result<void> knowsBackends(const replay::FaultPlan& plan, const std::vector<replay::SimulatedApplication>& site)
+{
+    for (const replay::Fault& fault : plan.faults) {
+        std::string known;
+        bool found = fault.backend == replay::Fault::kAllBackends;
+        for (const auto& application : site) {
+            for (const BackendRoute& backend : application.route.backends) {
+                found = found || backend.name == fault.backend;
+                known += (known.empty() ? "" : ", ") + backend.name;
+            }
+        }
+        if (!found)
+            return failure(
+                ErrorCode::InvalidArgument,
+                fmt::format("--fault: backend \"{}\" is not in the site: there are {}", fault.backend, known));
+    }
+    return {};
+}
+
 int fail(const Error& error)
 {
     std::fprintf(stderr, "straightline replay: %s\n", error.detail.c_str());
     return error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::NotFound ? 2 : 1;
 }
 
-/// From the trace's numbering of applications to the site's.
-class Names
+/// Arrivals so many times as fast.
+void hurry(std::vector<replay::TraceRow>& rows, double load)
+{
+    if (load == 1)
+        return;
+    for (replay::TraceRow& row : rows)
+        row.arrivalNanos = static_cast<std::int64_t>(static_cast<double>(row.arrivalNanos) / load);
+}
+
+/// A trace read piece by piece, as the site numbers its applications.
+class Pieces
 {
 public:
-    Names(const std::vector<replay::SimulatedApplication>& site, std::string unnamed)
-        : m_site(site)
-        , m_unnamed(std::move(unnamed))
+    Pieces(replay::TraceReader& reader, const std::vector<replay::SimulatedApplication>& site,
+           const ReplayOptions& options)
+        : m_reader(reader)
+        , m_names(site, options.application)
+        , m_load(options.load)
     {
     }
 
-    Result<void> translate(std::vector<replay::TraceRow>& rows, const std::vector<std::string>& names)
+    /// Appends the next rows; false: these were the last. What came before an error still counts.
+    bool next(std::vector<replay::TraceRow>& rows)
     {
-        while (m_indices.size() < names.size()) {
-            const auto index = find(names[m_indices.size()]);
-            if (!index)
-                return tl::make_unexpected(index.error());
-            m_indices.push_back(*index);
-        }
-        for (replay::TraceRow& row : rows)
-            row.application = m_indices[row.application];
-        return {};
+        std::vector<replay::TraceRow> piece;
+        const auto got = m_reader.read(piece, kRowsAtATime);
+        const bool ended = piece.empty();
+        const auto known = m_names.translate(piece, m_reader);
+        hurry(piece, m_load);
+        rows.insert(rows.end(), piece.begin(), piece.end());
+        if (!known)
+            m_broken = known.error();
+        else if (!got)
+            m_broken = got.error();
+        return !ended && !m_broken;
     }
+    double share() const { return m_reader.share(); }
+    const std::optional<Error>& broken() const { return m_broken; }
 
 private:
-    Result<std::uint32_t> find(const std::string& name) const
-    {
-        const std::string& wanted = name.empty() ? m_unnamed : name;
-        if (wanted.empty() && m_site.size() == 1)
-            return 0U;
-        const auto found =
-            std::find_if(m_site.begin(), m_site.end(), [&](const auto& each) { return each.name == wanted; });
-        if (found != m_site.end())
-            return static_cast<std::uint32_t>(found - m_site.begin());
-        std::string known;
-        for (const auto& each : m_site)
-            known += (known.empty() ? "" : ", ") + each.name;
-        if (wanted.empty())
-            return failure(ErrorCode::InvalidArgument,
-                           fmt::format("the trace does not name its application: add --application, one of {}", known));
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("application \"{}\" of the trace is not in the site: there are {}", wanted, known));
-    }
-
-    const std::vector<replay::SimulatedApplication>& m_site;
-    std::string m_unnamed;
-    std::vector<std::uint32_t> m_indices;
+    replay::TraceReader& m_reader;
+    TraceNames m_names;
+    double m_load;
+    std::optional<Error> m_broken;
 };
 
-/// One line on a terminal's standard error, now and then.
-class Progress
+Result<int> sweepTrace(const ReplayOptions& options, const std::vector<replay::SimulatedApplication>& site,
+                       Pieces& pieces)
 {
-public:
-    void show(std::uint64_t requests, std::size_t trials)
-    {
-        const auto now = std::chrono::steady_clock::now();
-        if (!m_terminal || now - m_shown < kBetweenProgress)
-            return;
-        m_shown = now;
-        const double seconds = std::chrono::duration<double>(now - m_begun).count();
-        fmt::print(stderr, "\r{} requests, {:.1f} million simulated/s   ", requests,
-                   static_cast<double>(requests) * static_cast<double>(trials) / seconds / 1e6);
-    }
-    ~Progress()
-    {
-        if (m_terminal && m_shown > m_begun)
-            fmt::print(stderr, "\r{:60}\r", "");
-    }
-
-private:
-    bool m_terminal = ::isatty(STDERR_FILENO) == 1;
-    std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
-    std::chrono::steady_clock::time_point m_shown = m_begun;
-};
-
-Result<int> replayTrace(const ReplayOptions& options)
-{
-    const auto site = readSimulatedSite(options.sitePath);
-    if (!site)
-        return tl::make_unexpected(site.error());
-    auto reader = replay::TraceReader::open(options.tracePath);
-    if (!reader)
-        return tl::make_unexpected(reader.error());
-    if (!reader->note().empty())
-        fmt::print(stderr, "{}\n", reader->note());
     const replay::SweepPlan plan{.policies = options.policies,
                                  .frequenciesHz = options.frequenciesHz,
                                  .sizesBytes = options.sizesBytes,
                                  .without = options.without,
                                  .seeds = options.seeds,
                                  .targetNanos = static_cast<std::int64_t>(options.targetMs * 1e6),
-                                 .threads =
-                                     options.threads > 0 ? options.threads : std::thread::hardware_concurrency()};
+                                 .targetFactor = options.targetFactor,
+                                 .faults = options.faults,
+                                 .threads = threadsOf(options)};
     const std::size_t trials = plan.trials() * plan.seeds.size();
     if (trials > replay::Sweep::kMostTrials)
         return failure(ErrorCode::InvalidArgument,
                        fmt::format("{} simulations: allowed are {}", trials, replay::Sweep::kMostTrials));
-    replay::Sweep sweep(*site, plan);
-    Names names(*site, options.application);
-    std::optional<Error> broken;
-    std::uint64_t requests = 0;
+    replay::Sweep sweep(site, plan);
     {
         Progress progress;
+        std::uint64_t requests = 0;
         std::vector<replay::TraceRow> rows;
-        while (g_stop == 0 && !broken) {
+        for (bool more = true; more && g_stop == 0;) {
             rows.clear();
-            const auto got = reader->read(rows, kRowsAtATime);
-            if (!got)
-                broken = got.error(); // what came before it still counts
-            if (const auto known = names.translate(rows, reader->applications()); !known)
-                return tl::make_unexpected(known.error());
-            sweep.run(rows);
-            requests += rows.size();
-            progress.show(requests, trials);
-            if (rows.empty())
-                break;
+            more = pieces.next(rows);
+            requests += sweep.run(rows, [&] {
+                progress.show(pieces.share(), requests * trials);
+                return g_stop != 0;
+            });
         }
     }
-    const bool partial = g_stop != 0 || broken.has_value();
+    const bool partial = g_stop != 0 || pieces.broken().has_value();
     fmt::print("{}", makeReport(sweep.finish(), options.format, partial));
     std::fflush(stdout);
-    if (broken)
-        return tl::make_unexpected(*broken);
+    if (pieces.broken())
+        return tl::make_unexpected(*pieces.broken());
     return partial ? kCutShort : 0;
+}
+
+/// Of one application: --application, or the site's only one.
+Result<int> tuneTrace(const ReplayOptions& options, const std::vector<replay::SimulatedApplication>& site,
+                      Pieces& pieces)
+{
+    const auto application = std::find_if(site.begin(), site.end(), [&](const auto& each) {
+        return options.application.empty() ? site.size() == 1 : each.name == options.application;
+    });
+    if (application == site.end())
+        return failure(ErrorCode::InvalidArgument, "--tune needs --application NAME, one of the site's");
+    const auto index = static_cast<std::uint32_t>(application - site.begin());
+    std::vector<replay::TraceRow> rows;
+    std::vector<replay::TraceRow> piece;
+    for (bool more = true; more && g_stop == 0;) {
+        piece.clear();
+        more = pieces.next(piece);
+        for (replay::TraceRow& row : piece) {
+            if (std::exchange(row.application, 0U) == index)
+                rows.push_back(row);
+        }
+        if (rows.size() > kMostTuned)
+            return failure(ErrorCode::InvalidArgument, fmt::format("--tune: more than {} requests", kMostTuned));
+    }
+    if (pieces.broken())
+        return tl::make_unexpected(*pieces.broken());
+    const replay::TunerSettings settings{.goal = *options.goal,
+                                         .seed = options.seeds.front(),
+                                         .split = options.split,
+                                         .targetNanos = static_cast<std::int64_t>(options.targetMs * 1e6),
+                                         .targetFactor = options.targetFactor,
+                                         .faults = options.faults,
+                                         .threads = threadsOf(options)};
+    const auto tuning = replay::tune(*application, rows, settings, [] { return g_stop != 0; });
+    if (!tuning && tuning.error().code == ErrorCode::Cancelled)
+        return kCutShort;
+    if (!tuning)
+        return tl::make_unexpected(tuning.error());
+    fmt::print("{}", makeTuningReport(*tuning, *options.goal, options.format));
+    return 0;
+}
+
+Result<int> replayTrace(const ReplayOptions& options)
+{
+    const auto site = readSimulatedSite(options.sitePath);
+    if (!site)
+        return tl::make_unexpected(site.error());
+    if (auto known = knowsBackends(options.faults, *site); !known)
+        return tl::make_unexpected(known.error());
+    auto reader = replay::TraceReader::open(options.tracePath);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    if (!reader->note().empty())
+        fmt::print(stderr, "{}\n", reader->note());
+    Pieces pieces(*reader, *site, options);
+    return options.goal ? tuneTrace(options, *site, pieces) : sweepTrace(options, *site, pieces);
 }
 
 } // namespace

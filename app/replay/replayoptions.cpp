@@ -177,6 +177,35 @@ Result<void> takeTarget(ReplayOptions& options, const std::string& text)
     return {};
 }
 
+Result<void> takeNumber(double& into, std::string_view option, const std::string& text, double least, double most)
+{
+    const auto value = parseValue(text);
+    if (!value || *value < least || *value > most)
+        return failure(ErrorCode::InvalidArgument, fmt::format("{} {}: allowed is {} … {}", option, text, least, most));
+    into = *value;
+    return {};
+}
+
+Result<void> takeFaults(ReplayOptions& options, const std::string& text)
+{
+    for (const std::string& each : splitAt(text, ',')) {
+        auto fault = replay::parseFault(each);
+        if (!fault)
+            return failure(ErrorCode::InvalidArgument, "--fault: " + fault.error().detail);
+        options.faults.faults.push_back(std::move(*fault));
+    }
+    return {};
+}
+
+Result<void> takeGoal(ReplayOptions& options, const std::string& text)
+{
+    options.goal = replay::goalFromString(text);
+    if (!options.goal)
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("--tune {}: allowed are p95, failures, slo, cost", text));
+    return {};
+}
+
 Result<void> takeThreads(ReplayOptions& options, const std::string& text)
 {
     const auto value = parseValue(text);
@@ -215,6 +244,28 @@ const std::vector<OptionRow>& rows()
          takeWithout},
         {"--seed", "N,…", "of the random numbers (default: 1)", takeSeeds},
         {"--slo-ms", "MS", "response time that the service level asks for (default: 1000)", takeTarget},
+        {"--slo-factor", "X", "or, when that is longer, X × the work at the quickest idle backend (default: 3)",
+         [](ReplayOptions& options, const std::string& text) {
+             return takeNumber(options.targetFactor, "--slo-factor", text, 0, 1'000);
+         }},
+        {"--load", "X", "arrivals X times as fast (default: 1)",
+         [](ReplayOptions& options, const std::string& text) {
+             return takeNumber(options.load, "--load", text, 0.001, 1'000);
+         }},
+        {"--fault", "KIND:BACKEND:FROM:TO[:X],…", "crash, slow, black_hole, errors or throttle, times in seconds",
+         takeFaults},
+        {"--stale-ms", "MS", "policies see the load as it was up to so long ago (default: 0)",
+         [](ReplayOptions& options, const std::string& text) {
+             double ms = 0;
+             auto taken = takeNumber(ms, "--stale-ms", text, 0, 3'600'000);
+             options.faults.staleNanos = std::llround(ms * 1e6);
+             return taken;
+         }},
+        {"--tune", "GOAL", "find F and D for p95, failures, slo or cost, and prove them on the rest", takeGoal},
+        {"--split", "SHARE", "of the trace's time that is tuned on (default: 0.6)",
+         [](ReplayOptions& options, const std::string& text) {
+             return takeNumber(options.split, "--split", text, 0.1, 0.9);
+         }},
         {"--threads", "N", "1 … 256 (default: one per processor)", takeThreads},
         {"--json", "", "results as JSON", takeFormat<ReportFormat::Json>},
         {"--csv", "", "results as CSV", takeFormat<ReportFormat::Csv>},
@@ -281,6 +332,11 @@ Result<ReplayOptions> parseReplayOptions(const std::vector<std::string>& argumen
         return options;
     if (options.tracePath.empty() || options.sitePath.empty())
         return failure(ErrorCode::InvalidArgument, "needed are --trace FILE.csv and --site site.toml");
+    const bool givesThresholds = !options.frequenciesHz.empty() || !options.sizesBytes.empty();
+    if (options.goal && (givesThresholds || !options.policies.empty() || options.seeds.size() > 1))
+        return failure(ErrorCode::InvalidArgument,
+                       "--tune finds the thresholds of straightline with one seed: leave out --policy, "
+                       "--frequency-threshold, --size-threshold and further seeds");
     if (options.policies.empty())
         options.policies = {PolicyKind::Straightline};
     return options;

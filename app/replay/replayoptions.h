@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/api/result.h"
 #include "engine/api/words.h"
+#include "engine/replay/tuner.h"
 
 namespace straightline::app
 {
@@ -25,6 +27,11 @@ struct ReplayOptions {
     std::vector<std::vector<std::string>> without; ///< variants of adaptive; empty: the site's
     std::vector<std::uint64_t> seeds{1};
     double targetMs = 1'000;
+    double targetFactor = 3;
+    double load = 1; ///< arrivals so many times as fast
+    replay::FaultPlan faults;
+    std::optional<replay::Goal> goal; ///< tune for it instead of trying what is given
+    double split = 0.6;
     unsigned threads = 0; ///< 0: one per processor
     ReportFormat format = ReportFormat::Table;
     bool showHelp = false;

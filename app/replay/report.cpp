@@ -22,6 +22,7 @@ struct Figures {
     double failurePercent;
     double sloPercent;
     double waitedPercent;
+    double waitMs; ///< mean over all requests
     std::array<double, kTierCount> share;
 };
 
@@ -50,28 +51,54 @@ Figures figuresOf(const replay::SimulationOutcome& outcome)
                     .failurePercent = percent(outcome.failures(), outcome.requests),
                     .sloPercent = percent(outcome.withinTarget, outcome.requests),
                     .waitedPercent = percent(outcome.waited, outcome.requests),
+                    .waitMs = outcome.requests > 0 ? static_cast<double>(outcome.waitedNanos) / 1e6
+                                                         / static_cast<double>(outcome.requests)
+                                                   : 0.0,
                     .share = {}};
     for (std::size_t i = 0; i < kTierCount; ++i)
         figures.share[i] = percent(outcome.placed[i], placed) / 100.0;
     return figures;
 }
 
+struct FailureRow {
+    std::string_view reason;
+    std::uint64_t count;
+};
+
+/// In a fixed order, those that never occur too.
+std::vector<FailureRow> failuresOf(const replay::SimulationOutcome& outcome)
+{
+    constexpr std::array<Outcome, 6> kFailures{Outcome::QueueFull,      Outcome::QueueTimeout,   Outcome::BackendFailed,
+                                               Outcome::BackendTimeout, Outcome::NothingHealthy, Outcome::TooLarge};
+    std::vector<FailureRow> rows;
+    for (const Outcome each : kFailures)
+        rows.push_back({toString(each), outcome.ended[static_cast<std::size_t>(each)]});
+    rows.push_back({"server_error", outcome.serverErrors});
+    rows.push_back({"backend_refused", outcome.refused});
+    return rows;
+}
+
 std::string asTable(const std::vector<SweepCell>& cells)
 {
-    std::string text =
-        fmt::format("{:<22}{:>9}{:>13}{:>6}{:>10}{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>11}{:>8}{:>8}{:>8}\n", "policy",
-                    "F /s", "D bytes", "seed", "requests", "fail %", "SLO %", "mean ms", "p50 ms", "p95 ms", "p99 ms",
-                    "USD", "local", "contain", "server");
+    std::string text = fmt::format(
+        "{:<22}{:>9}{:>13}{:>6}{:>10}{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>8}{:>9}{:>11}{:>8}{:>8}{:>8}  {}\n", "policy",
+        "F /s", "D bytes", "seed", "requests", "fail %", "SLO %", "mean ms", "p50 ms", "p95 ms", "p99 ms", "wait %",
+        "wait ms", "USD", "local", "contain", "server", "failures");
     for (const SweepCell& cell : cells) {
         const Figures f = figuresOf(cell.outcome);
         const std::string frequency = cell.ownThresholds ? "own" : fmt::format("{:.2f}", cell.thresholds.frequencyHz);
         const std::string size = cell.ownThresholds ? "own" : fmt::format("{}", cell.thresholds.sizeBytes);
         const bool reads = replay::readsThresholds(cell.policy);
-        text += fmt::format("{:<22}{:>9}{:>13}{:>6}{:>10}{:>8.2f}{:>8.2f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}{:>11.4f}"
-                            "{:>7.0f}%{:>7.0f}%{:>7.0f}%\n",
+        std::string failures;
+        for (const FailureRow& each : failuresOf(cell.outcome)) {
+            if (each.count > 0)
+                failures += fmt::format("{}{} {}", failures.empty() ? "" : ", ", each.reason, each.count);
+        }
+        text += fmt::format("{:<22}{:>9}{:>13}{:>6}{:>10}{:>8.2f}{:>8.2f}{:>10.1f}{:>10.1f}{:>10.1f}{:>10.1f}{:>8.2f}"
+                            "{:>9.1f}{:>11.4f}{:>7.0f}%{:>7.0f}%{:>7.0f}%  {}\n",
                             nameOf(cell), reads ? frequency : "-", reads ? size : "-", cell.seed, cell.outcome.requests,
-                            f.failurePercent, f.sloPercent, f.meanMs, f.p50Ms, f.p95Ms, f.p99Ms, cell.outcome.usd,
-                            100 * f.share[0], 100 * f.share[1], 100 * f.share[2]);
+                            f.failurePercent, f.sloPercent, f.meanMs, f.p50Ms, f.p95Ms, f.p99Ms, f.waitedPercent,
+                            f.waitMs, cell.outcome.usd, 100 * f.share[0], 100 * f.share[1], 100 * f.share[2], failures);
     }
     return text;
 }
@@ -80,15 +107,23 @@ std::string asCsv(const std::vector<SweepCell>& cells)
 {
     std::string text =
         "policy,frequency_hz,size_bytes,seed,requests,failures,failure_percent,slo_percent,mean_ms,p50_ms,"
-        "p95_ms,p99_ms,waited_percent,cold_starts,cost_usd,share_local,share_container,share_serverless\n";
+        "p95_ms,p99_ms,waited_percent,wait_ms,cold_starts,retries,ejections,cost_usd,share_local,share_container,"
+        "share_serverless";
+    for (const FailureRow& each : failuresOf({}))
+        text += fmt::format(",{}", each.reason);
+    text += "\n";
     for (const SweepCell& cell : cells) {
         const Figures f = figuresOf(cell.outcome);
         text += fmt::format(
-            "{},{},{},{},{},{},{:.4f},{:.4f},{:.3f},{:.3f},{:.3f},{:.3f},{:.4f},{},{:.6f},{:.6f},{:.6f},"
-            "{:.6f}\n",
+            "{},{},{},{},{},{},{:.4f},{:.4f},{:.3f},{:.3f},{:.3f},{:.3f},{:.4f},{:.3f},{},{},{},{:.6f},{:.6f},{:.6f},"
+            "{:.6f}",
             nameOf(cell), cell.thresholds.frequencyHz, cell.thresholds.sizeBytes, cell.seed, cell.outcome.requests,
             cell.outcome.failures(), f.failurePercent, f.sloPercent, f.meanMs, f.p50Ms, f.p95Ms, f.p99Ms,
-            f.waitedPercent, cell.outcome.coldStarts, cell.outcome.usd, f.share[0], f.share[1], f.share[2]);
+            f.waitedPercent, f.waitMs, cell.outcome.coldStarts, cell.outcome.retries, cell.outcome.ejections,
+            cell.outcome.usd, f.share[0], f.share[1], f.share[2]);
+        for (const FailureRow& each : failuresOf(cell.outcome))
+            text += fmt::format(",{}", each.count);
+        text += "\n";
     }
     return text;
 }
@@ -100,10 +135,9 @@ std::string asJson(const std::vector<SweepCell>& cells, bool partial)
     for (const SweepCell& cell : cells) {
         const Figures f = figuresOf(cell.outcome);
         Json failures = Json::object();
-        for (std::size_t i = 0; i < kOutcomeCount; ++i) {
-            const auto outcome = static_cast<Outcome>(i);
-            if (outcome != Outcome::Answered && cell.outcome.ended[i] > 0)
-                failures[std::string(toString(outcome))] = cell.outcome.ended[i];
+        for (const FailureRow& each : failuresOf(cell.outcome)) {
+            if (each.count > 0)
+                failures[std::string(each.reason)] = each.count;
         }
         Json share = Json::object();
         for (const Tier tier : kTiers)
@@ -120,7 +154,10 @@ std::string asJson(const std::vector<SweepCell>& cells, bool partial)
                            {"p99_ms", f.p99Ms},
                            {"slo_percent", f.sloPercent},
                            {"waited_percent", f.waitedPercent},
+                           {"wait_ms", f.waitMs},
                            {"cold_starts", cell.outcome.coldStarts},
+                           {"retries", cell.outcome.retries},
+                           {"ejections", cell.outcome.ejections},
                            {"cost_usd", cell.outcome.usd},
                            {"share", std::move(share)}});
     }

@@ -7,11 +7,15 @@
 
 #include "app/replay/replayoptions.h"
 #include "engine/replay/sweep.h"
+#include "engine/replay/tuner.h"
 
 namespace straightline::app
 {
 
 /// The results of a sweep as a table for people, CSV, or JSON. `partial`: it was cut short, and says so.
 std::string makeReport(const std::vector<replay::SweepCell>& cells, ReportFormat format, bool partial);
+
+/// What tuning found and how it was proven.
+std::string makeTuningReport(const replay::Tuning& tuning, replay::Goal goal, ReportFormat format);
 
 } // namespace straightline::app

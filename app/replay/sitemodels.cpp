@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
@@ -24,22 +25,34 @@ struct NumberField {
     std::string_view name;
     double BackendModel::*member;
 };
-constexpr std::array<NumberField, 11> kNumbers{{{"service_ms", &BackendModel::serviceMs},
+constexpr std::array<NumberField, 13> kNumbers{{{"service_ms", &BackendModel::serviceMs},
                                                 {"per_mb_ms", &BackendModel::perMbMs},
                                                 {"per_work_ms", &BackendModel::perWorkMs},
                                                 {"cv", &BackendModel::cv},
                                                 {"network_ms", &BackendModel::networkMs},
                                                 {"cold_start_ms", &BackendModel::coldStartMs},
+                                                {"cold_start_cv", &BackendModel::coldStartCv},
+                                                {"start_ms", &BackendModel::startMs},
                                                 {"keep_alive_s", &BackendModel::keepAliveS},
                                                 {"usd_per_request", &BackendModel::usdPerRequest},
                                                 {"usd_per_gb_s", &BackendModel::usdPerGbS},
                                                 {"memory_gb", &BackendModel::memoryGb},
                                                 {"usd_per_hour", &BackendModel::usdPerHour}}};
+struct CountField {
+    std::string_view name;
+    std::uint32_t BackendModel::*member;
+};
+constexpr std::array<CountField, 4> kCounts{{{"workers", &BackendModel::workers},
+                                             {"replicas", &BackendModel::replicas},
+                                             {"backlog", &BackendModel::backlog},
+                                             {"concurrency", &BackendModel::concurrency}}};
 constexpr std::array<std::string_view, 3> kSpreads{"deterministic", "exponential", "lognormal"};
 
 std::string knownKeys()
 {
-    std::string keys = "distribution, workers";
+    std::string keys = "distribution";
+    for (const CountField& each : kCounts)
+        keys += fmt::format(", {}", each.name);
     for (const NumberField& each : kNumbers)
         keys += fmt::format(", {}", each.name);
     return keys;
@@ -59,10 +72,13 @@ Result<void> takeField(BackendModel& model, const std::string& key, const Json& 
         model.distribution = static_cast<Spread>(found - kSpreads.begin());
         return {};
     }
-    if (key == "workers") {
-        if (!value.is_number_integer() || value.get<std::int64_t>() < 0 || value.get<std::int64_t>() > 100'000)
-            return wrong("0 … 100000");
-        model.workers = value.get<std::uint32_t>();
+    const auto count =
+        std::find_if(kCounts.begin(), kCounts.end(), [&](const CountField& each) { return each.name == key; });
+    if (count != kCounts.end()) {
+        constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max();
+        if (!value.is_number_integer() || value.get<std::int64_t>() < 0 || value.get<std::int64_t>() > kMost)
+            return wrong("a whole number from 0 on");
+        model.*(count->member) = value.get<std::uint32_t>();
         return {};
     }
     const auto field =
@@ -76,9 +92,8 @@ Result<void> takeField(BackendModel& model, const std::string& key, const Json& 
     return {};
 }
 
-Result<BackendModel> toModel(const store::SiteModel& from, Tier tier)
+Result<BackendModel> toModel(const store::SiteModel& from, BackendModel model)
 {
-    BackendModel model = replay::defaultModel(tier);
     Result<void> good = {};
     if (!from.fields.is_object())
         return failure(ErrorCode::InvalidArgument, fmt::format("{}: model must be a table", from.where));
@@ -105,19 +120,28 @@ Result<std::vector<replay::SimulatedApplication>> readSimulatedSite(const std::f
         return tl::make_unexpected(models.error());
     if (site->applications.empty())
         return failure(ErrorCode::InvalidArgument, fmt::format("{}: there is no application", file.string()));
+    const auto places = store::readSitePlaces(file);
+    if (!places)
+        return tl::make_unexpected(places.error());
     std::vector<replay::SimulatedApplication> applications;
-    for (const ApplicationConfiguration& application : site->applications) {
+    for (std::size_t i = 0; i < site->applications.size(); ++i) {
+        const ApplicationConfiguration& application = site->applications[i];
         if (application.backends.empty())
             return failure(ErrorCode::InvalidArgument,
-                           fmt::format("{}: application \"{}\" has no backend", file.string(), application.name));
+                           fmt::format("{}: application \"{}\" has no backend: at least one [[application.backend]] "
+                                       "is needed to simulate it",
+                                       (*places)[i], application.name));
         std::vector<BackendModel> ofBackends;
         for (const BackendConfiguration& backend : application.backends) {
             const auto found = std::find_if(models->begin(), models->end(), [&](const store::SiteModel& each) {
                 return each.application == application.name && each.backend == backend.name;
             });
-            Result<BackendModel> model = replay::defaultModel(backend.tier);
+            BackendModel known = replay::defaultModel(backend.tier);
+            if (const auto* container = std::get_if<ContainerSettings>(&backend.settings))
+                known.replicas = container->replicas;
+            Result<BackendModel> model = known;
             if (found != models->end())
-                model = toModel(*found, backend.tier);
+                model = toModel(*found, known);
             if (!model)
                 return tl::make_unexpected(model.error());
             ofBackends.push_back(*model);

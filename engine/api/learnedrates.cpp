@@ -177,6 +177,26 @@ void reset(LearnedRates& rates)
         each->store(0, kAny);
 }
 
+void copy(const LearnedRates& from, LearnedRates& to)
+{
+    const auto each = [](const auto& source, auto& target) { target.store(source.load(kAny), kAny); };
+    for (std::size_t i = 0; i < from.service.size(); ++i)
+        each(from.service[i], to.service[i]);
+    for (std::size_t i = 0; i < from.coldShare.size(); ++i)
+        each(from.coldShare[i], to.coldShare[i]);
+    each(from.serviceOfAny, to.serviceOfAny);
+    each(from.samples, to.samples);
+    each(from.crowding, to.crowding);
+    each(from.slowness, to.slowness);
+    each(from.failureShare, to.failureShare);
+    each(from.cold, to.cold);
+    each(from.mostInFlight, to.mostInFlight);
+    each(from.usualInFlight, to.usualInFlight);
+    each(from.sampledNanos, to.sampledNanos);
+    each(from.failedNanos, to.failedNanos);
+    each(from.mostNanos, to.mostNanos);
+}
+
 Prediction predict(const LearnedRates& rates, std::uint64_t sizeBytes, std::uint32_t inFlight, std::int64_t nowNanos,
                    bool bySize)
 {

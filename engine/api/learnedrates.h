@@ -61,6 +61,9 @@ void learn(LearnedRates& rates, const AttemptSample& sample);
 /// Forgets all: the slot goes to another backend.
 void reset(LearnedRates& rates);
 
+/// What is known of one backend, written over what was known of another.
+void copy(const LearnedRates& from, LearnedRates& to);
+
 /// How long one more request would take, in parts that add up, each ≥ 0.
 struct Prediction {
     bool known = false;             ///< a warm attempt was seen

@@ -97,6 +97,11 @@ double noise(const BackendModel& model, std::uint64_t word)
     return 1.0;
 }
 
+double meanMs(const BackendModel& model, std::uint64_t sizeBytes, double work)
+{
+    return model.serviceMs + model.perMbMs * (static_cast<double>(sizeBytes) / 1e6) + model.perWorkMs * work;
+}
+
 std::int64_t toNanos(double ms)
 {
     return std::llround(std::min(ms, kMostMs) * 1e6);
@@ -106,12 +111,14 @@ std::int64_t toNanos(double ms)
 
 Result<void> validate(const BackendModel& model)
 {
-    const std::array<Bound, 11> bounds{{{"service_ms", model.serviceMs, 0, kMostMs},
+    const std::array<Bound, 13> bounds{{{"service_ms", model.serviceMs, 0, kMostMs},
                                         {"per_mb_ms", model.perMbMs, 0, kMostMs},
                                         {"per_work_ms", model.perWorkMs, 0, kMostMs},
                                         {"cv", model.cv, 0, 10},
                                         {"network_ms", model.networkMs, 0, kMostMs},
                                         {"cold_start_ms", model.coldStartMs, 0, kMostMs},
+                                        {"cold_start_cv", model.coldStartCv, 0, 10},
+                                        {"start_ms", model.startMs, 0, kMostMs},
                                         {"keep_alive_s", model.keepAliveS, 0, 86'400},
                                         {"usd_per_request", model.usdPerRequest, 0, 1'000},
                                         {"usd_per_gb_s", model.usdPerGbS, 0, 1'000},
@@ -122,9 +129,21 @@ Result<void> validate(const BackendModel& model)
             return failure(ErrorCode::InvalidArgument, fmt::format("model.{} = {}: allowed is {} … {}", each.name,
                                                                    each.value, each.least, each.most));
     }
-    if (model.workers > 100'000)
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("model.workers = {}: allowed is 0 … 100000", model.workers));
+    struct Count {
+        const char* name;
+        std::uint32_t value;
+        std::uint32_t least;
+        std::uint32_t most;
+    };
+    const std::array<Count, 4> counts{{{"workers", model.workers, 0, 100'000},
+                                       {"replicas", model.replicas, 1, 1'000},
+                                       {"backlog", model.backlog, 0, 1'000'000},
+                                       {"concurrency", model.concurrency, 0, 100'000}}};
+    for (const Count& each : counts) {
+        if (each.value < each.least || each.value > each.most)
+            return failure(ErrorCode::InvalidArgument, fmt::format("model.{} = {}: allowed is {} … {}", each.name,
+                                                                   each.value, each.least, each.most));
+    }
     return {};
 }
 
@@ -132,13 +151,20 @@ BackendModel defaultModel(Tier tier)
 {
     switch (tier) {
     case Tier::Local:
-        return {.serviceMs = 100, .distribution = Spread::Lognormal, .workers = 4, .networkMs = 0.5};
+        return {.serviceMs = 100, .distribution = Spread::Lognormal, .workers = 4, .backlog = 64, .networkMs = 0.5};
     case Tier::Container:
-        return {.serviceMs = 80, .distribution = Spread::Lognormal, .workers = 4, .networkMs = 2, .usdPerHour = 0.16};
+        return {.serviceMs = 80,
+                .distribution = Spread::Lognormal,
+                .workers = 4,
+                .backlog = 128,
+                .startMs = 8'000,
+                .networkMs = 2,
+                .usdPerHour = 0.16};
     case Tier::Serverless:
         return {.serviceMs = 150,
                 .perMbMs = 33,
                 .distribution = Spread::Lognormal,
+                .concurrency = 60,
                 .networkMs = 20,
                 .coldStartMs = 1'360,
                 .keepAliveS = 300,
@@ -151,14 +177,17 @@ BackendModel defaultModel(Tier tier)
 
 std::int64_t serviceNanos(const BackendModel& model, std::uint64_t sizeBytes, double work, std::uint64_t word)
 {
-    const double mean =
-        model.serviceMs + model.perMbMs * (static_cast<double>(sizeBytes) / 1e6) + model.perWorkMs * work;
-    return toNanos(mean * noise(model, word));
+    return toNanos(meanMs(model, sizeBytes, work) * noise(model, word));
+}
+
+std::int64_t unloadedNanos(const BackendModel& model, std::uint64_t sizeBytes, double work)
+{
+    return toNanos(meanMs(model, sizeBytes, work)) + toNanos(model.networkMs);
 }
 
 std::int64_t coldStartNanos(const BackendModel& model, std::uint64_t word)
 {
-    return model.coldStartMs > 0 ? toNanos(model.coldStartMs * lognormal(model.cv, word)) : 0;
+    return model.coldStartMs > 0 ? toNanos(model.coldStartMs * lognormal(model.coldStartCv, word)) : 0;
 }
 
 } // namespace straightline::replay

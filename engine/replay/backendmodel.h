@@ -14,23 +14,30 @@ enum class Spread : std::uint8_t { Deterministic, Exponential, Lognormal };
 
 /// How a simulated backend behaves. Its capacity (most requests in flight) and payload limit are its configuration's.
 ///
-/// Service time = (service + perMb × size + perWork × work) × noise, the noise with mean 1. `workers` of them are
-/// served at a time, the rest waits inside the backend, first come first served. With a cold start, a request that
-/// finds no idle instance starts one; an instance that was idle for keepAlive is gone.
+/// Service time = (service + perMb × size + perWork × work) × noise, the noise with mean 1. Each of `replicas` serves
+/// `workers` of them at a time; the gateway gives the next to the replica with the fewest. The rest waits inside the
+/// replica, first come first served, and what finds `backlog` waiting is refused a connection. More than `concurrency`
+/// at once are answered 429. With a cold start, a request that finds no idle instance starts one; an instance that was
+/// idle for keepAlive is gone.
 struct BackendModel {
     double serviceMs = 10.0; ///< of an empty body, ≥ 0
     double perMbMs = 0.0;    ///< for each 10^6 bytes of body, ≥ 0
     double perWorkMs = 0.0;  ///< for each unit of the trace's column `work`, ≥ 0
     Spread distribution = Spread::Deterministic;
-    double cv = 0.5;           ///< standard deviation / mean of the noise; of lognormal and of a cold start, 0 … 10
-    std::uint32_t workers = 0; ///< served at a time; 0 = as many as the capacity
-    double networkMs = 0.0;    ///< there and back; takes no worker
-    double coldStartMs = 0.0;  ///< mean; 0 = always warm
+    double cv = 0.5;               ///< standard deviation / mean of the lognormal noise, 0 … 10
+    std::uint32_t workers = 0;     ///< of each replica, served at a time; 0 = as many as the capacity
+    std::uint32_t replicas = 1;    ///< 1 … 1000
+    std::uint32_t backlog = 0;     ///< most that wait inside; 0 = no limit
+    std::uint32_t concurrency = 0; ///< most at once, the others are answered 429; 0 = no limit
+    double startMs = 0.0;          ///< until it serves again after a crash
+    double networkMs = 0.0;        ///< there and back; takes no worker
+    double coldStartMs = 0.0;      ///< mean; 0 = always warm
+    double coldStartCv = 0.5;      ///< standard deviation / mean of the lognormal cold start, 0 … 10
     double keepAliveS = 300.0;
     double usdPerRequest = 0.0;
     double usdPerGbS = 0.0; ///< for memoryGb × each second of service, cold start included
     double memoryGb = 0.5;
-    double usdPerHour = 0.0; ///< for as long as the trace lasts
+    double usdPerHour = 0.0; ///< of each replica, for as long as the trace lasts
 
     bool operator==(const BackendModel&) const = default;
 };
@@ -44,6 +51,9 @@ BackendModel defaultModel(Tier tier);
 
 /// Service time in ns for one request. `word` is the request's own random word at this backend.
 std::int64_t serviceNanos(const BackendModel& model, std::uint64_t sizeBytes, double work, std::uint64_t word);
+
+/// The same without noise, and there and back: what a request takes at an idle backend.
+std::int64_t unloadedNanos(const BackendModel& model, std::uint64_t sizeBytes, double work);
 
 /// A cold start in ns, lognormal around its mean; 0 when the model has none.
 std::int64_t coldStartNanos(const BackendModel& model, std::uint64_t word);

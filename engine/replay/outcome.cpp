@@ -29,6 +29,10 @@ void SimulationOutcome::add(const SimulationOutcome& other)
     requests += other.requests;
     for (std::size_t i = 0; i < ended.size(); ++i)
         ended[i] += other.ended[i];
+    serverErrors += other.serverErrors;
+    refused += other.refused;
+    retries += other.retries;
+    ejections += other.ejections;
     answeredMicros.merge(other.answeredMicros);
     answeredNanos += other.answeredNanos;
     withinTarget += other.withinTarget;

@@ -21,6 +21,7 @@ struct SimulatedApplication {
     std::string name;
     ApplicationRoute route; ///< sealed; backend slots are 0, 1, 2 …
     std::vector<BackendModel> models;
+    std::vector<HealthCheckSettings> health; ///< of each backend
 };
 
 /// Every backend in service that the operator did not drain. `models` has one for each backend of `application`.
@@ -29,12 +30,15 @@ SimulatedApplication makeSimulated(const ApplicationConfiguration& application, 
 /// Requests of one application with all that does not depend on thresholds or policy: computed once, used by each
 /// simulation of a sweep.
 struct PreparedRequests {
+    std::uint64_t seed = 0;
+    std::uint64_t firstNumber = 0; ///< of the first of them: they are numbered in their order
     std::vector<std::int64_t> arrivalNanos;
     std::vector<std::uint64_t> sizeBytes;
-    std::vector<double> frequencyHz;                       ///< f, as the gateway's window counts it
-    std::vector<std::uint64_t> random;                     ///< RequestFeatures::random
-    std::vector<std::vector<std::int64_t>> serviceNanos;   ///< by backend
-    std::vector<std::vector<std::int64_t>> coldStartNanos; ///< by backend; empty where it is always warm
+    std::vector<double> work;
+    std::vector<std::int64_t> unloadedNanos;             ///< at the backend that would be quickest were all idle
+    std::vector<double> frequencyHz;                     ///< f, as the gateway's window counts it
+    std::vector<std::uint64_t> random;                   ///< RequestFeatures::random
+    std::vector<std::vector<std::int64_t>> serviceNanos; ///< by backend
 
     std::size_t size() const { return arrivalNanos.size(); }
     void clear();
@@ -50,6 +54,8 @@ public:
     void prepare(const TraceRow& row, PreparedRequests& into);
 
 private:
+    std::int64_t quickest(const TraceRow& row) const;
+
     const SimulatedApplication& m_application;
     std::uint64_t m_seed;
     std::uint64_t m_number = 0;

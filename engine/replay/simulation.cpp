@@ -3,11 +3,9 @@
 #include "engine/replay/simulation.h"
 
 #include <algorithm>
-#include <functional>
 
-#include "engine/api/learning.h"
-#include "engine/api/peakewma.h"
-#include "engine/placement/decide.h"
+#include "engine/api/ingredients.h"
+#include "engine/isolation/waitestimate.h"
 
 namespace straightline::replay
 {
@@ -16,268 +14,299 @@ namespace
 {
 
 constexpr std::memory_order kAny = std::memory_order_relaxed;
+constexpr int kLookAhead = 8; // as dispatch::WaitingLines
 
-/// As far from 0 as a steady clock: 0 means "never" in LiveLoad.
-constexpr std::int64_t kBeginning = 1'000'000'000'000;
+RoutingTable tableOf(const SimulatedApplication& application, const Trial& trial)
+{
+    RoutingTable table;
+    ApplicationRoute& route = table.applications.emplace_back();
+    route = application.route;
+    route.policy = trial.policy;
+    route.thresholds = trial.thresholds;
+    if (trial.without)
+        route.ingredients = ingredientsWithout(*trial.without).value_or(Ingredients{});
+    return table;
+}
+
+/// Algorithm 1 compares backends inside a tier only; these two never look at latency.
+bool readsLatency(const SimulatedApplication& application, PolicyKind policy)
+{
+    if (policy == PolicyKind::RoundRobin || policy == PolicyKind::LeastOutstanding)
+        return false;
+    if (policy != PolicyKind::Straightline)
+        return true;
+    std::array<int, kTierCount> backends{};
+    for (const BackendRoute& each : application.route.backends)
+        ++backends[static_cast<std::size_t>(each.tier)];
+    return std::any_of(backends.begin(), backends.end(), [](int count) { return count > 1; });
+}
 
 } // namespace
 
 Simulation::Simulation(const SimulatedApplication& application, const Trial& trial)
-    : m_route(application.route)
-    , m_models(application.models)
+    : m_table(tableOf(application, trial))
+    , m_application(application)
     , m_trial(trial)
-    , m_deadlineNanos(std::chrono::nanoseconds(m_route.deadline).count())
-    , m_load(static_cast<std::uint32_t>(m_models.size()), 1)
-    , m_states(m_models.size())
+    , m_deadlineNanos(std::chrono::nanoseconds(application.route.deadline).count())
+    , m_load(static_cast<std::uint32_t>(application.models.size()), 1)
+    , m_ejections(m_load)
+    , m_outliers(m_ejections, m_load, m_tallies)
+    , m_budget(1)
+    , m_fastUsable(trial.policy == PolicyKind::Straightline && trial.faults.staleNanos == 0)
+    , m_repeatsAll(application.route.isolation.repeatable == Repeatable::All)
+    , m_readsLatency(readsLatency(application, trial.policy))
+    , m_predicts(trial.policy == PolicyKind::ExpectedCompletion || trial.policy == PolicyKind::Adaptive)
+    , m_trueNanos(trial.policy == PolicyKind::Oracle ? application.models.size() : 0)
+    , m_ejectionsSeen(application.models.size(), 0)
+    , m_ejectedNanos(application.models.size(), 0)
+    , m_timeline(makeTimeline(trial.faults, application))
 {
-    m_route.policy = trial.policy;
-    m_route.thresholds = trial.thresholds;
-    if (trial.without)
-        m_route.ingredients = ingredientsWithout(*trial.without).value_or(Ingredients{});
+    m_tallies.emplace_back(static_cast<std::uint32_t>(application.models.size()));
+    m_fast.refer(route());
     m_outcome.deadlineNanos = m_deadlineNanos;
-    m_predicts = trial.policy == PolicyKind::ExpectedCompletion || trial.policy == PolicyKind::Adaptive;
-    m_trueNanos.resize(trial.policy == PolicyKind::Oracle ? m_models.size() : 0);
-    for (std::size_t i = 0; i < m_models.size(); ++i) {
-        const std::uint32_t workers = m_models[i].workers;
-        if (workers > 0 && workers < m_route.backends[i].capacity)
-            m_states[i].workerFreeNanos.assign(workers, 0);
+    for (std::size_t i = 0; i < application.models.size(); ++i)
+        m_backends.emplace_back(application.models[i], route().backends[i]);
+    if (trial.faults.staleNanos > 0) {
+        m_stale = std::make_unique<LiveLoad>(static_cast<std::uint32_t>(application.models.size()), 1);
+        m_nextRefreshNanos = kBeginning;
     }
+    const IsolationSettings& isolation = route().isolation;
+    m_nextTickNanos = isolation.failurePercent > 0 || isolation.slowFactor > 0 ? kBeginning : kNever;
+    setNextTimer();
 }
 
 void Simulation::run(const PreparedRequests& requests)
 {
+    m_current = &requests;
+    m_seed = requests.seed;
     for (std::size_t i = 0; i < requests.size(); ++i)
         arrive(requests, i);
+    m_current = nullptr;
+}
+
+/// All that happens until then; what ends at the same time as another arrives is over before.
+void Simulation::advanceTo(std::int64_t nowNanos)
+{
+    while (true) {
+        const std::int64_t next = std::min(m_nextTimerNanos, m_events.nextNanos());
+        if (next > nowNanos)
+            break;
+        if (m_lineDueNanos <= next)
+            expireLine(next);
+        if (m_nextTimerNanos <= next)
+            runTimers();
+        else
+            endAttempt(m_events.pop());
+    }
+    if (m_lineDueNanos <= nowNanos)
+        expireLine(nowNanos);
 }
 
 void Simulation::arrive(const PreparedRequests& requests, std::size_t index)
 {
-    const std::int64_t now = requests.arrivalNanos[index];
-    releaseUntil(now);
+    const std::int64_t now = kBeginning + requests.arrivalNanos[index];
+    advanceTo(now);
     m_lastNanos = now;
     ++m_outcome.requests;
-    RequestFeatures features;
-    features.frequencyHz = requests.frequencyHz[index];
-    features.sizeBytes = requests.sizeBytes[index];
-    features.random = requests.random[index];
-    features.turn = m_turn++;
-    for (std::size_t i = 0; i < m_trueNanos.size(); ++i)
-        foresee(i, now, requests.serviceNanos[i][index],
-                requests.coldStartNanos[i].empty() ? 0 : requests.coldStartNanos[i][index]);
-    const Decision decision = decide(features, now);
-    switch (decision.verdict) {
-    case Verdict::Placed: {
-        const auto& cold = requests.coldStartNanos[decision.backendIndex];
-        place(now, now, decision, requests.serviceNanos[decision.backendIndex][index], cold.empty() ? 0 : cold[index]);
-        break;
-    }
-    case Verdict::Wait:
-        wait(requests, index, features);
-        break;
+    m_budget.requestCame();
+    const std::uint32_t number = newFlight();
+    Flight& flight = m_flights[number];
+    flight.features.frequencyHz = requests.frequencyHz[index];
+    flight.features.sizeBytes = requests.sizeBytes[index];
+    flight.features.random = requests.random[index];
+    flight.features.turn = m_turn++;
+    flight.features.excludedCount = 0;
+    flight.arrivalNanos = now;
+    flight.number = requests.firstNumber + index;
+    flight.work = requests.work[index];
+    flight.targetNanos =
+        std::max(m_trial.targetNanos,
+                 static_cast<std::int64_t>(m_trial.targetFactor * static_cast<double>(requests.unloadedNanos[index])));
+    flight.attempts = 0;
+    findPlace(number, now);
+}
+
+void Simulation::findPlace(std::uint32_t index, std::int64_t nowNanos)
+{
+    if (tryPlace(index, nowNanos) == Place::Wait)
+        enterLine(index, nowNanos);
+}
+
+Simulation::Place Simulation::tryPlace(std::uint32_t index, std::int64_t nowNanos)
+{
+    Flight& flight = m_flights[index];
+    const Choice choice = choose(flight, nowNanos);
+    switch (choice.verdict) {
+    case Verdict::Placed:
+        begin(index, choice.backend, nowNanos);
+        return Place::Found;
     case Verdict::NothingHealthy:
-        end(Outcome::NothingHealthy);
-        break;
+        end(index, Outcome::NothingHealthy);
+        return Place::Ended;
     case Verdict::TooLarge:
-        end(Outcome::TooLarge);
+        end(index, Outcome::TooLarge);
+        return Place::Ended;
+    case Verdict::Wait:
         break;
     }
+    if (flight.features.excludedCount == 0 && m_unsettled && !waitingHelps()) {
+        end(index, Outcome::NothingHealthy);
+        return Place::Ended;
+    }
+    if (flight.features.excludedCount == 0 || anotherBackendIsLeft(flight.features))
+        return Place::Wait;
+    end(index, flight.failure);
+    return Place::Ended;
 }
 
-void Simulation::wait(const PreparedRequests& requests, std::size_t index, const RequestFeatures& features)
+Simulation::Choice Simulation::choose(const Flight& flight, std::int64_t nowNanos)
 {
-    const std::int64_t now = requests.arrivalNanos[index];
-    expireWaiting(now);
-    if (m_waiting.size() - m_firstWaiting >= m_route.queueLimit) {
-        end(Outcome::QueueFull);
+    if (m_fastUsable) {
+        if (const int backend = m_fast.place(flight.features, m_load, nowNanos); backend != FastRule::kNoAnswer)
+            return {Verdict::Placed, static_cast<std::uint32_t>(backend)};
+    }
+    const Decision decision = decide(flight, m_stale ? *m_stale : m_load, nowNanos);
+    if (decision.verdict == Verdict::Placed && m_stale) {
+        const BackendLoad& load = m_load.backends[decision.backendIndex]; // as dispatch::Slot, which sees it as it is
+        const bool trial = load.breaker.load(kAny) == BreakerState::HalfOpen;
+        const std::uint32_t capacity = route().backends[decision.backendIndex].capacity;
+        if (load.inFlight.load(kAny) >= (trial ? std::min<std::uint32_t>(load.admits.load(kAny), capacity) : capacity))
+            return {Verdict::Wait, 0};
+    }
+    return {decision.verdict, decision.backendIndex};
+}
+
+void Simulation::enterLine(std::uint32_t index, std::int64_t nowNanos)
+{
+    Flight& flight = m_flights[index];
+    ApplicationLoad& load = applicationLoad();
+    const std::int64_t due = flight.arrivalNanos + m_deadlineNanos;
+    // As ingest::Session::findPlace().
+    if (nowNanos + isolation::waitestimate::answeredAfterNanos(load) > due - m_deadlineNanos / 8
+        || m_line.size() >= route().queueLimit) {
+        end(index, Outcome::QueueFull);
         return;
     }
-    Waiting& waiting = m_waiting.emplace_back();
-    waiting.arrivalNanos = now;
-    waiting.features = features;
-    for (std::size_t i = 0; i < m_models.size(); ++i) {
-        waiting.serviceNanos.push_back(requests.serviceNanos[i][index]);
-        waiting.coldStartNanos.push_back(requests.coldStartNanos[i].empty() ? 0 : requests.coldStartNanos[i][index]);
-    }
+    flight.ahead = static_cast<std::uint32_t>(m_line.size());
+    flight.startedNanos = nowNanos;
+    flight.leavesLineNanos = due - std::min(isolation::waitestimate::workNanos(load), m_deadlineNanos / 2);
+    flight.waits = true;
+    m_line.push_back(index);
+    load.queued.store(static_cast<std::uint32_t>(m_line.size()), kAny);
+    m_lineDueNanos = std::min(m_lineDueNanos, flight.leavesLineNanos);
 }
 
-void Simulation::releaseUntil(std::int64_t nowNanos)
+void Simulation::expireLine(std::int64_t nowNanos)
 {
-    while (!m_completions.empty() && m_completions.front().atNanos <= nowNanos) {
-        std::pop_heap(m_completions.begin(), m_completions.end(), std::greater<>());
-        const Completion done = m_completions.back();
-        m_completions.pop_back();
-        BackendLoad& load = m_load.backends[done.backend];
-        load.inFlight.store(load.inFlight.load(kAny) - 1, kAny);
-        if (done.answered) {
-            observeLatency(load, static_cast<std::uint32_t>((done.atNanos - done.placedNanos) / 1'000),
-                           kBeginning + done.atNanos);
-            if (m_models[done.backend].coldStartMs > 0)
-                m_states[done.backend].idleSinceNanos.push_back(done.atNanos);
+    std::int64_t next = kNever;
+    std::size_t kept = 0;
+    for (const std::uint32_t index : m_line) {
+        if (m_flights[index].leavesLineNanos <= nowNanos) {
+            end(index, Outcome::QueueTimeout);
+            continue;
         }
-        if (m_predicts)
-            learn(done);
-        m_lastNanos = done.atNanos;
-        if (m_firstWaiting < m_waiting.size())
-            serveWaiting(done.atNanos);
+        next = std::min(next, m_flights[index].leavesLineNanos);
+        m_line[kept++] = index;
     }
+    m_line.resize(kept);
+    m_lineDueNanos = next;
+    applicationLoad().queued.store(static_cast<std::uint32_t>(kept), kAny);
 }
 
-/// As Session::judgeBackend(): a backend that was given too little time is not blamed.
-void Simulation::learn(const Completion& done)
+bool Simulation::anyRoom() const
 {
-    const std::int64_t took = done.atNanos - done.placedNanos;
-    const BackendRoute& backend = m_route.backends[done.backend];
-    if (!done.answered && took < std::min(std::chrono::nanoseconds(backend.readTimeout).count(), m_deadlineNanos / 2))
-        return;
-    learnAttempt(m_load, m_route, backend,
-                 {.sizeBytes = done.sizeBytes,
-                  .micros = static_cast<std::uint32_t>(std::min<std::int64_t>(took / 1'000, UINT32_MAX)),
-                  .inFlight = done.inFlight,
-                  .failed = !done.answered,
-                  .coldStart = done.coldStart,
-                  .nowNanos = kBeginning + done.atNanos});
+    for (const TierRows& tier : route().tiers) {
+        for (const PlacementRow& row : tier.rows) {
+            if (m_load.occupancies->words[row.slot].load(kAny) < row.capacity)
+                return true;
+        }
+    }
+    return false;
 }
 
-void Simulation::expireWaiting(std::int64_t nowNanos)
+void Simulation::serveLine(std::int64_t nowNanos)
 {
-    while (m_firstWaiting < m_waiting.size() && m_waiting[m_firstWaiting].arrivalNanos + m_deadlineNanos <= nowNanos) {
-        end(Outcome::QueueTimeout);
-        ++m_firstWaiting;
-    }
-    if (m_firstWaiting > 1'024 && m_firstWaiting * 2 > m_waiting.size()) {
-        m_waiting.erase(m_waiting.begin(), m_waiting.begin() + static_cast<std::ptrdiff_t>(m_firstWaiting));
-        m_firstWaiting = 0;
-    }
-}
-
-void Simulation::serveWaiting(std::int64_t nowNanos)
-{
-    expireWaiting(nowNanos);
     int misses = 0;
-    for (std::size_t i = m_firstWaiting; i < m_waiting.size() && misses < kLookAhead;) {
-        for (std::size_t b = 0; b < m_trueNanos.size(); ++b)
-            foresee(b, nowNanos, m_waiting[i].serviceNanos[b], m_waiting[i].coldStartNanos[b]);
-        const Decision decision = decide(m_waiting[i].features, nowNanos);
-        if (decision.verdict != Verdict::Placed) {
+    for (std::size_t i = 0; i < m_line.size() && misses < kLookAhead;) {
+        if (!m_unsettled && !m_stale && !anyRoom())
+            break; // the ordinary end: nobody can be placed
+        const std::uint32_t index = m_line[i];
+        const Flight& flight = m_flights[index];
+        const std::int64_t waited = nowNanos - flight.startedNanos;
+        const std::uint32_t ahead = flight.ahead;
+        const Place place = tryPlace(index, nowNanos);
+        if (place == Place::Wait) {
             ++misses;
             ++i;
             continue;
         }
-        const Waiting& waiting = m_waiting[i];
-        ++m_outcome.waited;
-        m_outcome.waitedNanos += static_cast<std::uint64_t>(nowNanos - waiting.arrivalNanos);
-        place(nowNanos, waiting.arrivalNanos, decision, waiting.serviceNanos[decision.backendIndex],
-              waiting.coldStartNanos[decision.backendIndex]);
-        // The few that were overtaken move up by one; order stays.
-        std::rotate(m_waiting.begin() + static_cast<std::ptrdiff_t>(m_firstWaiting),
-                    m_waiting.begin() + static_cast<std::ptrdiff_t>(i),
-                    m_waiting.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-        ++m_firstWaiting;
-        ++i;
+        if (place == Place::Found) {
+            isolation::waitestimate::left(applicationLoad(), waited, ahead);
+            ++m_outcome.waited;
+            m_outcome.waitedNanos += static_cast<std::uint64_t>(waited);
+        }
+        m_line.erase(m_line.begin() + static_cast<std::ptrdiff_t>(i));
+        applicationLoad().queued.store(static_cast<std::uint32_t>(m_line.size()), kAny);
     }
+    if (m_line.empty())
+        m_lineDueNanos = kNever;
 }
 
-void Simulation::place(std::int64_t nowNanos, std::int64_t arrivalNanos, const Decision& decision,
-                       std::int64_t serviceNanos, std::int64_t coldStartNanos)
+std::uint32_t Simulation::newFlight()
 {
-    const std::uint32_t backend = decision.backendIndex;
-    const BackendModel& model = m_models[backend];
-    BackendState& state = m_states[backend];
-    ++m_outcome.placed[static_cast<std::size_t>(decision.tier)];
-    ++state.invocations;
-    const bool coldStart = model.coldStartMs > 0 && !takeInstance(state, model, nowNanos);
-    if (coldStart) {
-        ++m_outcome.coldStarts;
-        serviceNanos += coldStartNanos;
+    if (m_freeFlights.empty()) {
+        m_freeFlights.push_back(static_cast<std::uint32_t>(m_flights.size()));
+        m_flights.emplace_back();
     }
-    state.billedNanos += static_cast<std::uint64_t>(serviceNanos);
-    const std::int64_t start = startOf(state, model, nowNanos, serviceNanos);
-    const std::int64_t answeredAt = start + serviceNanos + static_cast<std::int64_t>(model.networkMs * 1e6);
-    const std::int64_t deadline = arrivalNanos + m_deadlineNanos;
-    const bool answered = answeredAt <= deadline;
-    if (answered) {
-        const std::int64_t took = answeredAt - arrivalNanos;
-        end(Outcome::Answered);
-        m_outcome.answeredMicros.record(static_cast<std::uint64_t>(took / 1'000));
-        m_outcome.answeredNanos += static_cast<std::uint64_t>(took);
-        m_outcome.withinTarget += took <= m_trial.targetNanos ? 1 : 0;
-    } else {
-        end(Outcome::BackendTimeout);
+    const std::uint32_t index = m_freeFlights.back();
+    m_freeFlights.pop_back();
+    m_flights[index].active = true;
+    return index;
+}
+
+void Simulation::end(std::uint32_t index, Outcome outcome)
+{
+    ++m_outcome.ended[static_cast<std::size_t>(outcome)];
+    if (m_blocks != nullptr && outcome != Outcome::Answered)
+        countFailure(m_flights[index]);
+    m_flights[index].active = false;
+    m_flights[index].waits = false;
+    m_freeFlights.push_back(index);
+}
+
+void Simulation::tallyBlocks(std::vector<BlockTally>& blocks, std::int64_t fromNanos, std::int64_t blockNanos)
+{
+    m_blocks = &blocks;
+    m_firstBlockNanos = kBeginning + fromNanos;
+    m_blockNanos = blockNanos;
+}
+
+BlockTally* Simulation::blockAt(std::int64_t arrivalNanos)
+{
+    if (arrivalNanos < m_firstBlockNanos)
+        return nullptr;
+    const auto block = static_cast<std::size_t>((arrivalNanos - m_firstBlockNanos) / m_blockNanos);
+    if (block >= m_blocks->size())
+        m_blocks->resize(block + 1);
+    return &(*m_blocks)[block];
+}
+
+void Simulation::countFailure(const Flight& flight)
+{
+    if (BlockTally* block = blockOf(flight)) {
+        ++block->failures;
+        block->allMicros.record(static_cast<std::uint64_t>(m_deadlineNanos / 1'000));
     }
-    BackendLoad& load = m_load.backends[backend];
-    const std::uint32_t inFlight = load.inFlight.load(kAny) + 1;
-    load.inFlight.store(inFlight, kAny);
-    m_completions.push_back({.atNanos = answered ? answeredAt : deadline,
-                             .placedNanos = nowNanos,
-                             .sizeBytes = decision.features.sizeBytes,
-                             .backend = backend,
-                             .inFlight = inFlight,
-                             .answered = answered,
-                             .coldStart = coldStart});
-    std::push_heap(m_completions.begin(), m_completions.end(), std::greater<>());
-}
-
-Decision Simulation::decide(const RequestFeatures& features, std::int64_t nowNanos) const
-{
-    if (m_trueNanos.empty())
-        return placement::decide(features, m_route, m_load, kBeginning + nowNanos);
-    return placement::decideKnowing(m_trueNanos, features, m_route, m_load, kBeginning + nowNanos);
-}
-
-/// For the oracle: when the answer would come.
-void Simulation::foresee(std::size_t backend, std::int64_t nowNanos, std::int64_t serviceNanos,
-                         std::int64_t coldStartNanos)
-{
-    const BackendModel& model = m_models[backend];
-    const BackendState& state = m_states[backend];
-    const bool warm =
-        model.coldStartMs <= 0
-        || (!state.idleSinceNanos.empty()
-            && nowNanos - state.idleSinceNanos.back() <= static_cast<std::int64_t>(model.keepAliveS * 1e9));
-    const std::int64_t wait =
-        state.workerFreeNanos.empty() ? 0 : std::max<std::int64_t>(state.workerFreeNanos.front() - nowNanos, 0);
-    m_trueNanos[backend] =
-        wait + (warm ? 0 : coldStartNanos) + serviceNanos + static_cast<std::int64_t>(model.networkMs * 1e6);
-}
-
-/// When a worker of the backend begins; it is taken for the service time.
-std::int64_t Simulation::startOf(BackendState& state, const BackendModel& /*model*/, std::int64_t nowNanos,
-                                 std::int64_t serviceNanos) const
-{
-    auto& workers = state.workerFreeNanos;
-    if (workers.empty())
-        return nowNanos;
-    std::pop_heap(workers.begin(), workers.end(), std::greater<>());
-    const std::int64_t start = std::max(nowNanos, workers.back());
-    workers.back() = start + serviceNanos;
-    std::push_heap(workers.begin(), workers.end(), std::greater<>());
-    return start;
-}
-
-/// False: a new instance has to be started. The latest used goes first, so the others grow old.
-bool Simulation::takeInstance(BackendState& state, const BackendModel& model, std::int64_t nowNanos) const
-{
-    auto& idle = state.idleSinceNanos;
-    const auto keepAlive = static_cast<std::int64_t>(model.keepAliveS * 1e9);
-    if (idle.empty())
-        return false;
-    if (nowNanos - idle.back() > keepAlive) {
-        idle.clear(); // the latest is too old, and so are all
-        return false;
-    }
-    idle.pop_back();
-    return true;
 }
 
 void Simulation::finish()
 {
-    releaseUntil(INT64_MAX - m_deadlineNanos);
-    expireWaiting(INT64_MAX - m_deadlineNanos);
-    const double hours = static_cast<double>(m_lastNanos) / 3.6e12;
-    for (std::size_t i = 0; i < m_models.size(); ++i) {
-        const BackendModel& model = m_models[i];
-        m_outcome.usd += model.usdPerHour * hours + model.usdPerRequest * static_cast<double>(m_states[i].invocations)
-                         + model.usdPerGbS * model.memoryGb * static_cast<double>(m_states[i].billedNanos) / 1e9;
+    while (!m_events.empty() || !m_line.empty())
+        advanceTo(m_events.empty() ? m_lineDueNanos : m_events.nextNanos());
+    const double hours = static_cast<double>(m_lastNanos - kBeginning) / 3.6e12;
+    for (std::size_t i = 0; i < m_backends.size(); ++i) {
+        m_outcome.usd += m_backends[i].usd(hours);
+        m_outcome.ejections += m_load.ejections[i].total.load(kAny);
     }
 }
 

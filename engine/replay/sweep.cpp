@@ -12,8 +12,11 @@ namespace straightline::replay
 namespace
 {
 
-/// Requests that are prepared at a time: some MB, however many backends and trials there are.
-constexpr std::size_t kChunk = 16'384;
+/// Requests that are prepared at a time: some MB, however many backends there are …
+constexpr std::size_t kMostAtATime = 16'384;
+/// … and so few that all trials together take about a tenth of a second.
+constexpr std::size_t kSimulatedAtATime = 2'000'000;
+constexpr std::size_t kLeastAtATime = 64;
 
 } // namespace
 
@@ -45,7 +48,6 @@ Sweep::Sweep(const std::vector<SimulatedApplication>& applications, SweepPlan pl
         for (std::size_t i = 0; i < m_applications.size(); ++i) {
             Lane& lane = m_lanes.emplace_back(Lane{seed, i, Preparer(m_applications[i], seed), {}, {}});
             const std::vector<Trial> trials = trialsFor(m_applications[i].route);
-            lane.simulations.reserve(trials.size());
             for (const Trial& trial : trials)
                 lane.simulations.emplace_back(m_applications[i], trial);
         }
@@ -60,32 +62,40 @@ std::vector<Trial> Sweep::trialsFor(const ApplicationRoute& route) const
         m_plan.sizesBytes.empty() ? std::vector{route.thresholds.sizeBytes} : m_plan.sizesBytes;
     std::vector<Trial> trials;
     for (const PolicyKind policy : m_plan.policies) {
+        Trial trial{.policy = policy,
+                    .thresholds = route.thresholds,
+                    .targetNanos = m_plan.targetNanos,
+                    .targetFactor = m_plan.targetFactor,
+                    .faults = m_plan.faults};
         if (policy == PolicyKind::Adaptive && !m_plan.without.empty()) {
-            for (const auto& each : m_plan.without)
-                trials.push_back({.policy = policy,
-                                  .thresholds = route.thresholds,
-                                  .targetNanos = m_plan.targetNanos,
-                                  .without = each});
+            for (const auto& each : m_plan.without) {
+                trial.without = each;
+                trials.push_back(trial);
+            }
             continue;
         }
         if (!readsThresholds(policy)) {
-            trials.push_back({.policy = policy, .thresholds = route.thresholds, .targetNanos = m_plan.targetNanos});
+            trials.push_back(trial);
             continue;
         }
         for (const double frequency : frequencies) {
-            for (const std::uint64_t size : sizes)
-                trials.push_back({.policy = policy,
-                                  .thresholds = {.frequencyHz = frequency, .sizeBytes = size},
-                                  .targetNanos = m_plan.targetNanos});
+            for (const std::uint64_t size : sizes) {
+                trial.thresholds = {.frequencyHz = frequency, .sizeBytes = size};
+                trials.push_back(trial);
+            }
         }
     }
     return trials;
 }
 
-void Sweep::run(std::span<const TraceRow> rows)
+std::size_t Sweep::run(std::span<const TraceRow> rows, const std::function<bool()>& stopped)
 {
-    for (std::size_t from = 0; from < rows.size(); from += kChunk) {
-        const auto chunk = rows.subspan(from, std::min(kChunk, rows.size() - from));
+    const std::size_t trials = std::max<std::size_t>(m_plan.trials() * m_plan.seeds.size(), 1);
+    const std::size_t most = std::clamp(kSimulatedAtATime / trials, kLeastAtATime, kMostAtATime);
+    for (std::size_t from = 0; from < rows.size(); from += most) {
+        if (stopped && stopped())
+            return from;
+        const auto chunk = rows.subspan(from, std::min(most, rows.size() - from));
         for (Lane& lane : m_lanes) {
             lane.prepared.clear();
             for (const TraceRow& row : chunk) {
@@ -96,6 +106,7 @@ void Sweep::run(std::span<const TraceRow> rows)
                 eachSimulation(lane, [&](Simulation& each) { each.run(lane.prepared); });
         }
     }
+    return rows.size();
 }
 
 void Sweep::eachSimulation(Lane& lane, const std::function<void(Simulation&)>& work) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <span>
 #include <string>
@@ -16,12 +17,14 @@ namespace straightline::replay
 /// What is tried: each policy, and for the rule each pair of thresholds, with each seed.
 struct SweepPlan {
     std::vector<PolicyKind> policies{PolicyKind::Straightline};
-    std::vector<double> frequenciesHz;     ///< F; empty: each application's own
-    std::vector<std::uint64_t> sizesBytes; ///< D; empty: each application's own
+    std::vector<double> frequenciesHz{};     ///< F; empty: each application's own
+    std::vector<std::uint64_t> sizesBytes{}; ///< D; empty: each application's own
     /// What is left out of adaptive, one trial for each; empty: the application's own once.
     std::vector<std::vector<std::string>> without{};
     std::vector<std::uint64_t> seeds{1};
-    std::int64_t targetNanos = 1'000'000'000; ///< the SLO's response time
+    std::int64_t targetNanos = 1'000'000'000; ///< the SLO's response time: the longer of this …
+    double targetFactor = 3.0;                ///< … and this × what the request takes at the quickest idle backend
+    FaultPlan faults{};
     unsigned threads = 1;
 
     /// Policies that do not read thresholds are tried once.
@@ -47,8 +50,9 @@ public:
     /// `applications` outlives the sweep.
     Sweep(const std::vector<SimulatedApplication>& applications, SweepPlan plan);
 
-    /// The next requests; `application` of a row is an index into `applications`.
-    void run(std::span<const TraceRow> rows);
+    /// The next requests; `application` of a row is an index into `applications`. Asks `stopped` about ten times a
+    /// second, and when it says true leaves out the rest, for all trials alike. How many requests were taken.
+    std::size_t run(std::span<const TraceRow> rows, const std::function<bool()>& stopped = {});
     /// Ends all simulations. In the order seed, policy, F, D.
     std::vector<SweepCell> finish();
 
@@ -58,7 +62,7 @@ private:
         std::size_t application;
         Preparer preparer;
         PreparedRequests prepared;
-        std::vector<Simulation> simulations; ///< by trial
+        std::deque<Simulation> simulations; ///< by trial
     };
     std::vector<Trial> trialsFor(const ApplicationRoute& route) const;
     void eachSimulation(Lane& lane, const std::function<void(Simulation&)>& work) const;

@@ -3,14 +3,15 @@
 #include "engine/replay/trace.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
+#include "engine/replay/gzlines.h"
+#include "engine/replay/traceformat.h"
 #include <fmt/format.h>
-#include <zlib.h>
 
 namespace straightline::replay
 {
@@ -18,125 +19,38 @@ namespace straightline::replay
 namespace
 {
 
-constexpr std::int64_t kMostNanos = INT64_C(4'000'000'000'000'000'000); // 127 years
 constexpr std::int64_t kBytesPerToken = 4;
 constexpr std::int64_t kMostTokens = INT64_MAX / kBytesPerToken;
 constexpr std::size_t kMostShown = 40;
-
-enum class Format : std::uint8_t { Own, Azure, Mooncake, ServeGen };
-
-struct Layout {
-    Format format;
-    std::string_view arrival;
-    std::string_view application;
-    std::string_view size;
-    std::string_view work;
-    std::string_view note;
-};
-constexpr std::array<Layout, 4> kLayouts{{
-    {Format::Own, "arrival_s", "application", "body_bytes", "work", ""},
-    {Format::Azure, "TIMESTAMP", "", "ContextTokens", "GeneratedTokens",
-     "Azure LLM trace: body_bytes = 4 × ContextTokens, work = GeneratedTokens"},
-    {Format::Mooncake, "timestamp_ms", "", "input_length", "output_length",
-     "Mooncake trace: body_bytes = 4 × input_length, work = output_length"},
-    {Format::ServeGen, "t_s", "", "body_bytes_raw_rgb", "output_tokens",
-     "ServeGen trace: body_bytes = body_bytes_raw_rgb, work = output_tokens"},
-}};
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
-        text.remove_suffix(1);
-    if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
-        text = text.substr(1, text.size() - 2);
-    return text;
-}
-
-/// Decimal seconds (or, with `unit`, other units) as whole ns, without a detour through floating point.
-std::optional<std::int64_t> parseNanos(std::string_view text, std::int64_t unit)
-{
-    std::int64_t whole = 0;
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, whole);
-    if (error != std::errc() || text.front() == '-' || whole > kMostNanos / unit)
-        return std::nullopt;
-    std::int64_t nanos = whole * unit;
-    if (rest == end)
-        return nanos;
-    if (*rest != '.')
-        return std::nullopt;
-    std::int64_t place = unit;
-    for (const char* each = rest + 1; each != end; ++each) {
-        if (*each < '0' || *each > '9')
-            return std::nullopt;
-        place /= 10;
-        nanos += place * (*each - '0');
-    }
-    return nanos;
-}
-
-std::optional<std::int64_t> parseNumber(std::string_view text)
-{
-    std::int64_t value = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || rest != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-/// "2023-11-16 18:15:46.6805900" in ns since 1970.
-std::optional<std::int64_t> parseTimestamp(std::string_view text)
-{
-    if (text.size() < 19 || text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':')
-        return std::nullopt;
-    const auto year = parseNumber(text.substr(0, 4));
-    const auto month = parseNumber(text.substr(5, 2));
-    const auto day = parseNumber(text.substr(8, 2));
-    const auto hour = parseNumber(text.substr(11, 2));
-    const auto minute = parseNumber(text.substr(14, 2));
-    const auto second = parseNanos(text.substr(17), 1'000'000'000);
-    if (!year || !month || !day || !hour || !minute || !second || *month < 1 || *month > 12)
-        return std::nullopt;
-    // Days since 1970 of the civil calendar (Hinnant, chrono-compatible low-level date algorithms).
-    const std::int64_t y = *year - (*month <= 2 ? 1 : 0);
-    const std::int64_t era = y / 400;
-    const std::int64_t yearOfEra = y - era * 400;
-    const std::int64_t dayOfYear = (153 * (*month + (*month > 2 ? -3 : 9)) + 2) / 5 + *day - 1;
-    const std::int64_t days = era * 146'097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719'468;
-    return ((days * 24 + *hour) * 60 + *minute) * 60'000'000'000 + *second;
-}
+constexpr std::size_t kMostInABatch = 1'000'000;
+constexpr std::int64_t kBatchNanos = 3'000'000'000; ///< what Mooncake's times are rounded to
 
 } // namespace
 
 class TraceReader::Impl
 {
 public:
-    explicit Impl(std::filesystem::path file)
-        : m_file(std::move(file))
-        , m_gz(::gzopen(m_file.c_str(), "rb"))
+    explicit Impl(const std::filesystem::path& file)
+        : m_lines(file)
     {
-        if (m_gz != nullptr)
-            ::gzbuffer(m_gz, 262'144);
-        m_line.resize(kMostLineBytes + 2);
     }
-    ~Impl()
-    {
-        if (m_gz != nullptr)
-            ::gzclose(m_gz);
-    }
-    Impl(const Impl&) = delete;
-    Impl& operator=(const Impl&) = delete;
 
     Result<void> readHeader();
+    void scaleWork();
     Result<std::size_t> read(std::vector<TraceRow>& rows, std::size_t most);
     const std::vector<std::string>& applications() const { return m_applications; }
+    std::string firstPlaceOf(std::uint32_t application) const
+    {
+        return fmt::format("{}:{}", m_lines.file().string(), m_firstLines[application]);
+    }
+    double share() const { return m_lines.share(); }
     std::string_view note() const { return m_layout->note; }
 
 private:
-    /// The next line without its end; nothing at the end of the file.
-    Result<std::optional<std::string_view>> nextLine();
+    Result<std::optional<TraceRow>> nextRow();
+    Result<void> makeReady();
+    void spreadBatch();
+    Result<void> takeMinute(std::string_view line);
     void split(std::string_view line);
     std::optional<std::size_t> columnNamed(std::string_view name) const;
     Result<TraceRow> parseRow(std::string_view line);
@@ -146,16 +60,10 @@ private:
     {
         return problem(fmt::format("{} = \"{}\": allowed is {}", column, value.substr(0, kMostShown), allowed));
     }
-    tl::unexpected<Error> problem(const std::string& what) const
-    {
-        return failure(ErrorCode::InvalidArgument, fmt::format("{}:{}: {}", m_file.string(), m_lineNumber, what));
-    }
+    tl::unexpected<Error> problem(const std::string& what) const { return m_lines.problem(what); }
 
-    std::filesystem::path m_file;
-    gzFile m_gz;
-    std::string m_line;
-    std::uint64_t m_lineNumber = 0;
-    const Layout* m_layout = nullptr;
+    GzLines m_lines;
+    const TraceLayout* m_layout = nullptr;
     std::vector<std::string_view> m_cells;
     std::size_t m_arrivalColumn = 0;
     std::optional<std::size_t> m_applicationColumn;
@@ -163,31 +71,15 @@ private:
     std::optional<std::size_t> m_workColumn;
     std::optional<std::int64_t> m_epochNanos; ///< of formats with a date
     std::int64_t m_latestNanos = 0;
+    double m_workScale = 1.0;
+    std::vector<TraceRow> m_ready; ///< of formats whose times are made here
+    std::size_t m_taken = 0;       ///< of these
+    std::optional<TraceRow> m_ahead;
+    std::optional<Error> m_broken;
     std::vector<std::string> m_applications;
+    std::vector<std::uint64_t> m_firstLines; ///< of each of them
     std::unordered_map<std::string, std::uint32_t> m_numbers;
 };
-
-Result<std::optional<std::string_view>> TraceReader::Impl::nextLine()
-{
-    ++m_lineNumber;
-    const bool got = ::gzgets(m_gz, m_line.data(), static_cast<int>(m_line.size())) != nullptr;
-    std::string_view line(got ? m_line.c_str() : "");
-    if (line.ends_with('\n')) {
-        line.remove_suffix(1);
-        return std::optional(line);
-    }
-    int code = Z_OK;
-    const char* text = ::gzerror(m_gz, &code);
-    if (code == Z_BUF_ERROR)
-        return problem("the gzip data ends too early");
-    if (code != Z_OK && code != Z_STREAM_END)
-        return problem(fmt::format("cannot be read: {}", text));
-    if (line.size() > kMostLineBytes)
-        return problem(fmt::format("the line is longer than {} bytes", kMostLineBytes));
-    if (!got)
-        return std::optional<std::string_view>();
-    return std::optional(line);
-}
 
 void TraceReader::Impl::split(std::string_view line)
 {
@@ -211,22 +103,23 @@ std::optional<std::size_t> TraceReader::Impl::columnNamed(std::string_view name)
 
 Result<void> TraceReader::Impl::readHeader()
 {
-    if (m_gz == nullptr)
-        return failure(ErrorCode::NotFound, fmt::format("{}: cannot be opened", m_file.string()));
-    const auto line = nextLine();
+    if (!m_lines.isOpen())
+        return failure(ErrorCode::NotFound, fmt::format("{}: cannot be opened", m_lines.file().string()));
+    const auto line = m_lines.next();
     if (!line)
         return tl::make_unexpected(line.error());
     if (!*line)
         return problem("the file is empty: a header line is needed");
+    if (line->value().starts_with('{')) {
+        m_layout = &faroLayout();
+        return takeMinute(line->value());
+    }
     split(line->value());
-    const auto layout = std::find_if(kLayouts.begin(), kLayouts.end(), [&](const Layout& each) {
-        return columnNamed(each.arrival) && columnNamed(each.size)
-               && (each.application.empty() || columnNamed(each.application));
-    });
-    if (layout == kLayouts.end())
+    const TraceLayout* layout = layoutOf(m_cells);
+    if (layout == nullptr)
         return problem(fmt::format("\"{}\" is no header: needed are the columns arrival_s, application, body_bytes",
                                    line->value().substr(0, kMostShown)));
-    m_layout = &*layout;
+    m_layout = layout;
     m_arrivalColumn = *columnNamed(layout->arrival);
     m_applicationColumn = columnNamed(layout->application);
     m_sizeColumn = *columnNamed(layout->size);
@@ -237,14 +130,14 @@ Result<void> TraceReader::Impl::readHeader()
 Result<std::int64_t> TraceReader::Impl::parseArrival(std::string_view text)
 {
     std::optional<std::int64_t> nanos;
-    if (m_layout->format == Format::Azure) {
+    if (m_layout->format == TraceFormat::Azure) {
         nanos = parseTimestamp(text);
         if (nanos && !m_epochNanos)
             m_epochNanos = nanos;
         if (nanos)
             nanos = *nanos - *m_epochNanos;
     } else if (!text.empty()) {
-        nanos = parseNanos(text, m_layout->format == Format::Mooncake ? 1'000'000 : 1'000'000'000);
+        nanos = parseNanos(text, m_layout->format == TraceFormat::Mooncake ? 1'000'000 : 1'000'000'000);
     }
     if (!nanos)
         return wrong(m_layout->arrival, text, "a time from 0 on, as 12.345678");
@@ -262,6 +155,7 @@ Result<std::uint32_t> TraceReader::Impl::applicationNumber(std::string_view name
             return problem(fmt::format("\"{}\" is application number {}: allowed are {}", name.substr(0, kMostShown),
                                        m_applications.size() + 1, kMostApplications));
         m_applications.emplace_back(name);
+        m_firstLines.push_back(m_lines.number());
     }
     return entry->second;
 }
@@ -282,8 +176,8 @@ Result<TraceRow> TraceReader::Impl::parseRow(std::string_view line)
     if (!application)
         return tl::make_unexpected(application.error());
     row.application = *application;
-    const auto size = parseNumber(m_cells[m_sizeColumn]);
-    const bool tokens = m_layout->format == Format::Azure || m_layout->format == Format::Mooncake;
+    const auto size = parseWhole(m_cells[m_sizeColumn]);
+    const bool tokens = m_layout->format == TraceFormat::Azure || m_layout->format == TraceFormat::Mooncake;
     if (!size || *size < 0 || (tokens && *size > kMostTokens))
         return wrong(m_layout->size, m_cells[m_sizeColumn], "a whole number, 0 … 9223372036854775807 bytes");
     row.sizeBytes = static_cast<std::uint64_t>(tokens ? *size * kBytesPerToken : *size);
@@ -297,24 +191,132 @@ Result<TraceRow> TraceReader::Impl::parseRow(std::string_view line)
     return row;
 }
 
-Result<std::size_t> TraceReader::Impl::read(std::vector<TraceRow>& rows, std::size_t most)
+/// The next row that is a row; none at the end of the trace.
+Result<std::optional<TraceRow>> TraceReader::Impl::nextRow()
 {
-    std::size_t count = 0;
-    while (count < most) {
-        const auto line = nextLine();
+    while (true) {
+        const auto line = m_lines.next();
         if (!line)
             return tl::make_unexpected(line.error());
         if (!*line)
-            break;
+            return std::optional<TraceRow>();
         if (trimmed(line->value()).empty())
             continue;
         const auto row = parseRow(line->value());
         if (!row)
             return tl::make_unexpected(row.error());
-        rows.push_back(*row);
+        return std::optional(*row);
+    }
+}
+
+/// Fills m_ready with the next minute of Faro's, or the next batch of Mooncake's; leaves it empty at the end.
+Result<void> TraceReader::Impl::makeReady()
+{
+    m_ready.clear();
+    m_taken = 0;
+    if (m_layout->format == TraceFormat::Faro) {
+        while (m_ready.empty()) {
+            const auto line = m_lines.next();
+            if (!line)
+                return tl::make_unexpected(line.error());
+            if (!*line)
+                break;
+            if (!trimmed(line->value()).empty()) {
+                if (Result<void> taken = takeMinute(line->value()); !taken)
+                    return taken;
+            }
+        }
+        return {};
+    }
+    if (m_broken) // found behind the batch before
+        return tl::make_unexpected(*m_broken);
+    if (m_ahead)
+        m_ready.push_back(*std::exchange(m_ahead, std::nullopt));
+    while (!m_ahead && !m_broken && m_ready.size() < kMostInABatch) {
+        const auto row = nextRow();
+        if (!row)
+            m_broken = row.error();
+        else if (!*row)
+            break;
+        else if (m_ready.empty() || (*row)->arrivalNanos == m_ready.front().arrivalNanos)
+            m_ready.push_back(**row);
+        else
+            m_ahead = **row;
+    }
+    if (m_ready.size() == kMostInABatch)
+        return problem(fmt::format("{} rows at the same time: allowed are fewer", kMostInABatch));
+    spreadBatch();
+    return m_ready.empty() && m_broken ? Result<void>(tl::make_unexpected(*m_broken)) : Result<void>();
+}
+
+void TraceReader::Impl::spreadBatch()
+{
+    if (m_ready.empty())
+        return;
+    const std::int64_t from = m_ready.front().arrivalNanos;
+    const std::int64_t span = m_ahead ? std::min(m_ahead->arrivalNanos - from, kBatchNanos) : kBatchNanos;
+    const std::vector<std::int64_t> times = spreadOver(span, m_ready.size(), static_cast<std::uint64_t>(from));
+    for (std::size_t i = 0; i < times.size(); ++i)
+        m_ready[i].arrivalNanos += times[i];
+}
+
+Result<void> TraceReader::Impl::takeMinute(std::string_view line)
+{
+    const auto requests = parseFaroMinute(line);
+    if (!requests)
+        return problem(
+            fmt::format("\"{}\": allowed is {{\"ts\": minute, \"counts\": {{\"job\": {{\"name\": count}}}}}}, at "
+                        "most {} requests a minute",
+                        line.substr(0, kMostShown), kMostFaroRequests));
+    for (const FaroRequest& each : *requests) {
+        if (each.arrivalNanos < m_latestNanos)
+            return problem("the minute is not after that of the line above: sort the trace");
+        const auto application = applicationNumber(each.job);
+        if (!application)
+            return tl::make_unexpected(application.error());
+        m_ready.push_back({.arrivalNanos = each.arrivalNanos, .application = *application});
+    }
+    if (!m_ready.empty())
+        m_latestNanos = m_ready.back().arrivalNanos;
+    return {};
+}
+
+Result<std::size_t> TraceReader::Impl::read(std::vector<TraceRow>& rows, std::size_t most)
+{
+    const bool spreads = m_layout->format == TraceFormat::Faro || m_layout->format == TraceFormat::Mooncake;
+    for (std::size_t count = 0; count < most; ++count) {
+        if (spreads && m_taken == m_ready.size()) {
+            if (Result<void> ready = makeReady(); !ready)
+                return tl::make_unexpected(ready.error());
+        }
+        if (spreads && m_ready.empty())
+            return count;
+        Result<std::optional<TraceRow>> row = spreads ? std::optional(m_ready[m_taken++]) : nextRow();
+        if (!row)
+            return tl::make_unexpected(row.error());
+        if (!*row)
+            return count;
+        (*row)->work *= m_workScale;
+        rows.push_back(**row);
+    }
+    return most;
+}
+
+/// Of the public formats: their work is in tokens, ours has the mean 1. What is wrong further on says the second pass.
+void TraceReader::Impl::scaleWork()
+{
+    if (m_layout->format == TraceFormat::Own || !m_workColumn)
+        return;
+    Impl scan(m_lines.file());
+    if (!scan.readHeader())
+        return;
+    double sum = 0;
+    double count = 0;
+    for (auto row = scan.nextRow(); row && *row; row = scan.nextRow()) {
+        sum += (*row)->work;
         ++count;
     }
-    return count;
+    m_workScale = sum > 0 ? count / sum : 1.0;
 }
 
 TraceReader::TraceReader(std::unique_ptr<Impl> impl)
@@ -331,6 +333,7 @@ Result<TraceReader> TraceReader::open(const std::filesystem::path& file)
     auto impl = std::make_unique<Impl>(file);
     if (Result<void> header = impl->readHeader(); !header)
         return tl::make_unexpected(header.error());
+    impl->scaleWork();
     return TraceReader(std::move(impl));
 }
 
@@ -342,6 +345,16 @@ Result<std::size_t> TraceReader::read(std::vector<TraceRow>& rows, std::size_t m
 const std::vector<std::string>& TraceReader::applications() const
 {
     return m_impl->applications();
+}
+
+std::string TraceReader::firstPlaceOf(std::uint32_t application) const
+{
+    return m_impl->firstPlaceOf(application);
+}
+
+double TraceReader::share() const
+{
+    return m_impl->share();
 }
 
 std::string_view TraceReader::note() const

@@ -28,14 +28,15 @@ struct TraceRow {
 /// Columns `arrival_s`, `application`, `body_bytes` and, if there, `work`, in any order; others are passed over. The
 /// public traces of Azure (TIMESTAMP, ContextTokens, GeneratedTokens), Mooncake (timestamp_ms, input_length,
 /// output_length) and ServeGen (t_s, …, body_bytes_raw_rgb) are known by their headers: 4 bytes a token, the
-/// application is "", work is the number of tokens that were generated.
+/// application is "", work is the number of tokens that were generated, divided by its mean over the file, which is
+/// read twice for that. Mooncake's times are whole batches of 3 s, which are spread over them; Faro's lines
+/// ({"ts": minute, "counts": …}) are counts, which are spread over their minutes: always in the same way.
 ///
 /// An error names file, line, column, what was there and what is allowed; the rows before it were delivered.
 class TraceReader
 {
 public:
     static constexpr std::size_t kMostApplications = 1'024;
-    static constexpr std::size_t kMostLineBytes = 65'536;
 
     /// Opens the file and reads its header.
     static Result<TraceReader> open(const std::filesystem::path& file);
@@ -48,6 +49,10 @@ public:
 
     /// The names met so far, in order of appearance.
     const std::vector<std::string>& applications() const;
+    /// "FILE:LINE" of the first row of an application.
+    std::string firstPlaceOf(std::uint32_t application) const;
+    /// How much of the file has been read, 0 … 1.
+    double share() const;
     /// What the columns were taken for; empty for our own format.
     std::string_view note() const;
 

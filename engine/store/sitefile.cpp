@@ -256,6 +256,23 @@ Result<std::vector<SiteModel>> readSiteModels(const std::filesystem::path& file)
     return models;
 }
 
+Result<std::vector<std::string>> readSitePlaces(const std::filesystem::path& file)
+{
+    const Result<std::string> text = readText(file);
+    if (!text)
+        return tl::make_unexpected(text.error());
+    const Result<ParsedSite> parsed = parseSite(*text, file.string());
+    if (!parsed)
+        return tl::make_unexpected(parsed.error());
+    std::vector<std::string> places;
+    const std::size_t count = parsed->json.contains("application") ? parsed->json["application"].size() : 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Position at = findPosition(parsed->positions, fmt::format("application[{}]", i));
+        places.push_back(fmt::format("{}:{}:{}", file.string(), at.line, at.column));
+    }
+    return places;
+}
+
 namespace
 {
 

@@ -35,6 +35,9 @@ struct SiteModel {
 };
 [[nodiscard]] Result<std::vector<SiteModel>> readSiteModels(const std::filesystem::path& file);
 
+/// "FILE:LINE:COLUMN" of each [[application]], in the order of the file.
+[[nodiscard]] Result<std::vector<std::string>> readSitePlaces(const std::filesystem::path& file);
+
 /// The text whose readSite() is `site` again, bit for bit, but for revision and numbers. With hidden secrets the text
 /// can still be imported where the values are known.
 std::string writeSite(const SiteConfiguration& site, Secrets secrets);

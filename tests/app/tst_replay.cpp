@@ -105,6 +105,11 @@ void TestReplay::refusesOptions_data()
     row({"--trace", "t", "--site", "s", "--slo-ms", "0"}, "--slo-ms 0: allowed is");
     row({"--trace", "t", "--site", "s", "--json=yes"}, "--json takes no value");
     row({"--trace", "t", "--site", "s", "--without", "salt"}, "--without salt: \"salt\": allowed are sizes, wait");
+    row({"--trace", "t", "--site", "s", "--tune", "luck"}, "--tune luck: allowed are p95, failures, slo, cost");
+    row({"--trace", "t", "--site", "s", "--tune", "p95", "--policy", "two_choices"}, "--tune finds the thresholds");
+    row({"--trace", "t", "--site", "s", "--split", "1"}, "--split 1: allowed is 0.1 … 0.9");
+    row({"--trace", "t", "--site", "s", "--fault", "melt:a:1:2"}, "--fault: fault melt:a:1:2: unknown kind; allowed");
+    row({"--trace", "t", "--site", "s", "--load", "0"}, "--load 0: allowed is 0.001 … 1000");
     row({"--quick"}, "unknown argument --quick; see straightline replay --help");
 }
 
@@ -141,13 +146,16 @@ void TestReplay::refusesSites_data()
         QTest::newRow(name) << std::move(text) << std::move(said);
     };
     row("no application", "", "site.toml: there is no application");
-    row("no backend", "[[application]]\nname = \"a\"\n", "application \"a\" has no backend");
+    row("no backend", "[[application]]\nname = \"a\"\n",
+        "application \"a\" has no backend: at least one [[application.backend]] is needed");
     row("unknown key", kSite + "speed = 1\n",
-        "site.toml:9:22: model.speed: unknown key; allowed are distribution, workers");
+        "site.toml:9:22: model.speed: unknown key; allowed are distribution, workers, replicas, backlog");
     row("out of bounds", kSite + "cv = 11\n", "site.toml:9:22: model.cv = 11: allowed is 0 … 10");
     row("wrong type", kSite + "service_ms = \"fast\"\n", "model.service_ms = \"fast\": allowed is a number");
     row("unknown distribution", kSite + "distribution = \"pareto\"\n", "model.distribution = \"pareto\": allowed is");
-    row("workers", kSite + "workers = -1\n", "model.workers = -1: allowed is 0 … 100000");
+    row("workers", kSite + "workers = -1\n", "model.workers = -1: allowed is a whole number from 0 on");
+    row("too many workers", kSite + "workers = 100001\n", "model.workers = 100001: allowed is 0 … 100000");
+    row("no replica", kSite + "replicas = 0\n", "model.replicas = 0: allowed is 1 … 1000");
 }
 
 void TestReplay::refusesSites()

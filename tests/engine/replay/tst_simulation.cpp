@@ -271,8 +271,8 @@ void TestSimulation::waitsInOrderAndGivesUpAtTheDeadline()
 void TestSimulation::startsInstancesAndKeepsThemAlive()
 {
     const BackendModel model{.serviceMs = 100,
-                             .cv = 0,
                              .coldStartMs = 1'000,
+                             .coldStartCv = 0,
                              .keepAliveS = 10,
                              .usdPerRequest = 1,
                              .usdPerGbS = 10,
