@@ -22,6 +22,10 @@ private Q_SLOTS:
     void breaksOffWhatACrashedBackendWorksOn();
     void leavesABlackHole();
     void leavesAGreyBackend();
+    void adaptiveLeavesAGreyBackendByItself();
+    void oracleKnowsWhoFails();
+    void oracleKnowsReplicasAndColdStarts();
+    void learnsWithAnOldView();
     void ejectsByFailureRate();
     void isRefusedByAThrottledBackend();
     void keepsTheRetryBudget();
@@ -30,6 +34,7 @@ private Q_SLOTS:
     void givesEachReplicaItsShare();
     void worksWithAnOldView();
     void sloFollowsTheSizeOfTheWork();
+    void chunksDoNotMatterUnderFaults_data();
     void chunksDoNotMatterUnderFaults();
 };
 
@@ -208,6 +213,71 @@ void TestReplayFaults::leavesAGreyBackend()
     QVERIFY(late * 5 < lateWithout);
 }
 
+void TestReplayFaults::adaptiveLeavesAGreyBackendByItself()
+{
+    ApplicationConfiguration application = configuration(3);
+    application.isolation.slowFactor = 0;
+    const auto rows = evenly(10, 120);
+    const auto late = [&](PolicyKind policy) {
+        application.policy = policy;
+        const SimulationOutcome outcome = simulate(application, models(3), rows, plan("slow:b0:60:90:20"));
+        if (outcome.ejections > 0)
+            qFatal("ejected");
+        return rows.size() - outcome.answeredMicros.countUpTo(100'000);
+    };
+    const std::uint64_t adaptive = late(PolicyKind::Adaptive);
+    const std::uint64_t turns = late(PolicyKind::RoundRobin);
+    qInfo("%llu late, %llu in turn", static_cast<unsigned long long>(adaptive), static_cast<unsigned long long>(turns));
+    QVERIFY(turns > 500);
+    QVERIFY(adaptive * 5 < turns);
+    QVERIFY(late(PolicyKind::Oracle) <= 2); // those that were under way when it became slow
+}
+
+void TestReplayFaults::oracleKnowsWhoFails()
+{
+    // Nobody is ejected, and still only what was under way at the crash is lost.
+    ApplicationConfiguration application = configuration(3, PolicyKind::Oracle);
+    application.isolation.consecutiveFailures = 0;
+    application.isolation.failurePercent = 0;
+    for (BackendConfiguration& each : application.backends)
+        each.health.fall = 1'000;
+    for (const char* each : {"black_hole:b2:20:40", "errors:b2:20:40:0.5", "throttle:b2:20:40:0"})
+        QCOMPARE(simulate(application, models(3), evenly(5, 60), plan(each)).failures(), std::uint64_t{0});
+    const SimulationOutcome crash = simulate(application, models(3), evenly(5, 60), plan("crash:b2:20:40"));
+    QCOMPARE(crash.retries, std::uint64_t{0});
+    QVERIFY(crash.failures() <= 8);
+}
+
+void TestReplayFaults::oracleKnowsReplicasAndColdStarts()
+{
+    // Six at once, each to the quickest: two begin, two wait behind them for 100 ms, two start an instance in 150 ms.
+    std::vector<BackendModel> mixed = models(2, 100);
+    mixed[0].workers = 1;
+    mixed[0].replicas = 2;
+    mixed[1].coldStartMs = 150;
+    mixed[1].coldStartCv = 0;
+    const ApplicationConfiguration application = configuration(2, PolicyKind::Oracle);
+    const SimulationOutcome once = simulate(application, mixed, std::vector<TraceRow>(6), {});
+    QCOMPARE(once.answeredNanos, static_cast<std::uint64_t>((2 * 100 + 2 * 200 + 2 * 250) * kMs));
+    QCOMPARE(once.coldStarts, std::uint64_t{2});
+}
+
+void TestReplayFaults::learnsWithAnOldView()
+{
+    // One is ten times slower: what was learned of it reaches the policy a second later, and no more is needed.
+    std::vector<BackendModel> mixed = models(3);
+    mixed[0].serviceMs = 200;
+    const auto rows = evenly(20, 60);
+    const auto slow = [&](PolicyKind policy) {
+        const SimulationOutcome outcome =
+            simulate(configuration(3, policy), mixed, rows, {.staleNanos = 1'000'000'000});
+        return rows.size() - outcome.answeredMicros.countUpTo(100'000);
+    };
+    QVERIFY(slow(PolicyKind::RoundRobin) > 900);
+    for (const PolicyKind policy : {PolicyKind::Adaptive, PolicyKind::ExpectedCompletion})
+        QVERIFY2(slow(policy) < 200, std::to_string(slow(policy)).c_str());
+}
+
 void TestReplayFaults::ejectsByFailureRate()
 {
     const auto rows = evenly(5, 60);
@@ -318,9 +388,18 @@ void TestReplayFaults::sloFollowsTheSizeOfTheWork()
     QCOMPARE(simulate(application, one, rows, {}).withinTarget, std::uint64_t{3});
 }
 
+void TestReplayFaults::chunksDoNotMatterUnderFaults_data()
+{
+    QTest::addColumn<PolicyKind>("policy");
+    for (const PolicyKind each : {PolicyKind::TwoChoices, PolicyKind::Adaptive, PolicyKind::ExpectedCompletion,
+                                  PolicyKind::Prequal, PolicyKind::PeakEwma, PolicyKind::Oracle})
+        QTest::newRow(std::string(toString(each)).c_str()) << each;
+}
+
 void TestReplayFaults::chunksDoNotMatterUnderFaults()
 {
-    ApplicationConfiguration application = configuration(3, PolicyKind::TwoChoices);
+    QFETCH(PolicyKind, policy);
+    ApplicationConfiguration application = configuration(3, policy);
     application.isolation.repeatable = Repeatable::All;
     for (BackendConfiguration& each : application.backends)
         each.capacity = 2;
@@ -331,7 +410,8 @@ void TestReplayFaults::chunksDoNotMatterUnderFaults()
     const auto rows = evenly(7, 40);
     const SimulationOutcome whole = simulate(application, mixed, rows, all);
     const SimulationOutcome pieces = simulate(application, mixed, rows, all, 3);
-    QVERIFY(whole.retries >= 3);
+    if (policy != PolicyKind::Oracle) // it has nothing to repeat
+        QVERIFY(whole.retries >= 3);
     QVERIFY(whole.waited > 5);
     QVERIFY(whole.ended == pieces.ended);
     QVERIFY(whole.answeredMicros == pieces.answeredMicros);
