@@ -209,4 +209,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>straightline::ui::WhatIf</name>
+    <message numerus="yes">
+        <source>Fitted to %n request(s).</source>
+        <translation>
+            <numerusform>Fitted to %n request.</numerusform>
+            <numerusform>Fitted to %n requests.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -3374,6 +3374,10 @@ Click to remove this condition</source>
         <source>&amp;Container</source>
         <translation>容器(&amp;C)</translation>
     </message>
+    <message>
+        <source>What if</source>
+        <translation>假设分析</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::Notices</name>
@@ -5005,6 +5009,14 @@ Click for its receipt.</source>
         <source>Nothing new comes from the engine; the line above the page says what to do.</source>
         <translation>引擎没有任何新消息；页面上方的提示说明了应对方法。</translation>
     </message>
+    <message>
+        <source>Every recorded decision is decided again from what was recorded with it: f, d, F, D and the room of each tier. All must come out the same.</source>
+        <translation>每个已记录的决策都会根据随之记录的 f、d、F、D 和各层级余量重新决策一次，结果必须完全相同。</translation>
+    </message>
+    <message>
+        <source>%1 decisions checked, %2 differ</source>
+        <translation>已核对 %1 个决策，%2 个不同</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::TableExporter</name>
@@ -5449,6 +5461,14 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <source>The engine answers, but has sent no new numbers since %1: what is shown is from then.</source>
         <translation>引擎有应答，但自 %1 起没有发送新的数据：所显示的是当时的内容。</translation>
     </message>
+    <message>
+        <source>Recorded decisions, decided again, came out differently.</source>
+        <translation>已记录的决策在重新决策时得到了不同的结果。</translation>
+    </message>
+    <message>
+        <source>Restart the engine. If it comes back, check the memory of this machine and report the request.</source>
+        <translation>请重启引擎。如果再次出现，请检查本机内存并报告该请求。</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::TroubleStrip</name>
@@ -5489,6 +5509,457 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>
             <numerusform>%1（另有 %n 个不工作）</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::WhatIf</name>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Share of all requests that got no good answer.</source>
+        <translation>在全部请求中未得到正常应答的比例。</translation>
+    </message>
+    <message>
+        <source>· %1</source>
+        <translation>· %1</translation>
+    </message>
+    <message>
+        <source>Share of all requests that ended so.</source>
+        <translation>在全部请求中以此方式结束的比例。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>无处可去</translation>
+    </message>
+    <message>
+        <source>%1 $</source>
+        <translation>%1 美元</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>What is compared.</source>
+        <translation>比较的内容。</translation>
+    </message>
+    <message>
+        <source>Happened</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>As it was recorded.</source>
+        <translation>按记录的情况。</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>The same requests, simulated under what is tried.</source>
+        <translation>同样的请求，在所试设置下模拟。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Predicted against happened.</source>
+        <translation>预测与实际相比。</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>Half of the answered requests took at most this long.</source>
+        <translation>一半已应答的请求耗时不超过此值。</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>95 of 100 answered requests took at most this long.</source>
+        <translation>100 个已应答的请求中有 95 个耗时不超过此值。</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>99 of 100 answered requests took at most this long.</source>
+        <translation>100 个已应答的请求中有 99 个耗时不超过此值。</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>At usual prices: of functions for each request and GB-second, of containers for each hour.</source>
+        <translation>按通常价格：函数按每次请求和 GB 秒计，容器按每小时计。</translation>
+    </message>
+    <message>
+        <source>Share of the placed requests that went to this tier.</source>
+        <translation>在已放置的请求中去往此层级的比例。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Arrival.</source>
+        <translation>到达时间。</translation>
+    </message>
+    <message>
+        <source>f</source>
+        <translation>f</translation>
+    </message>
+    <message>
+        <source>Request frequency when it came.</source>
+        <translation>到达时的请求频率。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Bytes of its body.</source>
+        <translation>请求体的字节数。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>原去处</translation>
+    </message>
+    <message>
+        <source>Where it went in the simulation of what happened.</source>
+        <translation>在对实际情况的模拟中它去往的地方。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>新去处</translation>
+    </message>
+    <message>
+        <source>Where it would have gone.</source>
+        <translation>它本会去往的地方。</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Simulated time under the recorded thresholds, or how it ended.</source>
+        <translation>在记录的阈值下模拟的耗时，或其结束方式。</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Simulated time under what is tried, or how it would have ended.</source>
+        <translation>在所试设置下模拟的耗时，或其本会的结束方式。</translation>
+    </message>
+    <message>
+        <source>After against before.</source>
+        <translation>之后与之前相比。</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Simulated over the same requests, at the thresholds that are tried.</source>
+        <translation>在所试阈值下对同样的请求进行模拟。</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>At usual prices.</source>
+        <translation>按通常价格。</translation>
+    </message>
+    <message>
+        <source>as it happened</source>
+        <translation>实际情况</translation>
+    </message>
+    <message>
+        <source>What was recorded, not simulated.</source>
+        <translation>这是记录，并非模拟。</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>后端</translation>
+    </message>
+    <message>
+        <source>Of this application.</source>
+        <translation>属于此应用。</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>层级</translation>
+    </message>
+    <message>
+        <source>Its role in the rule.</source>
+        <translation>它在规则中的角色。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Fitted to its requests, or what is usual in its tier.</source>
+        <translation>根据其请求拟合，或采用其层级的通常值。</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Requests it was fitted to: answered, warm, at the first attempt.</source>
+        <translation>用于拟合的请求：已应答、非冷启动、首次尝试即成功。</translation>
+    </message>
+    <message>
+        <source>Empty body</source>
+        <translation>空请求体</translation>
+    </message>
+    <message>
+        <source>Mean service time of a request without a body.</source>
+        <translation>无请求体的请求的平均服务时间。</translation>
+    </message>
+    <message>
+        <source>Per MB</source>
+        <translation>每 MB</translation>
+    </message>
+    <message>
+        <source>Added for each million bytes of body.</source>
+        <translation>请求体每一百万字节增加的时间。</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>并行数</translation>
+    </message>
+    <message>
+        <source>Requests it serves at a time without being slower.</source>
+        <translation>同时服务而不变慢的请求数。</translation>
+    </message>
+    <message>
+        <source>Cold start</source>
+        <translation>冷启动</translation>
+    </message>
+    <message>
+        <source>Mean time to start an instance.</source>
+        <translation>启动一个实例的平均时间。</translation>
+    </message>
+    <message>
+        <source>Share of its requests that it failed: taken over as it was.</source>
+        <translation>其请求中失败的比例：按实际沿用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fitted to %n request(s).</source>
+        <translation>
+            <numerusform>根据 %n 个请求拟合。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At least %1 requests are needed to fit a model to this backend.</source>
+        <translation>至少需要 %1 个请求才能为此后端拟合模型。</translation>
+    </message>
+    <message>
+        <source>fitted</source>
+        <translation>已拟合</translation>
+    </message>
+    <message>
+        <source>usual in its tier</source>
+        <translation>层级通常值</translation>
+    </message>
+    <message>
+        <source>its capacity</source>
+        <translation>等于容量</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 – %3.</source>
+        <translation>%1 个请求，%2 – %3。</translation>
+    </message>
+    <message>
+        <source>%1 Simulated as it was, p50 is off by %2 and p95 by %3 from what happened.</source>
+        <translation>%1 按原样模拟时，p50 与实际相差 %2，p95 相差 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::WhatIfPage</name>
+    <message>
+        <source>Apply what is tried</source>
+        <translation>应用所试设置</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Use these thresholds and this policy from now on; this can be undone</source>
+        <translation>从现在起使用这些阈值和此策略；可以撤销</translation>
+    </message>
+    <message>
+        <source>Reset what is tried</source>
+        <translation>重置所试设置</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Back to the thresholds and the policy that are configured</source>
+        <translation>恢复为已配置的阈值和策略</translation>
+    </message>
+    <message>
+        <source>Write a recording</source>
+        <translation>写入录制文件</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Write the recorded requests of this application and its site into one file, for straightline replay; Activity shows how far it is and where the file is</source>
+        <translation>将此应用已记录的请求及其站点写入一个文件，供 straightline replay 使用；进度和文件位置见“活动”页</translation>
+    </message>
+    <message>
+        <source>Recording of %1</source>
+        <translation>%1 的录制</translation>
+    </message>
+    <message>
+        <source>Drag F or D on the plane, or press F or D there and then the arrow keys.</source>
+        <translation>在平面上拖动 F 或 D，或在其中按 F 或 D 后使用方向键。</translation>
+    </message>
+    <message>
+        <source>Policy to try</source>
+        <translation>要试的策略</translation>
+    </message>
+    <message>
+        <source>The policy that is tried</source>
+        <translation>所试的策略</translation>
+    </message>
+    <message>
+        <source>Happened and predicted</source>
+        <translation>实际与预测</translation>
+    </message>
+    <message>
+        <source>No application yet. Register its first backend on the Backends page.</source>
+        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
+    </message>
+    <message>
+        <source>A prediction is about one application.</source>
+        <translation>预测针对一个应用。</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
+    </message>
+    <message>
+        <source>Reading the recorded requests…</source>
+        <translation>正在读取已记录的请求…</translation>
+    </message>
+    <message>
+        <source>F %1, D %2</source>
+        <translation>F %1，D %2</translation>
+    </message>
+    <message>
+        <source>As configured: %1</source>
+        <translation>当前配置：%1</translation>
+    </message>
+    <message>
+        <source>Tried: %1</source>
+        <translation>试用：%1</translation>
+    </message>
+    <message>
+        <source>Go to the What if page first.</source>
+        <translation>请先转到“假设分析”页。</translation>
+    </message>
+    <message>
+        <source>No application is chosen.</source>
+        <translation>未选择应用。</translation>
+    </message>
+    <message>
+        <source>This is what is configured.</source>
+        <translation>这就是当前配置。</translation>
+    </message>
+    <message>
+        <source>A prediction needs at least %1 recorded requests of this application; there are %2.</source>
+        <translation>预测至少需要此应用的 %1 个已记录请求；现有 %2 个。</translation>
+    </message>
+    <message>
+        <source>Thresholds of %1: F %2, D %3</source>
+        <translation>%1 的阈值：F %2，D %3</translation>
+    </message>
+    <message>
+        <source>Policy of %1: %2</source>
+        <translation>%1 的策略：%2</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::WhatIfTabs</name>
+    <message>
+        <source>Requests that would move</source>
+        <translation>会改变去处的请求</translation>
+    </message>
+    <message>
+        <source>Policies side by side</source>
+        <translation>策略对比</translation>
+    </message>
+    <message>
+        <source>Models of the backends</source>
+        <translation>后端模型</translation>
+    </message>
+    <message>
+        <source>Filter the requests that would move</source>
+        <translation>筛选会改变去处的请求</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Shows rows that contain every word.</source>
+        <translation>显示包含每个词的行。</translation>
+    </message>
+    <message>
+        <source>Export the moves…</source>
+        <translation>导出改变去处的请求…</translation>
+    </message>
+    <message>
+        <source>Save the requests that would move, as shown</source>
+        <translation>按显示保存会改变去处的请求</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>%1 would move</source>
+        <translation>%1 个会改变去处</translation>
+    </message>
+    <message>
+        <source>%1 would move, %2 are listed</source>
+        <translation>%1 个会改变去处，列出 %2 个</translation>
+    </message>
+    <message>
+        <source>No request would move.</source>
+        <translation>没有请求会改变去处。</translation>
+    </message>
+    <message>
+        <source>Go to the What if page first.</source>
+        <translation>请先转到“假设分析”页。</translation>
     </message>
 </context>
 <context>
@@ -6002,6 +6473,10 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>look for backends</source>
         <translation>查找后端</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>录制</translation>
     </message>
 </context>
 </TS>

@@ -128,6 +128,27 @@ void EngineLink::takeEvent(const Event& event)
     Q_EMIT eventsChanged();
 }
 
+void EngineLink::whatIf(const WhatIfQuery& query, QObject* context,
+                        const std::function<void(const Result<WhatIfAnswer>&)>& answer)
+{
+    const QPointer<QObject> guard(context);
+    QMetaObject::invokeMethod(
+        &m_engine,
+        [&engine = m_engine, query, guard, answer] {
+            engine.whatIf(query, [guard, answer](const Result<WhatIfAnswer>& result) {
+                // The guard is only looked at on the GUI thread: here the context could be dying.
+                QMetaObject::invokeMethod(
+                    QCoreApplication::instance(),
+                    [guard, answer, result] {
+                        if (guard)
+                            answer(result);
+                    },
+                    Qt::QueuedConnection);
+            });
+        },
+        Qt::QueuedConnection);
+}
+
 void EngineLink::loadHistory(TimeRange range)
 {
     const HistoryState& state = historyState(range);

@@ -70,6 +70,10 @@ public:
     };
     const HistoryState& historyState(TimeRange range) const { return m_history[static_cast<std::size_t>(range)]; }
 
+    /// What would have been: see Engine::whatIf(). Nothing is answered once `context` is destroyed.
+    void whatIf(const WhatIfQuery& query, QObject* context,
+                const std::function<void(const Result<WhatIfAnswer>&)>& answer);
+
     template <class Question, class Answer>
     void ask(Question question, Answer answer)
     {

@@ -22,6 +22,7 @@
 #include "ui/pages/placementpage.h"
 #include "ui/pages/requestspage.h"
 #include "ui/pages/settingspage.h"
+#include "ui/pages/whatifpage.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
 #include "ui/viewstate.h"
@@ -98,6 +99,7 @@ void MainWindow::buildPages()
     addPage(new RequestsPage(*m_link, *m_view, *m_actions, m_pages), tr("Requests"), QStringLiteral("requests"));
     addPage(new ContainersPage(*m_link, *m_view, *m_actions, m_pages), tr("Containers"),
             QStringLiteral("tier-container"));
+    addPage(new WhatIfPage(*m_link, *m_view, *m_actions, m_pages), tr("What if"), QStringLiteral("whatif"));
     addPage(new ActivityPage(*m_link, *m_actions, m_pages), tr("Activity"), QStringLiteral("activity"));
     addPage(new SettingsPage(*m_link, *m_theme, *m_language, *m_notices, m_pages), tr("Settings"),
             QStringLiteral("settings"));

@@ -6,12 +6,14 @@
 #include <csignal>
 #include <cstdio>
 #include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/replay/progress.h"
+#include "app/replay/recordingreplay.h"
 #include "app/replay/replayoptions.h"
 #include "app/replay/report.h"
 #include "app/replay/sitemodels.h"
@@ -112,23 +114,43 @@ private:
     std::optional<Error> m_broken;
 };
 
-Result<int> sweepTrace(const ReplayOptions& options, const std::vector<replay::SimulatedApplication>& site,
-                       Pieces& pieces)
+Result<replay::SweepPlan> planOf(const ReplayOptions& options)
 {
-    const replay::SweepPlan plan{.policies = options.policies,
-                                 .frequenciesHz = options.frequenciesHz,
-                                 .sizesBytes = options.sizesBytes,
-                                 .without = options.without,
-                                 .seeds = options.seeds,
-                                 .targetNanos = static_cast<std::int64_t>(options.targetMs * 1e6),
-                                 .targetFactor = options.targetFactor,
-                                 .faults = options.faults,
-                                 .threads = threadsOf(options)};
+    replay::SweepPlan plan{.policies = options.policies,
+                           .frequenciesHz = options.frequenciesHz,
+                           .sizesBytes = options.sizesBytes,
+                           .without = options.without,
+                           .seeds = options.seeds,
+                           .targetNanos = static_cast<std::int64_t>(options.targetMs * 1e6),
+                           .targetFactor = options.targetFactor,
+                           .faults = options.faults,
+                           .threads = threadsOf(options)};
     const std::size_t trials = plan.trials() * plan.seeds.size();
     if (trials > replay::Sweep::kMostTrials)
         return failure(ErrorCode::InvalidArgument,
                        fmt::format("{} simulations: allowed are {}", trials, replay::Sweep::kMostTrials));
-    replay::Sweep sweep(site, plan);
+    return plan;
+}
+
+/// What came before an error still counts, and is said to be part of the whole.
+Result<int> report(replay::Sweep& sweep, const ReplayOptions& options, const std::optional<Error>& broken)
+{
+    const bool partial = g_stop != 0 || broken.has_value();
+    fmt::print("{}", makeReport(sweep.finish(), options.format, partial));
+    std::fflush(stdout);
+    if (broken)
+        return tl::make_unexpected(*broken);
+    return partial ? kCutShort : 0;
+}
+
+Result<int> sweepTrace(const ReplayOptions& options, const std::vector<replay::SimulatedApplication>& site,
+                       Pieces& pieces)
+{
+    const auto plan = planOf(options);
+    if (!plan)
+        return tl::make_unexpected(plan.error());
+    const std::size_t trials = plan->trials() * plan->seeds.size();
+    replay::Sweep sweep(site, *plan);
     {
         Progress progress;
         std::uint64_t requests = 0;
@@ -142,12 +164,38 @@ Result<int> sweepTrace(const ReplayOptions& options, const std::vector<replay::S
             });
         }
     }
-    const bool partial = g_stop != 0 || pieces.broken().has_value();
-    fmt::print("{}", makeReport(sweep.finish(), options.format, partial));
-    std::fflush(stdout);
-    if (pieces.broken())
-        return tl::make_unexpected(*pieces.broken());
-    return partial ? kCutShort : 0;
+    return report(sweep, options, pieces.broken());
+}
+
+Result<int> replayRecording(const ReplayOptions& options)
+{
+    const auto plan = planOf(options);
+    if (!plan)
+        return tl::make_unexpected(plan.error());
+    auto recorded = readRecordedTrace(options.recordingPath);
+    if (!recorded)
+        return tl::make_unexpected(recorded.error());
+    if (auto known = knowsBackends(options.faults, recorded->site); !known)
+        return tl::make_unexpected(known.error());
+    fmt::print(stderr, "{} recorded requests, {} decisions decided again, {} reproduced\n", recorded->requests,
+               recorded->decided, recorded->reproduced);
+    hurry(recorded->rows, options.load);
+    const std::size_t trials = plan->trials() * plan->seeds.size();
+    replay::Sweep sweep(recorded->site, *plan);
+    const std::span<const replay::TraceRow> rows(recorded->rows);
+    {
+        Progress progress;
+        std::size_t done = 0;
+        while (done < rows.size() && g_stop == 0) {
+            const auto piece = rows.subspan(done, std::min(kRowsAtATime, rows.size() - done));
+            done += piece.size();
+            sweep.run(piece, [&] {
+                progress.show(static_cast<double>(done) / static_cast<double>(rows.size()), done * trials);
+                return g_stop != 0;
+            });
+        }
+    }
+    return report(sweep, options, recorded->broken);
 }
 
 /// Of one application: --application, or the site's only one.
@@ -219,7 +267,7 @@ int runReplay(const std::vector<std::string>& arguments)
     }
     std::signal(SIGINT, onInterrupt);
     std::signal(SIGTERM, onInterrupt);
-    const auto code = replayTrace(*options);
+    const auto code = options->recordingPath.empty() ? replayTrace(*options) : replayRecording(*options);
     return code ? *code : fail(code.error());
 }
 

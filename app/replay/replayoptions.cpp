@@ -235,6 +235,8 @@ const std::vector<OptionRow>& rows()
         {"--trace", "FILE.csv", "requests: arrival_s,application,body_bytes[,work], plain or gzip",
          takeText<&ReplayOptions::tracePath>},
         {"--site", "site.toml", "applications, backends and their models", takeText<&ReplayOptions::sitePath>},
+        {"--recording", "FILE.jsonl.gz", "in place of both: recorded requests with their site; checks its decisions",
+         takeText<&ReplayOptions::recordingPath>},
         {"--application", "NAME", "of a trace that does not say", takeText<&ReplayOptions::application>},
         {"--policy", "A,B,C", "policies to try (default: straightline)", takePolicies},
         {"--frequency-threshold", "F", "in requests/s: 20, or 5,20,80, or 5:100:16 (16 values from 5 to 100)",
@@ -330,8 +332,13 @@ Result<ReplayOptions> parseReplayOptions(const std::vector<std::string>& argumen
     }
     if (options.showHelp)
         return options;
-    if (options.tracePath.empty() || options.sitePath.empty())
-        return failure(ErrorCode::InvalidArgument, "needed are --trace FILE.csv and --site site.toml");
+    const bool recorded = !options.recordingPath.empty();
+    if (recorded ? !options.tracePath.empty() || !options.sitePath.empty()
+                 : options.tracePath.empty() || options.sitePath.empty())
+        return failure(ErrorCode::InvalidArgument,
+                       "needed are --trace FILE.csv and --site site.toml, or --recording FILE.jsonl.gz alone");
+    if (recorded && options.goal)
+        return failure(ErrorCode::InvalidArgument, "--tune needs --trace and --site, not --recording");
     const bool givesThresholds = !options.frequenciesHz.empty() || !options.sizesBytes.empty();
     if (options.goal && (givesThresholds || !options.policies.empty() || options.seeds.size() > 1))
         return failure(ErrorCode::InvalidArgument,
@@ -344,7 +351,8 @@ Result<ReplayOptions> parseReplayOptions(const std::vector<std::string>& argumen
 
 std::string replayUsage()
 {
-    std::string text = "Usage: straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n\n"
+    std::string text = "Usage: straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n"
+                       "       straightline replay --recording FILE.jsonl.gz [OPTIONS]\n\n"
                        "Simulates the trace's requests on the site's backends, with the gateway's own decisions.\n\n";
     for (const OptionRow& row : rows())
         text += fmt::format("  {:<32} {}\n", fmt::format("{} {}", row.name, row.value), row.help);

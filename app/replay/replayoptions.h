@@ -20,6 +20,7 @@ enum class ReportFormat : std::uint8_t { Table, Json, Csv };
 struct ReplayOptions {
     std::string tracePath;
     std::string sitePath;
+    std::string recordingPath;                     ///< in place of trace and site
     std::string application;                       ///< of a trace without that column; empty: the site's only one
     std::vector<PolicyKind> policies;              ///< empty: straightline
     std::vector<double> frequenciesHz;             ///< F; empty: the site's

@@ -102,6 +102,12 @@ struct StartContainer {
     BackendId id;
     std::string container;
 };
+/// Writes the recorded requests, the oldest first, and the site they were placed in, into one file that
+/// `straightline replay --recording` reads. Bodies are not recorded; secrets are hidden.
+struct ExportRecording {
+    std::string application; ///< empty = all
+    std::string path{};      ///< of the file; empty = a new one in the state directory
+};
 struct CancelOperation {
     std::uint64_t operation = 0;
 };
@@ -126,7 +132,7 @@ struct DiscoverBackends {
 
 /// Something that takes time: answered with an Operation to watch.
 using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation, RollBackBackend,
-                            StopContainer, StartContainer, TryBackend, DiscoverBackends>;
+                            StopContainer, StartContainer, TryBackend, DiscoverBackends, ExportRecording>;
 
 /// `wanted` checked as if its backend were put into the site, with secrets that are given as "***". Pure.
 [[nodiscard]] Result<TryBackend> completed(const SiteConfiguration& site, const TryBackend& wanted);

@@ -20,6 +20,7 @@
 #include "engine/api/placementmap.h"
 #include "engine/api/result.h"
 #include "engine/api/snapshot.h"
+#include "engine/api/whatif.h"
 
 namespace straightline
 {
@@ -77,6 +78,11 @@ public:
 
     /// Where an application's requests would go now, decided by the code that places them. NotFound, InvalidArgument.
     [[nodiscard]] virtual Result<PlacementMap> placementMap(const PlacementMapQuery& query) const = 0;
+
+    /// What other thresholds or another policy would have done to the latest requests. Returns at once; computed
+    /// behind, by the code that places live requests. NotFound, InvalidArgument, Storage; Cancelled when the same asker
+    /// asked anew.
+    virtual void whatIf(const WhatIfQuery& query, WhatIfDone done) = 0;
 
     /// The latest lines a backend wrote; what is known now. Fetching more goes on behind and shows at the next call.
     [[nodiscard]] virtual Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const = 0;

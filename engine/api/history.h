@@ -38,6 +38,7 @@ struct RequestQuery {
     std::string application;    ///< empty = all
     std::string backend;        ///< backend name; empty = all
     bool failuresOnly = false;
+    bool oldestFirst = false; ///< with afterId: the next ones, in place of the newest
 };
 
 enum class RollupStep : std::uint8_t { Second, Minute, Hour };

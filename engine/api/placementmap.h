@@ -21,6 +21,7 @@ struct PlacementMapQuery {
     std::vector<double> frequenciesHz;      ///< finite, ≥ 0
     std::vector<std::uint64_t> sizesBytes;  ///< together at most kMaxMapCells pairs
     std::optional<Thresholds> thresholds{}; ///< what would be with these; empty = the application's own
+    std::optional<PolicyKind> policy{};     ///< the same of the policy
 };
 
 /// One decision of the map.

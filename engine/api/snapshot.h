@@ -136,6 +136,8 @@ struct GatewaySnapshot {
     std::uint32_t inFlight = 0;
     std::uint32_t queued = 0;
     std::uint64_t droppedRecords = 0;
+    std::uint64_t decisionsChecked = 0;   ///< recorded decisions that were decided again, since the start
+    std::uint64_t decisionsDiffering = 0; ///< of these: with another result; anything but 0 is a fault of ours
     std::uint64_t retries = 0;
     LimitCounts limits{}; ///< how often each limit was met
     Percentiles overhead; ///< our own time per request, last 10 s, ms

@@ -9,9 +9,10 @@ namespace straightline
 
 std::string_view toString(TroubleCause cause)
 {
-    constexpr std::array<std::string_view, 10> kNames{
-        "disk_full",           "store_failing",    "store_behind",    "docker_unreachable", "certificate",
-        "backend_unreachable", "container_failed", "function_failed", "functions_open",     "unverified"};
+    constexpr std::array<std::string_view, 11> kNames{"disk_full",          "store_failing",   "store_behind",
+                                                      "docker_unreachable", "certificate",     "backend_unreachable",
+                                                      "container_failed",   "function_failed", "functions_open",
+                                                      "decisions_differ",   "unverified"};
     static_assert(static_cast<std::size_t>(TroubleCause::Unverified) + 1 == kNames.size());
     return kNames[static_cast<std::size_t>(cause)];
 }

@@ -23,6 +23,7 @@ enum class TroubleCause : std::uint8_t {
     ContainerFailed,    ///< a container has ended or does not become healthy
     FunctionFailed,     ///< a function's process cannot be started, or ends
     FunctionsOpen,      ///< functions run with less isolation, or weaker limits, than they should
+    DecisionsDiffer,    ///< recorded decisions, decided again, came out differently
     Unverified,         ///< a backend's certificate is not looked at, as configured
 };
 

@@ -66,6 +66,7 @@ public:
     /// which is to be applied first.
     [[nodiscard]] Result<Operation> start(const Action& action, const Actor& actor);
     const Operations& operations() const { return m_operations; }
+    Operations& operations() { return m_operations; } ///< for work of core's own
 
     /// Also of a backend removed lately.
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const;

@@ -114,6 +114,8 @@ Json partOf(const GatewaySnapshot& gateway)
             {"queued", gateway.queued},
             {"retries", gateway.retries},
             {"dropped_records", gateway.droppedRecords},
+            {"decisions_checked", gateway.decisionsChecked},
+            {"decisions_differing", gateway.decisionsDiffering},
             {"overhead_ms", partOf(gateway.overhead)}};
 }
 

@@ -289,6 +289,11 @@ Result<HttpAnswer> postResume(Engine& engine, const Call& call)
     return startAndAnswer(engine, call, ResumeBackend{call.names[0]});
 }
 
+Result<HttpAnswer> postRecording(Engine& engine, const Call& call)
+{
+    return startAndAnswer(engine, call, ExportRecording{.application = call.query("application")});
+}
+
 Result<HttpAnswer> postRollBack(Engine& engine, const Call& call)
 {
     return startAndAnswer(engine, call, RollBackBackend{call.names[0]});

@@ -40,6 +40,7 @@ Result<HttpAnswer> putBackend(Engine& engine, const Call& call);
 Result<HttpAnswer> deleteBackend(Engine& engine, const Call& call);
 Result<HttpAnswer> postRedeploy(Engine& engine, const Call& call);
 Result<HttpAnswer> postDrain(Engine& engine, const Call& call);
+Result<HttpAnswer> postRecording(Engine& engine, const Call& call);
 Result<HttpAnswer> postResume(Engine& engine, const Call& call);
 Result<HttpAnswer> postRollBack(Engine& engine, const Call& call);
 Result<HttpAnswer> getContainers(Engine& engine, const Call& call);

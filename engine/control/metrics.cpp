@@ -116,6 +116,10 @@ void addEngine(std::string& out, const EngineStatus& status, const Snapshot& sna
     for (std::size_t i = 0; i < kLimitCount; ++i)
         limits.add({{"limit", std::string(kLimitNames[i])}}, gateway.limits[i]);
     one("straightline_dropped_records_total", "counter", "Requests whose record was lost.", gateway.droppedRecords);
+    one("straightline_decisions_checked_total", "counter", "Recorded decisions that were decided again.",
+        gateway.decisionsChecked);
+    one("straightline_decisions_differing_total", "counter", "Of these: came out differently.",
+        gateway.decisionsDiffering);
     one("straightline_store_behind_records", "gauge", "Records waiting to be written.", snapshot.storeBehind);
     one("straightline_degraded_modes", "gauge", "Degraded modes that are on now.", snapshot.troubles.size());
 }

@@ -29,6 +29,8 @@ constexpr std::array<QueryParameter, 5> kHistoryQuery{{
     {"to", "integer", "Unix seconds, excluded; now when absent"},
     {"max_points", "integer", "the finest step with at most this many rows is chosen; 300 when absent"},
 }};
+constexpr std::array<QueryParameter, 1> kRecordingQuery{
+    {{"application", "string", "only its requests; all of the site when absent"}}};
 constexpr std::array<QueryParameter, 1> kAuditQuery{{{"limit", "integer", "1 … 10000; 100 when absent"}}};
 constexpr std::array<QueryParameter, 1> kLogsQuery{{{"tail", "integer", "lines, 1 … 10000; 200 when absent"}}};
 
@@ -96,6 +98,10 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/requests/{id}",
           "Decision receipt: why a request went where it went; id is x-request-id or the number", getRequest, false, "",
           200, "Object"},
+    Route{"POST", "/api/v1/recordings",
+          "Write the recorded requests and the site into a file in the state directory, for straightline replay; the "
+          "operation says where",
+          postRecording, true, "", 202, "Operation", kRecordingQuery},
     Route{"GET", "/api/v1/snapshot", "What the console draws, as of now", getSnapshot, false, "", 200, "Object"},
     Route{"GET", "/api/v1/history", "Rolled-up history", getHistory, false, "", 200, "Object", kHistoryQuery},
     Route{"GET", "/api/v1/events", "The latest events, newest first", getEvents, false, "", 200, "List"},

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/records.h"
 
+#include <fmt/format.h>
+
+#include "engine/replay/selfcheck.h"
+
 namespace straightline::core
 {
 namespace
@@ -50,12 +54,38 @@ void Records::drain()
         ring->drain([this](const RequestRecord& record) {
             m_aggregator.add(record);
             m_batch.push_back(record);
+            check(record);
         });
     }
     if (!m_batch.empty())
         m_store->add(m_batch);
     if (const auto rollups = m_aggregator.takeRollups(); !rollups.empty())
         m_store->add(rollups);
+}
+
+void Records::check(const RequestRecord& record)
+{
+    const replay::SelfCheck result = replay::checkDecision(record);
+    if (result == replay::SelfCheck::Undecided)
+        return;
+    ++m_checked;
+    if (result == replay::SelfCheck::Reproduced)
+        return;
+    if (m_differing++ == 0)
+        m_firstDifference = std::string(record.requestId.view());
+}
+
+std::optional<Trouble> Records::selfCheckTrouble() const
+{
+    if (m_differing == 0)
+        return std::nullopt;
+    return Trouble{TroubleCause::DecisionsDiffer,
+                   "decisions",
+                   fmt::format("{} of {} recorded decisions came out differently when they were decided again, "
+                               "the first is that of request {}",
+                               m_differing, m_checked, m_firstDifference),
+                   {},
+                   std::chrono::milliseconds(0)};
 }
 
 void Records::close()
@@ -75,6 +105,8 @@ void Records::follow(const SiteConfiguration& site)
 void Records::fill(Snapshot& snapshot)
 {
     m_aggregator.fill(snapshot);
+    snapshot.gateway.decisionsChecked = m_checked;
+    snapshot.gateway.decisionsDiffering = m_differing;
     snapshot.storeBehind = m_store->behind();
     for (const auto& ring : m_rings)
         snapshot.gateway.droppedRecords += ring->dropped();

@@ -41,15 +41,21 @@ public:
     /// Totals, rates, percentiles, what was dropped and what is behind.
     void fill(Snapshot& snapshot);
     std::optional<Trouble> trouble() const { return m_store->trouble(); }
+    /// While decisions that were decided again came out differently: the code, or the memory, is at fault.
+    std::optional<Trouble> selfCheckTrouble() const;
 
     store::RequestReader& reader() { return *m_reader; }
 
 private:
     Records(const Clock& clock, unsigned gatewayThreads);
+    void check(const RequestRecord& record);
 
     std::vector<std::unique_ptr<telemetry::RecordRing>> m_rings;
     std::vector<RequestRecord> m_batch;
     telemetry::Aggregator m_aggregator;
+    std::uint64_t m_checked = 0;
+    std::uint64_t m_differing = 0;
+    std::string m_firstDifference; ///< the id of the first request whose decision could not be reproduced
     std::unique_ptr<store::RequestStore> m_store;
     std::unique_ptr<store::RequestReader> m_reader;
 };

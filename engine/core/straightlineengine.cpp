@@ -16,6 +16,7 @@
 #include "engine/core/records.h"
 #include "engine/core/routes.h"
 #include "engine/core/snapshots.h"
+#include "engine/core/timemachine.h"
 #include "engine/dispatch/tlscontexts.h"
 #include "engine/placement/mapping.h"
 #include "engine/placement/sentence.h"
@@ -70,6 +71,7 @@ StraightlineEngine::~StraightlineEngine()
 {
     // The gateway's threads end first: they use everything else.
     m_control.reset();
+    m_timeMachine.reset();
     if (m_dataPlane)
         m_dataPlane->gateway().stop();
     if (m_records)
@@ -155,6 +157,7 @@ Result<void> StraightlineEngine::openPlanes()
     if (!records)
         return tl::make_unexpected(records.error());
     m_records = std::move(*records);
+    m_timeMachine = std::make_unique<TimeMachine>(*m_database, m_clock);
 
     backends::ProcessFunctionSupervisor::Settings functions;
     functions.stateFolder = m_settings.stateDir;
@@ -278,6 +281,8 @@ Result<Operation> StraightlineEngine::start(const Action& action, const Actor& a
         return completed(*m_site, *wanted).and_then([&](const TryBackend& whole) {
             return m_backends->start(whole, actor);
         });
+    if (const auto* recording = std::get_if<ExportRecording>(&action))
+        return m_timeMachine->record(*recording, *m_site, m_settings.stateDir, m_backends->operations(), actor);
     Result<void> prepared;
     if (const auto* drainBackend = std::get_if<DrainBackend>(&action))
         prepared = setDrained(drainBackend->id, true, actor);
@@ -290,7 +295,7 @@ Result<Operation> StraightlineEngine::start(const Action& action, const Actor& a
 
 std::vector<Operation> StraightlineEngine::operations() const
 {
-    return m_backends->operations().list();
+    return std::as_const(*m_backends).operations().list();
 }
 
 Result<Operation> StraightlineEngine::operation(std::uint64_t id) const
@@ -319,8 +324,10 @@ std::vector<Trouble> StraightlineEngine::findTroubles(const std::vector<BackendS
         found.push_back(std::move(trouble));
     for (const std::string& sentence : m_dataPlane->gateway().certificateProblems())
         found.push_back({TroubleCause::Certificate, "TLS", sentence, {}, kLookAtCertificatesEvery});
-    if (auto trouble = m_records->trouble())
-        found.push_back(std::move(*trouble));
+    for (auto trouble : {m_records->trouble(), m_records->selfCheckTrouble()}) {
+        if (trouble)
+            found.push_back(std::move(*trouble));
+    }
     return found;
 }
 
@@ -406,6 +413,11 @@ Result<PlacementMap> StraightlineEngine::placementMap(const PlacementMapQuery& q
             map.revision = m_site->revision;
             return map;
         });
+}
+
+void StraightlineEngine::whatIf(const WhatIfQuery& query, WhatIfDone done)
+{
+    m_timeMachine->whatIf(query, m_site, std::move(done));
 }
 
 Result<LogLines> StraightlineEngine::logs(const BackendId& id, std::uint32_t tail) const

@@ -43,6 +43,7 @@ namespace straightline::core
 
 class DataPlane;
 class Records;
+class TimeMachine;
 
 /// The engine: owns every stage, carries values from one to the next, and has no logic of its own. Engine thread; owned
 /// by EngineThread.
@@ -67,6 +68,7 @@ public:
     [[nodiscard]] Result<History> history(const HistoryQuery& query) const override;
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const override;
     [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
+    void whatIf(const WhatIfQuery& query, WhatIfDone done) override;
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override;
     Discovery discovery() const override;
@@ -120,6 +122,7 @@ private:
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<store::ConfigurationStore> m_configuration;
     std::unique_ptr<Records> m_records;
+    std::unique_ptr<TimeMachine> m_timeMachine;
     std::unique_ptr<backends::ProcessFunctionSupervisor> m_supervisor;
     std::unique_ptr<DataPlane> m_dataPlane;
     std::unique_ptr<backends::Registry> m_backends;

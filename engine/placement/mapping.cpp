@@ -35,9 +35,12 @@ Result<PlacementMap> mapOf(const PlacementMapQuery& query, const ApplicationRout
 {
     if (auto good = check(query); !good)
         return tl::make_unexpected(good.error());
-    if (query.thresholds && *query.thresholds != application.thresholds) {
+    const Thresholds thresholds = query.thresholds.value_or(application.thresholds);
+    const PolicyKind policy = query.policy.value_or(application.policy);
+    if (thresholds != application.thresholds || policy != application.policy) {
         ApplicationRoute other = application;
-        other.thresholds = *query.thresholds;
+        other.thresholds = thresholds;
+        other.policy = policy;
         return mapOf(query, other, load, nowNanos);
     }
     PlacementMap map;

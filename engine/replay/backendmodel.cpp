@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/replay/backendmodel.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -84,6 +85,16 @@ double lognormal(double cv, std::uint64_t word)
     return std::exp(std::sqrt(variance) * normalQuantile(toUnit(word)) - variance / 2);
 }
 
+double empirical(const std::vector<float>& quantiles, std::uint64_t word)
+{
+    const double last = static_cast<double>(quantiles.size() - 1);
+    const double at = std::clamp(toUnit(word) * static_cast<double>(quantiles.size()) - 0.5, 0.0, last);
+    const auto below = static_cast<std::size_t>(at);
+    const std::size_t above = std::min(below + 1, quantiles.size() - 1);
+    const double part = at - static_cast<double>(below);
+    return static_cast<double>(quantiles[below]) * (1.0 - part) + static_cast<double>(quantiles[above]) * part;
+}
+
 double noise(const BackendModel& model, std::uint64_t word)
 {
     switch (model.distribution) {
@@ -93,6 +104,8 @@ double noise(const BackendModel& model, std::uint64_t word)
         return -std::log(toUnit(word));
     case Spread::Lognormal:
         return lognormal(model.cv, word);
+    case Spread::Empirical:
+        return empirical(model.residuals, word);
     }
     return 1.0;
 }
@@ -144,6 +157,8 @@ Result<void> validate(const BackendModel& model)
             return failure(ErrorCode::InvalidArgument, fmt::format("model.{} = {}: allowed is {} … {}", each.name,
                                                                    each.value, each.least, each.most));
     }
+    if (model.distribution == Spread::Empirical && model.residuals.empty())
+        return failure(ErrorCode::InvalidArgument, "model.distribution = empirical: allowed is only with residuals");
     return {};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "engine/api/result.h"
 #include "engine/api/words.h"
@@ -10,7 +11,12 @@
 namespace straightline::replay
 {
 
-enum class Spread : std::uint8_t { Deterministic, Exponential, Lognormal };
+enum class Spread : std::uint8_t {
+    Deterministic,
+    Exponential,
+    Lognormal,
+    Empirical, ///< as measured: BackendModel::residuals; of fitted models only
+};
 
 /// How a simulated backend behaves. Its capacity (most requests in flight) and payload limit are its configuration's.
 ///
@@ -38,6 +44,8 @@ struct BackendModel {
     double usdPerGbS = 0.0; ///< for memoryGb × each second of service, cold start included
     double memoryGb = 0.5;
     double usdPerHour = 0.0; ///< of each replica, for as long as the trace lasts
+    /// Of Empirical: the noise's quantiles at (i + ½) / count, ascending, with mean 1; between them straight lines.
+    std::vector<float> residuals{};
 
     bool operator==(const BackendModel&) const = default;
 };

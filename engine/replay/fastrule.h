@@ -14,9 +14,10 @@ namespace straightline::replay
 {
 
 /// Where the policy straightline sends a request, without the receipt: the same backend as placement::decide() whenever
-/// it answers (tst_eventqueue proves it on random states), several times cheaper. It does not answer when anything is out
-/// of the ordinary: a breaker that is not closed, a payload limit below the body, an excluded backend, no room, more
-/// than kMostRows backends in a tier. Then decide() is to be asked. Refers to a sealed application and its live load.
+/// it answers (tst_eventqueue proves it on random states), several times cheaper. It does not answer when anything is
+/// out of the ordinary: a breaker that is not closed, a payload limit below the body, an excluded backend, no room,
+/// more than kMostRows backends in a tier. Then decide() is to be asked. Refers to a sealed application and its live
+/// load.
 class FastRule
 {
 public:

@@ -269,9 +269,25 @@ void Simulation::end(std::uint32_t index, Outcome outcome)
     ++m_outcome.ended[static_cast<std::size_t>(outcome)];
     if (m_blocks != nullptr && outcome != Outcome::Answered)
         countFailure(m_flights[index]);
+    if (m_fates != nullptr)
+        noteFate(m_flights[index], outcome);
     m_flights[index].active = false;
     m_flights[index].waits = false;
     m_freeFlights.push_back(index);
+}
+
+void Simulation::follow(std::vector<Fate>& fates, std::uint64_t first)
+{
+    m_fates = &fates;
+    m_firstFate = first;
+}
+
+void Simulation::noteFate(const Flight& flight, Outcome outcome) const
+{
+    Fate& fate = (*m_fates)[flight.number - m_firstFate];
+    fate.backend = flight.attempts > 0 ? static_cast<std::int32_t>(flight.backend) : Fate::kNowhere;
+    fate.outcome = outcome;
+    fate.tookNanos = outcome == Outcome::Answered ? m_lastNanos - flight.arrivalNanos : 0;
 }
 
 void Simulation::tallyBlocks(std::vector<BlockTally>& blocks, std::int64_t fromNanos, std::int64_t blockNanos)

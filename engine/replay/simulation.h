@@ -25,6 +25,15 @@
 namespace straightline::replay
 {
 
+/// How one request ended in a simulation.
+struct Fate {
+    static constexpr std::int32_t kNowhere = -1;
+
+    std::int32_t backend = kNowhere; ///< of its latest attempt; index into ApplicationRoute::backends
+    Outcome outcome = Outcome::NothingHealthy;
+    std::int64_t tookNanos = 0; ///< arrival to the end of the answer; of Answered only
+};
+
 /// One application under one policy and one pair of thresholds, simulated event by event in whole nanoseconds with the
 /// gateway's own decisions, breakers, ejections, retry budget and estimate of the wait. Deterministic: the same
 /// requests give the same outcome, in chunks of any size.
@@ -44,6 +53,9 @@ public:
 
     /// From now on also counts in blocks of `blockNanos` what arrives `fromNanos` after the trace's beginning or later.
     void tallyBlocks(std::vector<BlockTally>& blocks, std::int64_t fromNanos, std::int64_t blockNanos);
+    /// From now on the fate of request number `first` + i is written to `fates[i]`, which must be large enough and
+    /// outlive the simulation.
+    void follow(std::vector<Fate>& fates, std::uint64_t first);
     /// The next requests in order of arrival.
     void run(const PreparedRequests& requests);
     /// Nothing more arrives: what waits and runs comes to its end.
@@ -96,6 +108,7 @@ private:
     void serveLine(std::int64_t nowNanos);
     std::uint32_t newFlight();
     void end(std::uint32_t index, Outcome outcome);
+    void noteFate(const Flight& flight, Outcome outcome) const;
     BlockTally* blockOf(const Flight& flight) { return m_blocks != nullptr ? blockAt(flight.arrivalNanos) : nullptr; }
     BlockTally* blockAt(std::int64_t arrivalNanos);
     void countFailure(const Flight& flight);
@@ -169,6 +182,8 @@ private:
     std::uint64_t m_seed = 0;
     std::uint64_t m_turn = 0;
     std::int64_t m_lastNanos = kBeginning;
+    std::vector<Fate>* m_fates = nullptr;
+    std::uint64_t m_firstFate = 0;
     SimulationOutcome m_outcome;
     std::vector<BlockTally>* m_blocks = nullptr;
     std::int64_t m_firstBlockNanos = 0;

@@ -132,7 +132,8 @@ Result<std::vector<RequestRow>> RequestReader::requests(const RequestQuery& quer
             sql += " AND application IN " + numberList(applicationNumbers(query.application));
         if (query.failuresOnly)
             sql += " AND failed = 1";
-        sql += fmt::format(" ORDER BY id DESC LIMIT {}", std::clamp(query.limit, 1U, kMostRows));
+        sql += fmt::format(" ORDER BY id {} LIMIT {}", query.oldestFirst ? "ASC" : "DESC",
+                           std::clamp(query.limit, 1U, kMostRows));
         return select(sql, 0);
     } catch (const SQLite::Exception& exception) {
         return storageFailure("requests cannot be read", exception);

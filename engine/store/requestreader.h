@@ -25,7 +25,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<RequestReader>> open(Database& database, const Clock& clock);
     ~RequestReader();
 
-    /// Newest first; `limit` is cut to 1 … 10,000.
+    /// Newest first, or as asked; `limit` is cut to 1 … 10,000.
     [[nodiscard]] Result<std::vector<RequestRow>> requests(const RequestQuery& query);
 
     /// By the client's id (the newest of several), else by number; NotFound when there is none.

@@ -8,10 +8,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/replay/recordingreplay.h"
 #include "app/replay/replayoptions.h"
 #include "app/replay/report.h"
 #include "app/replay/sitemodels.h"
 #include "engine/api/ingredients.h"
+#include "engine/replay/recording.h"
+#include "tests/engine/replay/simulatedrecords.h"
 
 using namespace straightline;
 using namespace straightline::app;
@@ -31,9 +34,12 @@ private Q_SLOTS:
     void refusesSites();
     void reportsTheSameInEachFormat();
     void readsVariantsOfAdaptive();
+    void readsRecordings();
+    void keepsWhatAHalfRecordingHas();
 
 private:
     std::filesystem::path write(const std::string& text);
+    std::filesystem::path record(std::size_t requests);
     QTemporaryDir m_folder;
 };
 
@@ -110,6 +116,7 @@ void TestReplay::refusesOptions_data()
     row({"--trace", "t", "--site", "s", "--split", "1"}, "--split 1: allowed is 0.1 … 0.9");
     row({"--trace", "t", "--site", "s", "--fault", "melt:a:1:2"}, "--fault: fault melt:a:1:2: unknown kind; allowed");
     row({"--trace", "t", "--site", "s", "--load", "0"}, "--load 0: allowed is 0.001 … 1000");
+    row({"--recording", "r", "--site", "s"}, "needed are --trace FILE.csv and --site site.toml, or --recording");
     row({"--quick"}, "unknown argument --quick; see straightline replay --help");
 }
 
@@ -211,6 +218,70 @@ void TestReplay::readsVariantsOfAdaptive()
     QVERIFY(options->without[0].empty());
     QVERIFY((options->without[1] == std::vector<std::string>{"guard", "price"}));
     QVERIFY((options->without.back() == std::vector<std::string>{"exploration"}));
+}
+
+/// Of a site with one backend; every second of them altered, so that its decision cannot be reproduced.
+std::filesystem::path TestReplay::record(std::size_t requests)
+{
+    const BackendConfiguration web = testBackend("web", 3, Tier::Local, 64);
+    replay::RecordingHeader header{.made = "test", .created = "2026-01-01T00:00:00Z", .site = {}};
+    ApplicationConfiguration& digits = header.site.applications.emplace_back();
+    digits.name = "digits";
+    digits.number = 1;
+    digits.backends = {web};
+    const std::filesystem::path file = m_folder.filePath(QStringLiteral("recording.jsonl.gz")).toStdString();
+    auto writer = replay::RecordingWriter::create(file, header);
+    auto rows = recordsOf({.serviceMs = 20, .perMbMs = 5}, web, 20, requests, 3);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        Decision& decision = rows[i].record.decision;
+        decision.room[0] = {
+            .inFlight = 0, .capacity = 64, .healthy = 1, .takesSize = 1, .withFreeSlot = 1, .withRoom = 1};
+        decision.candidateCount = 1;
+        decision.candidates[0] = {3, 1.0F};
+        if (i % 2 == 1)
+            decision.reason = Reason::Overflow;
+    }
+    std::reverse(rows.begin(), rows.end()); // records come as requests end
+    for (const RequestRow& row : rows) {
+        if (!writer->write(row))
+            qFatal("cannot write");
+    }
+    if (!writer->finish())
+        qFatal("cannot finish");
+    return file;
+}
+
+void TestReplay::readsRecordings()
+{
+    const auto trace = readRecordedTrace(record(400));
+    QVERIFY2(trace.has_value(), trace ? "" : trace.error().detail.c_str());
+    QVERIFY(!trace->broken);
+    QCOMPARE(trace->requests, std::uint64_t{400});
+    QCOMPARE(trace->decided, std::uint64_t{400});
+    QCOMPARE(trace->reproduced, std::uint64_t{200});
+    QCOMPARE(trace->rows.size(), std::size_t{400});
+    QCOMPARE(trace->rows.front().arrivalNanos, std::int64_t{0});
+    QVERIFY(std::is_sorted(trace->rows.begin(), trace->rows.end(),
+                           [](const auto& one, const auto& other) { return one.arrivalNanos < other.arrivalNanos; }));
+    QCOMPARE(trace->site.size(), std::size_t{1});
+    QVERIFY(std::abs(trace->site[0].models[0].serviceMs - 20.0) < 0.5); // fitted to them
+}
+
+void TestReplay::keepsWhatAHalfRecordingHas()
+{
+    const auto whole = record(2'000);
+    const auto half = whole.string() + ".half";
+    QFile file(QString::fromStdString(whole.string()));
+    QVERIFY(file.open(QFile::ReadOnly));
+    QFile cut(QString::fromStdString(half));
+    QVERIFY(cut.open(QFile::WriteOnly));
+    cut.write(file.read(file.size() / 2));
+    cut.close();
+    const auto trace = readRecordedTrace(half);
+    QVERIFY(trace.has_value() && trace->broken);
+    QVERIFY(trace->broken->detail.starts_with(half + ":"));
+    QVERIFY(trace->requests > 500 && trace->requests < 2'000);
+    QVERIFY(!readRecordedTrace(m_folder.filePath(QStringLiteral("none")).toStdString()).has_value());
 }
 
 QTEST_APPLESS_MAIN(TestReplay)

@@ -179,6 +179,8 @@ Wanted wantedOf(const Action& action)
         return {"stop", stop->id};
     if (const auto* start = std::get_if<StartContainer>(&action))
         return {"start", start->id};
+    if (const auto* recording = std::get_if<ExportRecording>(&action))
+        return {"recording", recording->application};
     return {"redeploy", std::get<RedeployBackend>(action).id};
 }
 
@@ -208,7 +210,10 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
         return begin("discover", "site", actor);
     const Wanted wanted = wantedOf(action);
     const BackendConfiguration* backend = m_site->findBackend(wanted.backend);
-    if (backend == nullptr)
+    const bool recording = std::holds_alternative<ExportRecording>(action);
+    if (recording && !wanted.backend.empty() && m_site->findApplication(wanted.backend) == nullptr)
+        return failure(ErrorCode::NotFound, "there is no application \"" + wanted.backend + "\"");
+    if (backend == nullptr && !recording)
         return failure(ErrorCode::NotFound, "there is no backend \"" + wanted.backend + "\"");
     if (std::holds_alternative<RedeployBackend>(action) && backend->kind() == BackendKind::Http)
         return failure(ErrorCode::Unsupported, "a backend of kind http cannot be redeployed");

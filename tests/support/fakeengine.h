@@ -43,6 +43,7 @@ public:
     [[nodiscard]] Result<History> history(const HistoryQuery& query) const override;
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const override;
     [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
+    void whatIf(const WhatIfQuery& query, WhatIfDone done) override;
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override { return containerList; }
     Discovery discovery() const override { return discovered; }
@@ -58,6 +59,7 @@ public:
     std::vector<ContainerStatus> containerList;
     Discovery discovered;                 ///< what discovery() says
     std::optional<History> historyAnswer; ///< empty = a deterministic wave over the asked time
+    bool holdsWhatIf = false;             ///< whatIf() is answered by releaseWhatIf() only
     std::string siteText = "# site\n";
     SiteConfiguration importedSite; ///< what importSite() makes of any text
 
@@ -69,6 +71,7 @@ public:
     mutable std::vector<HistoryQuery> historyQueries;
     mutable std::vector<PlacementMapQuery> mapQueries;
     mutable std::vector<std::uint32_t> logTails;
+    std::vector<WhatIfQuery> whatIfQueries;
 
     /// Puts a configuration in place without recording a change; signals it.
     void setSite(SiteConfiguration site);
@@ -79,6 +82,7 @@ public:
     /// Adds `count` deterministic requests, newest last: every tier, fallbacks, retries and failures occur.
     void addRequests(std::size_t count);
     void addRequest(RequestRow row); ///< gets the next id
+    void releaseWhatIf();            ///< answers what was held
     void raiseEvent(Severity severity, const std::string& subject, const std::string& text);
     /// A running operation tells a step, or ends.
     void advanceOperation(std::uint64_t id, OperationState state, const std::string& step, double progress);
@@ -105,6 +109,7 @@ private:
     std::uint64_t m_nextRow = 1;
     std::uint32_t m_nextNumber = 1;
     std::vector<RequestRow> m_rows; ///< ids ascending
+    std::vector<std::pair<WhatIfQuery, WhatIfDone>> m_heldWhatIfs;
     std::vector<Operation> m_operations;
     std::vector<Event> m_events;
     std::vector<AuditEntry> m_audit;

@@ -23,6 +23,7 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     , m_overhead(new QLabel(this))
     , m_store(new QLabel(this))
     , m_lost(new QLabel(this))
+    , m_checked(new QLabel(this))
     , m_dockerIcon(new QLabel(this))
     , m_docker(new QLabel(this))
     , m_degraded(new QLabel(this))
@@ -42,6 +43,10 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     m_overhead->setObjectName(QStringLiteral("overheadLabel"));
     m_store->setObjectName(QStringLiteral("storeLabel"));
     m_lost->setObjectName(QStringLiteral("lostLabel"));
+    m_checked->setObjectName(QStringLiteral("checkedLabel"));
+    m_checked->setToolTip(
+        tr("Every recorded decision is decided again from what was recorded with it: f, d, F, D and the "
+           "room of each tier. All must come out the same."));
     m_degraded->setObjectName(QStringLiteral("degradedLabel"));
     m_ingest->setToolTip(tr("Where clients send their requests."));
     m_overhead->setToolTip(tr("The gateway's own time for each request of the last 10 s; waiting is not counted."));
@@ -49,7 +54,7 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     m_lost->setToolTip(tr("Request records that did not fit in memory; requests themselves are not affected."));
     m_docker->setObjectName(QStringLiteral("dockerLabel"));
     m_degraded->setToolTip(tr("What works only in part; the line above the page says what, and why."));
-    for (QLabel* label : {m_ingest, m_overhead, m_store, m_lost, m_docker, m_degraded}) {
+    for (QLabel* label : {m_ingest, m_overhead, m_store, m_lost, m_checked, m_docker, m_degraded}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         if (label == m_docker)
             layout->addWidget(m_dockerIcon);
@@ -99,6 +104,9 @@ void StatusStrip::refresh()
             : tr("gateway adds %1").arg(noData()));
     m_store->setText(tr("store %1 behind").arg(formatCount(snapshot->storeBehind)));
     m_lost->setText(tr("%n record(s) lost", nullptr, static_cast<int>(snapshot->gateway.droppedRecords)));
+    m_checked->setText(
+        tr("%1 decisions checked, %2 differ")
+            .arg(formatCount(snapshot->gateway.decisionsChecked), formatCount(snapshot->gateway.decisionsDiffering)));
     refreshDocker(*snapshot);
     m_degraded->setVisible(!snapshot->troubles.empty());
     m_degraded->setText(tr("%n degraded", nullptr, static_cast<int>(snapshot->troubles.size())));

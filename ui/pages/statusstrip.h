@@ -36,6 +36,7 @@ private:
     QLabel* m_overhead;
     QLabel* m_store;
     QLabel* m_lost;
+    QLabel* m_checked;
     QLabel* m_dockerIcon;
     QLabel* m_docker;
     QLabel* m_degraded;

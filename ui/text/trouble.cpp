@@ -42,6 +42,8 @@ QString troubleTitle(const Trouble& trouble)
         return Text::tr("The function %1 cannot be started.").arg(subject);
     case TroubleCause::FunctionsOpen:
         return Text::tr("Functions run with less isolation than they should.");
+    case TroubleCause::DecisionsDiffer:
+        return Text::tr("Recorded decisions, decided again, came out differently.");
     case TroubleCause::Unverified:
         return Text::tr("The certificate of %1 is not verified.").arg(subject);
     }
@@ -69,6 +71,9 @@ QString troubleStep(const Trouble& trouble)
         return Text::tr("Look at its logs and at its command; the next request tries again.");
     case TroubleCause::FunctionsOpen:
         return Text::tr("Install bubblewrap, and let the engine make control groups.");
+    case TroubleCause::DecisionsDiffer:
+        return Text::tr(
+            "Restart the engine. If it comes back, check the memory of this machine and report the request.");
     case TroubleCause::Unverified:
         return Text::tr("Give the backend a file of the authorities to believe.");
     }

@@ -197,6 +197,8 @@ QString operationWord(const std::string& kind)
         return Words::tr("test");
     if (kind == "discover")
         return Words::tr("look for backends");
+    if (kind == "recording")
+        return Words::tr("recording");
     return fromUtf8(kind);
 }
 

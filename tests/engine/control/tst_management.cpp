@@ -34,6 +34,7 @@ private Q_SLOTS:
     void wrongTestsAreRefused_data();
     void wrongTestsAreRefused();
     void discoveryIsAskedForAndRead();
+    void recordingsAreStarted();
     void redeployTakesOtherSettings();
     void logsAreTailed();
     void requestsAndReceipts();
@@ -339,6 +340,19 @@ void TestManagement::discoveryIsAskedForAndRead()
     const Json& one = discovery["found"][0];
     QVERIFY(one["source"] == "container" && one["image"] == "tiny:1" && one["container_port"] == 8'080);
     QVERIFY(one["url"] == "http://127.0.0.1:32768" && one["ready"] == true && one["backend"].is_null());
+}
+
+void TestManagement::recordingsAreStarted()
+{
+    const auto begun = m_client->request("POST", "/api/v1/recordings?application=digits");
+    QCOMPARE(begun.status, 202);
+    QVERIFY(begun.json()["kind"] == "recording");
+    const auto& wanted = std::get<ExportRecording>(m_engine->actions[0].action);
+    QCOMPARE(wanted.application, std::string("digits"));
+    QVERIFY(wanted.path.empty()); // where it lies is not the client's to say
+    QCOMPARE(m_client->request("POST", "/api/v1/recordings").status, 202);
+    QCOMPARE(m_client->request("POST", "/api/v1/recordings?application=nobody").status, 404);
+    QCOMPARE(m_client->request("POST", "/api/v1/recordings?path=/etc/x").status, 400);
 }
 
 void TestManagement::redeployTakesOtherSettings()

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include "engine/api/whatif.h"
+#include "ui/charts/placementplane.h"
+#include "ui/enginelink.h"
+#include "ui/viewstate.h"
+
+class QComboBox;
+class QLabel;
+
+namespace straightline::ui
+{
+
+class ActionRegistry;
+class EmptyState;
+class ReceiptDialog;
+class ValueTableModel;
+class WhatIfTabs;
+
+/// What other thresholds, or another policy, would have done to the latest requests of the chosen application: they are
+/// tried on the decision plane, and the engine's simulation answers while they are dragged. Nothing changes until it is
+/// applied, as an edit that can be undone. GUI thread; owned by the main window.
+class WhatIfPage : public QWidget
+{
+    Q_OBJECT
+public:
+    WhatIfPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    /// What can be applied.
+    struct Choice {
+        Thresholds thresholds;
+        PolicyKind policy = PolicyKind::Straightline;
+        bool operator==(const Choice&) const = default;
+    };
+
+    QAction* addAction(const char* id, const QString& text, const QString& shortText, const char* icon,
+                       const QString& tip);
+    void buildActions();
+    QWidget* buildHead();
+    QWidget* buildComparison();
+    const ApplicationConfiguration* application() const;
+    void refresh();
+    void follow(const ApplicationConfiguration* chosen);
+    void refreshActions();
+    void refreshTried();
+    void tryChoice(const Choice& choice);
+    void ask();
+    void askMap();
+    void take(const Result<WhatIfAnswer>& answer);
+    void showState(const QString& text, const QString& command = {});
+    void apply();
+    void openReceipt(quint64 id);
+
+    EngineLink& m_link;
+    ViewState& m_view;
+    ActionRegistry& m_actions;
+    EmptyState* m_empty;
+    PlacementPlane* m_plane;
+    QWidget* m_content = nullptr;
+    QComboBox* m_policy;
+    QLabel* m_tried;
+    QLabel* m_quality;
+    ValueTableModel* m_comparison;
+    WhatIfTabs* m_tabs;
+    QPointer<ReceiptDialog> m_receipt;
+    std::string m_shown;             ///< the application that is tried
+    std::optional<Choice> m_present; ///< as configured
+    Choice m_choice;                 ///< as tried
+    bool m_asking = false;
+    bool m_again = false;
+    bool m_askingMap = false;
+    bool m_mapAgain = false;
+    QTimer m_every;
+};
+
+} // namespace straightline::ui

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The building half of WhatIfPage: actions, the line above, the comparison.
+#include <QComboBox>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/actionregistry.h"
+#include "ui/models/valuetablemodel.h"
+#include "ui/models/whatiftables.h"
+#include "ui/pages/datatable.h"
+#include "ui/pages/whatifpage.h"
+#include "ui/text/wording.h"
+
+namespace straightline::ui
+{
+
+QAction* WhatIfPage::addAction(const char* id, const QString& text, const QString& shortText, const char* icon,
+                               const QString& tip)
+{
+    QAction* action = m_actions.add(QLatin1String(id), text, QLatin1String(icon), {}, tip);
+    action->setIconText(shortText);
+    return action;
+}
+
+void WhatIfPage::buildActions()
+{
+    connect(addAction("applyWhatIfAction", tr("Apply what is tried"), tr("Apply"), "state-up",
+                      tr("Use these thresholds and this policy from now on; this can be undone")),
+            &QAction::triggered, this, &WhatIfPage::apply);
+    connect(addAction("resetWhatIfAction", tr("Reset what is tried"), tr("Reset"), "undo",
+                      tr("Back to the thresholds and the policy that are configured")),
+            &QAction::triggered, this, [this] {
+                if (m_present)
+                    tryChoice(*m_present);
+            });
+    connect(addAction("exportRecordingAction", tr("Write a recording"), tr("Recording"), "save",
+                      tr("Write the recorded requests of this application and its site into one file, for straightline "
+                         "replay; Activity shows how far it is and where the file is")),
+            &QAction::triggered, this, [this] {
+                m_link.start(ExportRecording{.application = m_shown}, tr("Recording of %1").arg(fromUtf8(m_shown)));
+            });
+}
+
+QWidget* WhatIfPage::buildHead()
+{
+    auto* head = new QWidget(this);
+    auto* layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    m_tried->setObjectName(QStringLiteral("whatIfTriedLabel"));
+    m_tried->setToolTip(tr("Drag F or D on the plane, or press F or D there and then the arrow keys."));
+    layout->addWidget(m_tried, 1);
+    m_policy->setObjectName(QStringLiteral("whatIfPolicyComboBox"));
+    m_policy->setAccessibleName(tr("Policy to try"));
+    for (std::size_t i = 0; i < kPolicyCount; ++i) {
+        const auto policy = static_cast<PolicyKind>(i);
+        m_policy->addItem(policyTitle(policy), static_cast<int>(i));
+        m_policy->setItemData(static_cast<int>(i), policyMeaning(policy), Qt::ToolTipRole);
+    }
+    m_policy->setToolTip(tr("The policy that is tried"));
+    layout->addWidget(m_policy);
+    for (const char* id : {"applyWhatIfAction", "resetWhatIfAction", "exportRecordingAction"}) {
+        QAction* action = m_actions.find(QLatin1String(id));
+        auto* button = new QToolButton(head);
+        button->setDefaultAction(action);
+        button->setObjectName(QLatin1String(id) + QStringLiteral("ToolButton"));
+        button->setAccessibleName(action->text());
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        layout->addWidget(button);
+    }
+    return head;
+}
+
+QWidget* WhatIfPage::buildComparison()
+{
+    auto* card = new QFrame(this);
+    card->setProperty("card", true);
+    auto* table = new DataTable(QStringLiteral("whatIfComparisonTable"), tr("Happened and predicted"), card);
+    table->setUp(m_comparison, {16, 10, 10, 9});
+    table->setSortingEnabled(false);
+    m_quality->setObjectName(QStringLiteral("whatIfQualityLabel"));
+    m_quality->setProperty("muted", true);
+    m_quality->setWordWrap(true);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(table, 1);
+    layout->addWidget(m_quality);
+    return card;
+}
+
+} // namespace straightline::ui
