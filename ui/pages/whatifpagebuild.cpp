@@ -80,8 +80,9 @@ QWidget* WhatIfPage::buildComparison()
 {
     auto* card = new QFrame(this);
     card->setProperty("card", true);
+    card->setMinimumWidth(440); // all four columns
     auto* table = new DataTable(QStringLiteral("whatIfComparisonTable"), tr("Happened and predicted"), card);
-    table->setUp(m_comparison, {16, 10, 10, 9});
+    table->setUp(m_comparison, {14, 9, 9, 8});
     table->setSortingEnabled(false);
     m_quality->setObjectName(QStringLiteral("whatIfQualityLabel"));
     m_quality->setProperty("muted", true);
