@@ -119,7 +119,7 @@ void TestWhatIfPage::theNumbersAreTheEngines()
     QVERIFY(!m_console->find<QAction>("applyWhatIfAction")->isEnabled());
     // Side by side: what happened, and each policy.
     QTRY_COMPARE(m_console->find<QTableView>("whatIfPoliciesTable")->model()->rowCount(),
-                 static_cast<int>(kPolicyCount) + 1);
+                 static_cast<int>(kPolicyCount));
     QCOMPARE(m_console->find<QTableView>("whatIfModelsTable")->model()->rowCount(), 3);
     const WhatIfQuery& asked = m_console->engine.whatIfQueries.back();
     QCOMPARE(asked.application, std::string("digits"));
@@ -143,7 +143,7 @@ void TestWhatIfPage::aDragAsksAndReleasingAppliesNothing()
     QTest::mouseRelease(&plane(), Qt::LeftButton, {}, m_at.toPoint());
     QVERIFY(!plane().ghost().has_value());
     QTRY_VERIFY(m_console->engine.whatIfQueries.back().thresholds == ghost);
-    QTRY_COMPARE(m_console->engine.whatIfQueries.back().others.size(), kPolicyCount);
+    QTRY_COMPARE(m_console->engine.whatIfQueries.back().others.size(), kPolicyCount - 1);
     QCoreApplication::processEvents();
     QVERIFY(m_console->engine.changes.empty());
     QVERIFY(m_console->find<QAction>("applyWhatIfAction")->isEnabled());
@@ -173,7 +173,7 @@ void TestWhatIfPage::anotherPolicyIsTried()
 {
     show(600);
     auto* policies = m_console->find<QComboBox>("whatIfPolicyComboBox");
-    QCOMPARE(policies->count(), static_cast<int>(kPolicyCount));
+    QCOMPARE(policies->count(), static_cast<int>(kPolicyCount) - 1);
     policies->setCurrentIndex(policies->findData(static_cast<int>(PolicyKind::LocalOnly)));
     Q_EMIT policies->activated(policies->currentIndex());
     QTRY_VERIFY(m_console->engine.whatIfQueries.back().policy == PolicyKind::LocalOnly);
@@ -206,7 +206,7 @@ void TestWhatIfPage::questionsDoNotPileUp()
 {
     show(600);
     QTRY_COMPARE(m_console->find<QTableView>("whatIfPoliciesTable")->model()->rowCount(),
-                 static_cast<int>(kPolicyCount) + 1);
+                 static_cast<int>(kPolicyCount));
     m_console->engine.holdsWhatIf = true;
     const std::size_t before = m_console->engine.whatIfQueries.size();
     dragD(20);

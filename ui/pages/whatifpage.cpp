@@ -17,6 +17,7 @@
 #include "ui/pages/emptystate.h"
 #include "ui/pages/whatiftabs.h"
 #include "ui/readonly.h"
+#include "ui/text/curl.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -240,8 +241,10 @@ void WhatIfPage::ask()
                       .policy = m_choice.policy,
                       .mostMoves = kMostMoves,
                       .asker = "console"};
-    for (std::size_t i = 0; i < kPolicyCount && !m_plane->ghost(); ++i) // when the hand rests
-        query.others.push_back(static_cast<PolicyKind>(i));
+    for (std::size_t i = 0; i < kPolicyCount && !m_plane->ghost(); ++i) { // when the hand rests
+        if (isForLiveRequests(static_cast<PolicyKind>(i)))
+            query.others.push_back(static_cast<PolicyKind>(i));
+    }
     m_link.whatIf(query, this, [this](const Result<WhatIfAnswer>& answer) {
         m_asking = false;
         take(answer);
@@ -266,7 +269,7 @@ void WhatIfPage::take(const Result<WhatIfAnswer>& answer)
         m_comparison->setRows({});
         showState(tr("A prediction needs at least %1 recorded requests of this application; there are %2.")
                       .arg(formatCount(kWhatIfLeast), formatCount(answer->recorded)),
-                  exampleCommand(fromUtf8(m_link.status().ingest), fromUtf8(m_shown)));
+                  exampleCommand(m_link.status(), fromUtf8(m_shown)));
         return;
     }
     m_empty->hide();

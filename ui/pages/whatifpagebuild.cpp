@@ -58,8 +58,10 @@ QWidget* WhatIfPage::buildHead()
     m_policy->setAccessibleName(tr("Policy to try"));
     for (std::size_t i = 0; i < kPolicyCount; ++i) {
         const auto policy = static_cast<PolicyKind>(i);
+        if (!isForLiveRequests(policy))
+            continue;
         m_policy->addItem(policyTitle(policy), static_cast<int>(i));
-        m_policy->setItemData(static_cast<int>(i), policyMeaning(policy), Qt::ToolTipRole);
+        m_policy->setItemData(m_policy->count() - 1, policyMeaning(policy), Qt::ToolTipRole);
     }
     m_policy->setToolTip(tr("The policy that is tried"));
     layout->addWidget(m_policy);
