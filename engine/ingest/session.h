@@ -62,6 +62,7 @@ private:
         bool safeToRepeat = false;
         std::uint16_t status = 0;
         bool coldStart = false;
+        bool noSocket = false; ///< there was no descriptor for a connection: nothing is concluded of the backend
     };
 
     static dispatch::Detached run(SessionPtr self);

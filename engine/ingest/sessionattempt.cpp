@@ -171,6 +171,7 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
         }
         if (!upstream->tlsProblem().empty())
             m_connectError.assign(": ").append(upstream->tlsProblem());
+        end.noSocket = !upstream->isOpen();
         pool.giveBack(upstream, false, now, 0);
     }
     m_connectError.insert(0, "no backend could be reached");

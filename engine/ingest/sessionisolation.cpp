@@ -39,6 +39,8 @@ EjectionCause causeOf(AttemptOutcome outcome, std::uint16_t status)
 
 void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std::int64_t now)
 {
+    if (end.noSocket)
+        return; // our own trouble
     BackendLoad& load = m_slot.backend();
     const ApplicationRoute& application = *m_route.application;
     const EjectionCause cause = causeOf(end.outcome, end.status);
