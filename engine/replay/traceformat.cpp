@@ -106,7 +106,13 @@ std::optional<std::int64_t> parseTimestamp(std::string_view text)
     const auto hour = parseWhole(text.substr(11, 2));
     const auto minute = parseWhole(text.substr(14, 2));
     const auto second = parseNanos(text.substr(17), 1'000'000'000);
-    if (!year || !month || !day || !hour || !minute || !second || *month < 1 || *month > 12)
+    if (!year || !month || !day || !hour || !minute || !second)
+        return std::nullopt;
+    const auto within = [](std::int64_t value, std::int64_t least, std::int64_t most) {
+        return value >= least && value <= most;
+    };
+    if (!within(*year, 1970, 2199) || !within(*month, 1, 12) || !within(*day, 1, 31) || !within(*hour, 0, 23)
+        || !within(*minute, 0, 59) || !within(*second, 0, 60'999'999'999))
         return std::nullopt;
     // Days since 1970 of the civil calendar (Hinnant, chrono-compatible low-level date algorithms).
     const std::int64_t y = *year - (*month <= 2 ? 1 : 0);
