@@ -5014,8 +5014,8 @@ Click for its receipt.</source>
         <translation>每个已记录的决策都会根据随之记录的 f、d、F、D 和各层级余量重新决策一次，结果必须完全相同。</translation>
     </message>
     <message>
-        <source>%1 decisions checked, %2 differ</source>
-        <translation>已核对 %1 个决策，%2 个不同</translation>
+        <source>%1 checked, %2 differ</source>
+        <translation>已核对 %1，%2 不同</translation>
     </message>
 </context>
 <context>

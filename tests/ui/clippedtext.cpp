@@ -17,6 +17,7 @@
 #include <QStyle>
 #include <QStyleOptionComboBox>
 #include <QTabBar>
+#include <QTextBoundaryFinder>
 #include <QTextDocumentFragment>
 #include <QToolButton>
 
@@ -90,11 +91,10 @@ private:
         const QString plain = Qt::mightBeRichText(label->text())
                                   ? QTextDocumentFragment::fromHtml(label->text()).toPlainText()
                                   : label->text();
-        for (const QString& word : plain.split(QLatin1Char(' ')).join(QLatin1Char('\n')).split(QLatin1Char('\n'))) {
-            const bool breaksAnywhere =
-                std::any_of(word.begin(), word.end(), [](QChar c) { return c == u'/' || c.unicode() >= 0x2E80; });
-            if (!breaksAnywhere) // as paths and Chinese do
-                note(label, word, label->fontMetrics().horizontalAdvance(word), label->contentsRect().width());
+        QTextBoundaryFinder breaks(QTextBoundaryFinder::Line, plain); // where a text layout may break it, too
+        for (qsizetype from = 0, to = breaks.toNextBoundary(); to >= 0; from = to, to = breaks.toNextBoundary()) {
+            const QString part = plain.mid(from, to - from).trimmed();
+            note(label, part, label->fontMetrics().horizontalAdvance(part), label->contentsRect().width());
         }
     }
 

@@ -29,7 +29,7 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     , m_degraded(new QLabel(this))
 {
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 2, 12, 2);
+    layout->setContentsMargins(8, 2, 8, 2);
     layout->setSpacing(8);
     layout->addWidget(m_state);
     m_stateWord->setObjectName(QStringLiteral("engineStateLabel"));
@@ -105,7 +105,7 @@ void StatusStrip::refresh()
     m_store->setText(tr("store %1 behind").arg(formatCount(snapshot->storeBehind)));
     m_lost->setText(tr("%n record(s) lost", nullptr, static_cast<int>(snapshot->gateway.droppedRecords)));
     m_checked->setText(
-        tr("%1 decisions checked, %2 differ")
+        tr("%1 checked, %2 differ")
             .arg(formatCount(snapshot->gateway.decisionsChecked), formatCount(snapshot->gateway.decisionsDiffering)));
     refreshDocker(*snapshot);
     m_degraded->setVisible(!snapshot->troubles.empty());
