@@ -26,7 +26,7 @@ struct AnswerHead {
     std::uint32_t idleSeconds = 0; ///< Keep-Alive: timeout=N, 0 = not said
     bool hasDate = false;
     bool eventStream = false; ///< Content-Type: text/event-stream
-    std::string_view upgrade;     ///< the protocol, beside 101
+    std::string_view upgrade; ///< the protocol, beside 101
     std::vector<FieldView> fields;
     std::vector<std::string_view> connectionOptions; ///< field names that end at this hop
 

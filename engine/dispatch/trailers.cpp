@@ -14,13 +14,35 @@ namespace straightline::dispatch
 namespace
 {
 
-constexpr std::array<std::string_view, 29> kNeverInTrailers{
-    "accept-encoding",    "age",           "authorization",      "cache-control",    "content-encoding",
-    "content-range",      "cookie",        "expires",            "forwarded",        "if-match",
-    "if-modified-since",  "if-none-match", "if-range",           "if-unmodified-since", "location",
-    "max-forwards",       "pragma",        "proxy-authenticate", "proxy-authorization", "range",
-    "retry-after",        "set-cookie",    "vary",               "warning",          "www-authenticate",
-    "x-forwarded-for",    "x-forwarded-proto", "x-real-ip",      "idempotency-key"};
+constexpr std::array<std::string_view, 29> kNeverInTrailers{"accept-encoding",
+                                                            "age",
+                                                            "authorization",
+                                                            "cache-control",
+                                                            "content-encoding",
+                                                            "content-range",
+                                                            "cookie",
+                                                            "expires",
+                                                            "forwarded",
+                                                            "if-match",
+                                                            "if-modified-since",
+                                                            "if-none-match",
+                                                            "if-range",
+                                                            "if-unmodified-since",
+                                                            "location",
+                                                            "max-forwards",
+                                                            "pragma",
+                                                            "proxy-authenticate",
+                                                            "proxy-authorization",
+                                                            "range",
+                                                            "retry-after",
+                                                            "set-cookie",
+                                                            "vary",
+                                                            "warning",
+                                                            "www-authenticate",
+                                                            "x-forwarded-for",
+                                                            "x-forwarded-proto",
+                                                            "x-real-ip",
+                                                            "idempotency-key"};
 
 bool mayPass(const FieldView& field)
 {

@@ -36,7 +36,7 @@ struct RequestHead {
     bool expectsContinue = false;
     std::string_view upgrade; ///< the protocols that the client would rather speak; empty when it must be ignored
     bool hasForwardedHost = false;
-    bool secure = false; ///< it came over TLS; said by who received it
+    bool secure = false;             ///< it came over TLS; said by who received it
     Framing framing = Framing::None; ///< None, Length or Chunked
     std::uint64_t length = 0;
     std::vector<FieldView> fields;

@@ -169,8 +169,8 @@ void TestResponsive::aHundredThousandRowsScrollAndFilter()
     });
     QCOMPARE(model.rowCount(), RequestsModel::kMostRows);
     QVERIFY2(whileFull < whileSmall * 60, qPrintable(QStringLiteral("%1 %2").arg(whileSmall).arg(whileFull)));
-    // A plain pass over the same rows: the words of two columns, as a proxy over the shown texts would compare them. The
-    // filter looks for them in all columns and gives the table its rows.
+    // A plain pass over the same rows: the words of two columns, as a proxy over the shown texts would compare them.
+    // The filter looks for them in all columns and gives the table its rows.
     int met = 0;
     const double plainly = cpuMillis([&] {
         for (int row = 0; row < model.rowCount(); ++row)

@@ -214,7 +214,8 @@ void TestUxWatchdog::noEventTakesTheWindowLong()
         QMetaObject::invokeMethod(&ticks, qOverload<>(&QTimer::start));
         Worst working{std::numeric_limits<double>::max(), {}};
         Worst asleep = working;
-        for (int round = 0; round < kMostRounds && (working.millis > kMostMillis || asleep.millis > kMostMillis); ++round) {
+        for (int round = 0; round < kMostRounds && (working.millis > kMostMillis || asleep.millis > kMostMillis);
+             ++round) {
             application().restart();
             for (int page = 0; page < pages->count(); ++page) {
                 window.showPage(page);

@@ -263,8 +263,7 @@ void ChangeTest::whatOthersChangedIsNotOverwritten_data()
     row("thresholds of an application that they removed", PutThresholds{"digits", {1.0, 2}},
         RemoveApplication{"digits"}, "is not there any more");
     row("the settings", settings, PutSettings{}, "the settings changed since");
-    row("the site, of which they changed a part", PutSite{}, PutApplication{named("faces")},
-        "the site changed since");
+    row("the site, of which they changed a part", PutSite{}, PutApplication{named("faces")}, "the site changed since");
 }
 
 void ChangeTest::whatOthersChangedIsNotOverwritten()
