@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/api/clock.h"
@@ -60,8 +60,8 @@ private:
     std::vector<RollupSecond> m_pending; ///< rows of closed seconds, to be taken
     std::uint64_t m_retries = 0;
     Series m_all;
-    std::map<std::uint32_t, Series> m_applications;
-    std::map<std::uint32_t, BackendSeries> m_backends;
+    std::unordered_map<std::uint32_t, Series> m_applications;
+    std::unordered_map<std::uint32_t, BackendSeries> m_backends;
 };
 
 } // namespace straightline::telemetry

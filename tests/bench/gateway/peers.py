@@ -44,6 +44,15 @@ def realtime_is_permitted():
     return True
 
 
+def family(pid):
+    """A process and all that it started."""
+    pids = [pid]
+    for each in pids:
+        with open(f"/proc/{each}/task/{each}/children", encoding="utf-8") as file:
+            pids.extend(int(child) for child in file.read().split())
+    return pids
+
+
 def versions():
     def first_line(*command):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True)
@@ -103,6 +112,16 @@ class Site:
         os.sched_setaffinity(0, cores)
         if self.realtime:
             os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+
+    def hurry(self):
+        """From here on `realtime`, what runs already included; whether that is permitted."""
+        self.realtime = realtime_is_permitted()
+        if self.realtime:
+            for process in self.running:
+                for pid in family(process.pid):
+                    for thread in os.listdir(f"/proc/{pid}/task"):
+                        os.sched_setscheduler(int(thread), os.SCHED_FIFO, os.sched_param(1))
+        return self.realtime
 
     def program(self, name):
         return os.path.join(self.programs, name)
