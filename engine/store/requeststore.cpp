@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <malloc.h>
 #include <pthread.h>
 
 #include <fmt/format.h>
@@ -20,6 +21,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds kLastFlush{2'000};
+constexpr std::size_t kLongQueue = 2'000; ///< records: a megabyte
 
 /// Moves at most `most` values from the front of `from`.
 template <class T>
@@ -79,6 +81,7 @@ void RequestStore::add(std::span<const RequestRecord> records)
         const std::lock_guard lock(m_mutex);
         m_queue.records.insert(m_queue.records.end(), records.begin(), records.end());
         m_droppedRecords += dropOldest(m_queue.records, m_settings.queueLimit);
+        m_wasLong = m_wasLong || m_queue.records.size() > kLongQueue;
     }
     m_changed.notify_all();
 }
@@ -228,6 +231,18 @@ void RequestStore::noteSuccess(std::size_t records)
     m_changed.notify_all();
 }
 
+/// The allocator keeps what a queue took while the disk was slow, and the process looks as if it leaked.
+void RequestStore::giveMemoryBack()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_wasLong || !m_queue.records.empty())
+            return;
+        m_wasLong = false;
+    }
+    ::malloc_trim(0);
+}
+
 void RequestStore::run(std::stop_token stop)
 {
     ::pthread_setname_np(::pthread_self(), "store");
@@ -243,6 +258,8 @@ void RequestStore::run(std::stop_token stop)
                 noteFailure(written.error());
             }
         }
+        batch = {};
+        giveMemoryBack();
         std::unique_lock lock(m_mutex);
         const std::uint64_t wanted = m_cleansWanted;
         const RetentionSettings retention = m_retention;

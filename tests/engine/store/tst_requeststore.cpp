@@ -7,6 +7,7 @@
 #include <random>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -23,6 +24,13 @@ using store::Database;
 using store::RequestReader;
 using store::RequestStore;
 
+static std::int64_t residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE)
+                                          : 0;
+}
+
 /// Requests and roll-ups: written behind, read with names, kept as long as agreed.
 class TestRequestStore : public QObject
 {
@@ -35,6 +43,7 @@ private Q_SLOTS:
     void requestsAreFilteredAndPaged();
     void namesOutliveTheirBackend();
     void aBoundedQueueDropsTheOldest();
+    void aLongQueueLeavesNoMemoryBehind();
     void aFullDiskIsShownAndSurvived();
     void anOperatorsChangeGoesBeforeBatches();
     void oldRequestsGo();
@@ -213,6 +222,27 @@ void TestRequestStore::aBoundedQueueDropsTheOldest()
     const auto rows = m_reader->requests({});
     QCOMPARE(rows->size(), std::size_t{100});
     QCOMPARE(rows->back().record.serial, std::uint64_t{150});
+}
+
+void TestRequestStore::aLongQueueLeavesNoMemoryBehind()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("sanitizers keep freed memory");
+#endif
+    RequestStore::Settings settings;
+    settings.writeInterval = std::chrono::hours(1);
+    settings.batchLimit = 100'000;
+    open(settings);
+    std::vector<RequestRecord> records(1'000, record(0));
+    m_store->add(records);
+    QVERIFY(m_store->flush(kLong));
+    const std::int64_t before = residentBytes();
+    for (int i = 0; i < 60; ++i)
+        m_store->add(records);
+    const std::int64_t most = residentBytes() - before;
+    QVERIFY2(most > 20'000'000, qPrintable(QString::number(most)));
+    QVERIFY(m_store->flush(kLong));
+    QTRY_VERIFY_WITH_TIMEOUT(residentBytes() - before < most / 4, 60'000);
 }
 
 void TestRequestStore::aFullDiskIsShownAndSurvived()
