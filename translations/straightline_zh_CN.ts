@@ -447,6 +447,137 @@
     </message>
 </context>
 <context>
+    <name>straightline::ui::Allowed</name>
+    <message>
+        <source>1 … 63 of A-Z a-z 0-9 . _ -, beginning with a letter or digit</source>
+        <translation>1 … 63 个字符 A-Z a-z 0-9 . _ -，以字母或数字开头</translation>
+    </message>
+    <message>
+        <source>variables with a name without =</source>
+        <translation>名称中不含 = 的变量</translation>
+    </message>
+    <message>
+        <source>each variable once</source>
+        <translation>每个变量一次</translation>
+    </message>
+    <message>
+        <source>values without a null character</source>
+        <translation>不含空字符的值</translation>
+    </message>
+    <message>
+        <source>words without a null character</source>
+        <translation>不含空字符的词</translation>
+    </message>
+    <message>
+        <source>empty or HOST:PORT, port 0 … 65535</source>
+        <translation>留空或 HOST:PORT，端口 0 … 65535</translation>
+    </message>
+    <message>
+        <source>HOST:PORT, port 0 … 65535; empty only beside tls.listen</source>
+        <translation>HOST:PORT，端口 0 … 65535；仅在设置了 tls.listen 时可留空</translation>
+    </message>
+    <message>
+        <source>an absolute path of a PEM file</source>
+        <translation>PEM 文件的绝对路径</translation>
+    </message>
+    <message>
+        <source>empty or an absolute path of a PEM file</source>
+        <translation>留空或 PEM 文件的绝对路径</translation>
+    </message>
+    <message>
+        <source>a PEM file, because tls.listen is set</source>
+        <translation>PEM 文件，因为设置了 tls.listen</translation>
+    </message>
+    <message>
+        <source>http://HOST[:PORT][/base] or https://HOST[:PORT][/base]</source>
+        <translation>http://HOST[:PORT][/base] 或 https://HOST[:PORT][/base]</translation>
+    </message>
+    <message>
+        <source>an address without blanks, user, query or fragment</source>
+        <translation>不含空格、用户、查询或片段的地址</translation>
+    </message>
+    <message>
+        <source>empty or an absolute path</source>
+        <translation>留空或绝对路径</translation>
+    </message>
+    <message>
+        <source>empty when the url is not https://…</source>
+        <translation>地址不是 https://… 时留空</translation>
+    </message>
+    <message>
+        <source>true when the url is not https://…</source>
+        <translation>地址不是 https://… 时为 true</translation>
+    </message>
+    <message>
+        <source>empty or a host name without port</source>
+        <translation>留空或不含端口的主机名</translation>
+    </message>
+    <message>
+        <source>an image reference, e.g. straightline/digits:latest</source>
+        <translation>镜像引用，例如 straightline/digits:latest</translation>
+    </message>
+    <message>
+        <source>a program and its arguments</source>
+        <translation>程序及其参数</translation>
+    </message>
+    <message>
+        <source>each word once</source>
+        <translation>每个词一次</translation>
+    </message>
+    <message>
+        <source>empty or a path that begins with /</source>
+        <translation>留空或以 / 开头的路径</translation>
+    </message>
+    <message>
+        <source>empty, /, or an absolute path without a final slash</source>
+        <translation>留空、/ 或末尾不带斜杠的绝对路径</translation>
+    </message>
+    <message>
+        <source>0 (no limit) or at least %1</source>
+        <translation>0（无限制）或至少 %1</translation>
+    </message>
+    <message>
+        <source>0 (no limit) or %1</source>
+        <translation>0（无限制）或 %1</translation>
+    </message>
+    <message>
+        <source>0 (off) or %1</source>
+        <translation>0（关闭）或 %1</translation>
+    </message>
+    <message>
+        <source>0 (no budget) … %1</source>
+        <translation>0（无预算）… %1</translation>
+    </message>
+    <message>
+        <source>a number of requests/s, %1</source>
+        <translation>每秒请求数，%1</translation>
+    </message>
+    <message>
+        <source>one of %1; the oracle must be told service times, as only straightline replay can</source>
+        <translation>%1 之一；oracle 需要事先知道服务时间，只有 straightline replay 能做到</translation>
+    </message>
+    <message>
+        <source>a list of %1</source>
+        <translation>由 %1 组成的列表</translation>
+    </message>
+    <message>
+        <source>at most %1 characters without blanks, ? or #</source>
+        <translation>至多 %1 个字符，不含空格、? 和 #</translation>
+    </message>
+    <message>
+        <source>at most %1 characters without blanks</source>
+        <translation>至多 %1 个字符，不含空格</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::ApplicationDialog</name>
     <message>
         <source>Create an application</source>

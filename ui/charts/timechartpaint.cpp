@@ -200,7 +200,7 @@ void TimeChart::paintGrid(QPainter& painter) const
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         painter.setPen(colors.muted);
         const double left = std::clamp(x - 40.0, 0.0, width() - 80.0);
-        painter.drawText(QRectF(left, plot.bottom() + 4, 80, 20), Qt::AlignHCenter | Qt::AlignTop, timeLabel(at, step));
+        painter.drawText(QRectF(left, plot.bottom() + 8, 80, 20), Qt::AlignHCenter | Qt::AlignTop, timeLabel(at, step));
     }
 }
 

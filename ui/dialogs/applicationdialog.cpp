@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/dialogs/applicationform.h"
+#include "ui/text/allowedtext.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -122,7 +123,8 @@ void ApplicationDialog::explain(const Error& error, QString* field, QString* tex
         return;
     }
     *field = match.captured(1);
-    *text = tr("%1: %2 does not work. Allowed: %3").arg(m_form->titleOf(*field), match.captured(2), match.captured(3));
+    *text = tr("%1: %2 does not work. Allowed: %3")
+                .arg(m_form->titleOf(*field), match.captured(2), allowedText(match.captured(3)));
 }
 
 QString ApplicationDialog::problem(QString* field) const

@@ -81,6 +81,7 @@ ContainersPage::ContainersPage(EngineLink& link, ViewState& view, ActionRegistry
     layout->addWidget(m_steps);
     layout->addWidget(m_empty);
     layout->addWidget(m_split, 1);
+    layout->addStretch(); // takes the room while the table is hidden
     m_timer.setInterval(kUnseenMillis);
     connect(&m_timer, &QTimer::timeout, this, &ContainersPage::ask);
     m_timer.start();

@@ -23,6 +23,7 @@ EmptyState::EmptyState(QWidget* parent)
     , m_next(new QToolButton(this))
 {
     setProperty("card", true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_text->setObjectName(QStringLiteral("emptyTextLabel"));
     m_text->setWordWrap(true);
     m_command->setObjectName(QStringLiteral("emptyCommandLabel"));

@@ -14,6 +14,7 @@
 
 #include "ui/dialogs/sizeedit.h"
 #include "ui/readonly.h"
+#include "ui/text/allowedtext.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -266,7 +267,7 @@ QString SettingsForm::problemOf(const Row& row) const
             continue;
         const QRegularExpressionMatch match = shape.match(fromUtf8(good.error().detail));
         if (match.captured(1) == QLatin1String(row.field.key))
-            return tr("%1 does not work. Allowed: %2").arg(match.captured(2), match.captured(3));
+            return tr("%1 does not work. Allowed: %2").arg(match.captured(2), allowedText(match.captured(3)));
     }
     return {};
 }

@@ -93,6 +93,7 @@ WhatIfPage::WhatIfPage(EngineLink& link, ViewState& view, ActionRegistry& action
     layout->addWidget(buildHead());
     layout->addWidget(m_empty);
     layout->addWidget(m_content, 1);
+    layout->addStretch(); // takes the room while the content is hidden
 
     m_every.setInterval(kEveryMillis);
     connect(&m_every, &QTimer::timeout, this, [this] {

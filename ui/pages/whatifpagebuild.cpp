@@ -64,6 +64,7 @@ QWidget* WhatIfPage::buildHead()
         m_policy->setItemData(m_policy->count() - 1, policyMeaning(policy), Qt::ToolTipRole);
     }
     m_policy->setToolTip(tr("The policy that is tried"));
+    layout->addStretch(); // takes the room while the label is hidden
     layout->addWidget(m_policy);
     for (const char* id : {"applyWhatIfAction", "resetWhatIfAction", "exportRecordingAction"}) {
         QAction* action = m_actions.find(QLatin1String(id));

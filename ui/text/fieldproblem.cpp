@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include "ui/text/allowedtext.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -53,8 +54,9 @@ FieldProblem explainBackend(const Error& error, const std::function<QString(cons
                                && !match.captured(1).contains(QLatin1String("backend"));
     FieldProblem problem;
     problem.field = isApplication ? QStringLiteral("application") : match.captured(2);
-    problem.text = Fixes::tr("%1: %2 does not work. Allowed: %3. %4")
-                       .arg(titleOf(problem.field), match.captured(3), match.captured(4), fixOf(problem.field));
+    problem.text =
+        Fixes::tr("%1: %2 does not work. Allowed: %3. %4")
+            .arg(titleOf(problem.field), match.captured(3), allowedText(match.captured(4)), fixOf(problem.field));
     return problem;
 }
 
