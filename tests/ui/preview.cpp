@@ -1,17 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+
+#include <QAbstractButton>
 #include <QDir>
+#include <QLineEdit>
 #include <QRegularExpression>
 #include <QTabWidget>
 #include <QTimer>
 
 #include "tests/ui/everyplace.h"
 #include "tests/ui/previewdata.h"
+#include "ui/dialogs/backendwizard.h"
 #include "ui/language.h"
 #include "ui/theme.h"
 
 // console_preview FOLDER [COMBINATION [PLACE]]: writes <state>-<theme>-<language>-<height>-<place>.png for looking at,
-// of every page and tab, and of every dialog. COMBINATION and PLACE are regular expressions of what is wanted:
+// of every page and tab, of every dialog, and of every page of the wizard. COMBINATION and PLACE are regular
+// expressions of what is wanted:
 //   console_preview out 'loaded-(light|dark)-en-720' 'Overview|Backends'
 namespace
 {
@@ -108,6 +114,48 @@ QString nameOfTab(QWidget* window, const QString& name)
     return tabs == nullptr ? page : page + QString::number(tabs->currentIndex() + 1);
 }
 
+template <class Widget>
+Widget* in(QWidget* dialog, const char* name)
+{
+    return dialog->findChild<Widget*>(QLatin1String(name));
+}
+
+/// The pages of the wizard for each kind of backend, filled in as little as lets it go on, and a test that failed.
+void shootWizard(ConsoleFixture& console, const Wanted& wanted, const QString& whole)
+{
+    constexpr std::array<std::array<const char*, 3>, 3> kKinds{
+        {{"kindHttpRadioButton", "urlLineEdit", "https://models.example:9443/base"},
+         {"kindContainerRadioButton", "imageLineEdit", "straightline/digits:latest"},
+         {"kindFunctionRadioButton", "commandLineEdit", "/usr/bin/python3 handler.py"}}};
+    for (const auto& [kind, field, text] : kKinds) {
+        console.window->actions().find(QStringLiteral("registerBackendAction"))->trigger();
+        auto* wizard = console.window->findChild<ui::BackendWizard*>();
+        if (wizard == nullptr)
+            return;
+        in<QAbstractButton>(wizard, kind)->click();
+        in<QAbstractButton>(wizard, "wizardNextPushButton")->click();
+        in<QLineEdit>(wizard, field)->setText(QLatin1String(text));
+        for (int page = 2; page <= 5; ++page) {
+            if (wizard->page() == ui::BackendWizard::Test) {
+                in<QAbstractButton>(wizard, "testPushButton")->click();
+                letSettle(100);
+                const std::uint64_t id = console.engine.operations().front().id;
+                console.engine.setSteps(id, {{"dns", StepState::Succeeded, std::chrono::microseconds(900), "127.0.0.1"},
+                                             {"connect", StepState::Failed, std::chrono::microseconds(1'200),
+                                              "connection refused: nothing listens on port 9443"},
+                                             {"tls", StepState::Waiting, {}, ""},
+                                             {"health", StepState::Waiting, {}, ""}});
+                console.engine.advanceOperation(id, OperationState::Failed, "connect: connection refused", 1.0);
+            }
+            letSettle(200);
+            wanted.save(wizard, whole, QStringLiteral("%1Page%2").arg(QLatin1String(kind).chopped(11)).arg(page));
+            in<QAbstractButton>(wizard, "wizardNextPushButton")->click();
+        }
+        wizard->reject();
+        letSettle(50);
+    }
+}
+
 void shootPages(ConsoleFixture& console, const Wanted& wanted, const QString& combination, const QSize& size)
 {
     const QString whole = combination + QLatin1Char('-') + QString::number(size.height());
@@ -131,6 +179,7 @@ void shootPages(ConsoleFixture& console, const Wanted& wanted, const QString& co
         letSettle(200);
         wanted.save(dialog, whole, action);
     });
+    shootWizard(console, wanted, whole);
 }
 
 void shootState(const State& state, const Wanted& wanted)

@@ -56,6 +56,8 @@ ApplicationForm::ApplicationForm(QWidget* parent)
     auto* box = new QGroupBox(tr("When a backend answers badly"), this);
     auto* isolation = new QFormLayout(box);
     buildIsolation(isolation);
+    for (QFormLayout* each : {placement, isolation})
+        each->setHorizontalSpacing(12);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 8, 0); // beside the scroll bar
     layout->addLayout(placement);

@@ -18,6 +18,7 @@ SizeEdit::SizeEdit(const QString& objectName, const QString& accessibleName, QWi
     , m_number(new PlainSpinBox(this))
     , m_unit(new QComboBox(this))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // in step with the other fields of a form
     m_number->setObjectName(objectName + QStringLiteral("DoubleSpinBox"));
     m_number->setAccessibleName(accessibleName);
     m_number->setFocusPolicy(Qt::StrongFocus);
