@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <thread>
@@ -143,28 +144,56 @@ Result<int> report(replay::Sweep& sweep, const ReplayOptions& options, const std
     return partial ? kCutShort : 0;
 }
 
+/// All that comes of the trace; why it could not be read further.
+std::optional<Error> sweepPieces(replay::Sweep& sweep, Pieces& pieces, std::size_t trials)
+{
+    Progress progress;
+    std::uint64_t requests = 0;
+    std::vector<replay::TraceRow> rows;
+    for (bool more = true; more && g_stop == 0;) {
+        rows.clear();
+        more = pieces.next(rows);
+        requests += sweep.run(rows, [&] {
+            progress.show(pieces.share(), requests * trials);
+            return g_stop != 0;
+        });
+    }
+    return pieces.broken();
+}
+
 Result<int> sweepTrace(const ReplayOptions& options, const std::vector<replay::SimulatedApplication>& site,
                        Pieces& pieces)
 {
-    const auto plan = planOf(options);
+    auto plan = planOf(options);
     if (!plan)
         return tl::make_unexpected(plan.error());
+    // A pipe cannot be read a second time, which the kernel may ask for.
+    plan->kernel = std::filesystem::is_regular_file(options.tracePath);
     const std::size_t trials = plan->trials() * plan->seeds.size();
     replay::Sweep sweep(site, *plan);
-    {
-        Progress progress;
-        std::uint64_t requests = 0;
-        std::vector<replay::TraceRow> rows;
-        for (bool more = true; more && g_stop == 0;) {
-            rows.clear();
-            more = pieces.next(rows);
-            requests += sweep.run(rows, [&] {
-                progress.show(pieces.share(), requests * trials);
-                return g_stop != 0;
-            });
-        }
+    const auto broken = sweepPieces(sweep, pieces, trials);
+    while (g_stop == 0 && sweep.again()) {
+        auto reader = replay::TraceReader::open(options.tracePath);
+        if (!reader)
+            return tl::make_unexpected(reader.error());
+        Pieces once(*reader, site, options);
+        sweepPieces(sweep, once, trials); // ends where it did the first time
     }
-    return report(sweep, options, pieces.broken());
+    return report(sweep, options, broken);
+}
+
+void sweepRows(replay::Sweep& sweep, std::span<const replay::TraceRow> rows, std::size_t trials)
+{
+    Progress progress;
+    std::size_t done = 0;
+    while (done < rows.size() && g_stop == 0) {
+        const auto piece = rows.subspan(done, std::min(kRowsAtATime, rows.size() - done));
+        done += piece.size();
+        sweep.run(piece, [&] {
+            progress.show(static_cast<double>(done) / static_cast<double>(rows.size()), done * trials);
+            return g_stop != 0;
+        });
+    }
 }
 
 Result<int> replayRecording(const ReplayOptions& options)
@@ -182,19 +211,9 @@ Result<int> replayRecording(const ReplayOptions& options)
     hurry(recorded->rows, options.load);
     const std::size_t trials = plan->trials() * plan->seeds.size();
     replay::Sweep sweep(recorded->site, *plan);
-    const std::span<const replay::TraceRow> rows(recorded->rows);
-    {
-        Progress progress;
-        std::size_t done = 0;
-        while (done < rows.size() && g_stop == 0) {
-            const auto piece = rows.subspan(done, std::min(kRowsAtATime, rows.size() - done));
-            done += piece.size();
-            sweep.run(piece, [&] {
-                progress.show(static_cast<double>(done) / static_cast<double>(rows.size()), done * trials);
-                return g_stop != 0;
-            });
-        }
-    }
+    do {
+        sweepRows(sweep, recorded->rows, trials);
+    } while (g_stop == 0 && sweep.again());
     return report(sweep, options, recorded->broken);
 }
 

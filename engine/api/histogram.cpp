@@ -82,6 +82,27 @@ void Histogram::merge(const Histogram& other)
     m_greatest = std::max(m_greatest, other.m_greatest);
 }
 
+void Histogram::merge(std::span<const std::uint32_t, histogrambuckets::kBuckets> buckets, std::uint64_t sum,
+                      std::uint64_t least, std::uint64_t greatest)
+{
+    std::uint64_t count = 0;
+    for (std::size_t bucket = 0; bucket < buckets.size(); ++bucket) {
+        if (buckets[bucket] == 0)
+            continue;
+        const auto octave = static_cast<unsigned>(bucket / kSubBuckets);
+        if (m_chunkOf[octave] == 0)
+            addChunk(octave);
+        m_chunks[m_chunkOf[octave] - 1U][bucket % kSubBuckets] += buckets[bucket];
+        count += buckets[bucket];
+    }
+    if (count == 0)
+        return;
+    m_count += count;
+    m_sum += sum;
+    m_least = std::min(m_least, least);
+    m_greatest = std::max(m_greatest, greatest);
+}
+
 void Histogram::clear()
 {
     if (m_count == 0)

@@ -6,10 +6,12 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/api/histogrambuckets.h"
 #include "engine/api/result.h"
 
 namespace straightline
@@ -27,12 +29,10 @@ public:
     void record(std::uint64_t value, std::uint64_t times = 1)
     {
         const std::uint64_t kept = value < kLargest ? value : kLargest;
-        const auto width = static_cast<unsigned>(std::bit_width(kept));
-        const unsigned octave = width > kSubBits ? width - kSubBits : 0;
-        const unsigned shift = octave > 0 ? octave - 1 : 0;
+        const unsigned octave = histogrambuckets::octaveOf(static_cast<unsigned>(std::bit_width(kept)));
         if (m_chunkOf[octave] == 0)
             addChunk(octave);
-        m_chunks[m_chunkOf[octave] - 1U][(kept >> shift) & (kSubBuckets - 1)] += times;
+        m_chunks[m_chunkOf[octave] - 1U][histogrambuckets::subBucketOf(kept, octave)] += times;
         m_count += times;
         m_sum += value * times;
         m_least = value < m_least ? value : m_least;
@@ -40,6 +40,9 @@ public:
     }
 
     void merge(const Histogram& other);
+    /// What was counted elsewhere: by bucket (histogrambuckets.h), and the sum, least and greatest of the values.
+    void merge(std::span<const std::uint32_t, histogrambuckets::kBuckets> buckets, std::uint64_t sum,
+               std::uint64_t least, std::uint64_t greatest);
     void clear(); ///< keeps the memory
 
     std::uint64_t count() const { return m_count; }
@@ -61,10 +64,9 @@ public:
     bool operator==(const Histogram& other) const;
 
 private:
-    static constexpr unsigned kSubBits = 6;
-    static constexpr std::size_t kSubBuckets = std::size_t{1} << kSubBits;
-    static constexpr std::uint64_t kLargest = (std::uint64_t{1} << 41U) - 1;
-    static constexpr std::size_t kOctaves = 41 - kSubBits + 1;
+    static constexpr std::size_t kSubBuckets = histogrambuckets::kSubBuckets;
+    static constexpr std::uint64_t kLargest = histogrambuckets::kLargest;
+    static constexpr std::size_t kOctaves = histogrambuckets::kOctaves;
     using Chunk = std::array<std::uint64_t, kSubBuckets>;
 
     void addChunk(unsigned octave);

@@ -205,4 +205,10 @@ std::int64_t coldStartNanos(const BackendModel& model, std::uint64_t word)
     return model.coldStartMs > 0 ? toNanos(model.coldStartMs * lognormal(model.coldStartCv, word)) : 0;
 }
 
+double usdOf(const BackendModel& model, double hours, std::uint64_t invocations, std::uint64_t billedNanos)
+{
+    return model.usdPerHour * hours * model.replicas + model.usdPerRequest * static_cast<double>(invocations)
+           + model.usdPerGbS * model.memoryGb * static_cast<double>(billedNanos) / 1e9;
+}
+
 } // namespace straightline::replay

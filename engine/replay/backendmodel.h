@@ -66,4 +66,7 @@ std::int64_t unloadedNanos(const BackendModel& model, std::uint64_t sizeBytes, d
 /// A cold start in ns, lognormal around its mean; 0 when the model has none.
 std::int64_t coldStartNanos(const BackendModel& model, std::uint64_t word);
 
+/// What it costs to have it for so long, and `invocations` that it worked on for `billedNanos` together.
+double usdOf(const BackendModel& model, double hours, std::uint64_t invocations, std::uint64_t billedNanos);
+
 } // namespace straightline::replay

@@ -115,8 +115,7 @@ double SimulatedBackend::usdOf(std::int64_t serviceNanos) const
 
 double SimulatedBackend::usd(double hours) const
 {
-    return m_model->usdPerHour * hours * m_model->replicas + m_model->usdPerRequest * static_cast<double>(m_invocations)
-           + m_model->usdPerGbS * m_model->memoryGb * static_cast<double>(m_billedNanos) / 1e9;
+    return replay::usdOf(*m_model, hours, m_invocations, m_billedNanos);
 }
 
 } // namespace straightline::replay

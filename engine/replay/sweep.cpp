@@ -3,8 +3,9 @@
 #include "engine/replay/sweep.h"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
+#include <utility>
+
+#include "engine/replay/sweeplane.h"
 
 namespace straightline::replay
 {
@@ -45,14 +46,13 @@ Sweep::Sweep(const std::vector<SimulatedApplication>& applications, SweepPlan pl
 {
     m_lanes.reserve(m_plan.seeds.size() * m_applications.size());
     for (const std::uint64_t seed : m_plan.seeds) {
-        for (std::size_t i = 0; i < m_applications.size(); ++i) {
-            Lane& lane = m_lanes.emplace_back(Lane{seed, i, Preparer(m_applications[i], seed), {}, {}});
-            const std::vector<Trial> trials = trialsFor(m_applications[i].route);
-            for (const Trial& trial : trials)
-                lane.simulations.emplace_back(m_applications[i], trial);
-        }
+        for (std::uint32_t i = 0; i < m_applications.size(); ++i)
+            m_lanes.push_back(std::make_unique<SweepLane>(m_applications[i], i, seed,
+                                                          trialsFor(m_applications[i].route), m_plan.kernel));
     }
 }
+
+Sweep::~Sweep() = default;
 
 std::vector<Trial> Sweep::trialsFor(const ApplicationRoute& route) const
 {
@@ -96,53 +96,50 @@ std::size_t Sweep::run(std::span<const TraceRow> rows, const std::function<bool(
         if (stopped && stopped())
             return from;
         const auto chunk = rows.subspan(from, std::min(most, rows.size() - from));
-        for (Lane& lane : m_lanes) {
-            lane.prepared.clear();
-            for (const TraceRow& row : chunk) {
-                if (row.application == lane.application)
-                    lane.preparer.prepare(row, lane.prepared);
-            }
-            if (lane.prepared.size() > 0)
-                eachSimulation(lane, [&](Simulation& each) { each.run(lane.prepared); });
-        }
+        for (const auto& lane : m_lanes)
+            lane->run(chunk, m_plan.threads);
+        m_taken += chunk.size();
     }
     return rows.size();
 }
 
-void Sweep::eachSimulation(Lane& lane, const std::function<void(Simulation&)>& work) const
+bool Sweep::again()
 {
-    const std::size_t threads = std::min<std::size_t>(std::max(m_plan.threads, 1U), lane.simulations.size());
-    std::atomic<std::size_t> next{0};
-    const auto run = [&] {
-        for (std::size_t i = next++; i < lane.simulations.size(); i = next++)
-            work(lane.simulations[i]);
-    };
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < threads; ++i)
-        others.emplace_back(run);
-    run();
+    bool needed = false;
+    for (const auto& lane : m_lanes)
+        needed = lane->again() || needed;
+    if (needed)
+        m_firstPass = std::exchange(m_taken, 0);
+    return needed;
 }
 
 std::vector<SweepCell> Sweep::finish()
 {
     std::vector<SweepCell> cells;
-    for (Lane& lane : m_lanes) {
-        const std::vector<Trial> trials = trialsFor(m_applications[lane.application].route);
-        const bool first = lane.application == 0;
+    std::vector<bool> whole;
+    const bool cutShort = m_firstPass > m_taken;
+    for (const auto& lane : m_lanes) {
+        const auto outcomes = lane->finish(cutShort);
+        const std::vector<Trial>& trials = lane->trials();
+        const bool first = lane->application() == 0;
         const std::size_t begin = first ? cells.size() : cells.size() - trials.size();
         for (std::size_t i = 0; i < trials.size(); ++i) {
-            if (first)
+            if (first) {
                 cells.push_back({.policy = trials[i].policy,
                                  .thresholds = trials[i].thresholds,
                                  .ownThresholds = !readsThresholds(trials[i].policy)
                                                   || (m_plan.frequenciesHz.empty() && m_plan.sizesBytes.empty()),
                                  .without = trials[i].without.value_or(std::vector<std::string>{}),
-                                 .seed = lane.seed,
+                                 .seed = lane->seed(),
                                  .outcome = {}});
-            lane.simulations[i].finish();
-            cells[begin + i].outcome.add(lane.simulations[i].outcome());
+                whole.push_back(true);
+            }
+            whole[begin + i] = whole[begin + i] && outcomes[i].has_value();
+            cells[begin + i].outcome.add(outcomes[i].value_or(SimulationOutcome{}));
         }
     }
+    std::size_t at = 0;
+    std::erase_if(cells, [&](const SweepCell&) { return !whole[at++]; });
     return cells;
 }
 

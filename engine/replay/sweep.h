@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +13,8 @@
 
 namespace straightline::replay
 {
+
+class SweepLane;
 
 /// What is tried: each policy, and for the rule each pair of thresholds, with each seed.
 struct SweepPlan {
@@ -26,6 +28,7 @@ struct SweepPlan {
     double targetFactor = 3.0;                ///< … and this × what the request takes at the quickest idle backend
     FaultPlan faults{};
     unsigned threads = 1;
+    bool kernel = true; ///< the sweep kernel does what it can; false: everything is simulated the general way
 
     /// Policies that do not read thresholds are tried once.
     std::size_t trials() const;
@@ -41,7 +44,10 @@ struct SweepCell {
     SimulationOutcome outcome;
 };
 
-/// Runs all trials over a trace, in one pass over its requests: memory does not depend on the trace's length.
+/// Runs all trials over a trace, in one pass over its requests: memory does not depend on the trace's length. Trials of
+/// the rule on ordinary sites are done by the sweep kernel, with the same results several times as fast; where it finds
+/// on the way that it cannot (a backend answers so late that it might be ejected), one more pass is asked for:
+///     do { all rows by run() } while (sweep.again());
 class Sweep
 {
 public:
@@ -49,27 +55,25 @@ public:
 
     /// `applications` outlives the sweep.
     Sweep(const std::vector<SimulatedApplication>& applications, SweepPlan plan);
+    ~Sweep();
 
     /// The next requests; `application` of a row is an index into `applications`. Asks `stopped` about ten times a
     /// second, and when it says true leaves out the rest, for all trials alike. How many requests were taken.
     std::size_t run(std::span<const TraceRow> rows, const std::function<bool()>& stopped = {});
-    /// Ends all simulations. In the order seed, policy, F, D.
+    /// All rows were given. True: some trials need them all once more, from the first on.
+    bool again();
+    /// Ends all simulations. In the order seed, policy, F, D. Leaves out trials that needed a second pass and did not
+    /// get it whole.
     std::vector<SweepCell> finish();
 
 private:
-    struct Lane { ///< one seed of one application
-        std::uint64_t seed;
-        std::size_t application;
-        Preparer preparer;
-        PreparedRequests prepared;
-        std::deque<Simulation> simulations; ///< by trial
-    };
     std::vector<Trial> trialsFor(const ApplicationRoute& route) const;
-    void eachSimulation(Lane& lane, const std::function<void(Simulation&)>& work) const;
 
     const std::vector<SimulatedApplication>& m_applications;
     SweepPlan m_plan;
-    std::vector<Lane> m_lanes;
+    std::vector<std::unique_ptr<SweepLane>> m_lanes; ///< by seed and application
+    std::uint64_t m_taken = 0;                       ///< rows in this pass
+    std::uint64_t m_firstPass = 0;                   ///< rows in the first; 0: it is still going on
 };
 
 /// True when the policy's decisions depend on F and D, but for a few at its beginning.

@@ -157,8 +157,10 @@ public:
                              .targetFactor = m_settings.targetFactor,
                              .faults = m_settings.faults,
                              .threads = m_settings.threads});
-        if (sweep.run(m_rows, stopped) < m_rows.size())
-            return false;
+        do {
+            if (sweep.run(m_rows, stopped) < m_rows.size())
+                return false;
+        } while (sweep.again());
         for (const SweepCell& cell : sweep.finish())
             m_tried.push_back(standingOf(cell.thresholds, cell.outcome));
         for (const double each : axes.frequenciesHz)

@@ -120,7 +120,9 @@ double seconds(const std::vector<SimulatedApplication>& site, std::span<const Tr
     }
     const auto begun = std::chrono::steady_clock::now();
     Sweep sweep(site, std::move(plan));
-    sweep.run(rows);
+    do {
+        sweep.run(rows);
+    } while (sweep.again());
     if (sweep.finish().size() != steps * steps)
         std::abort();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void isEmptyAtFirst();
     void keepsValuesBeyondTheRangeAsTheLargest();
     void mergingEqualsRecordingAll();
+    void mergingCountedBucketsEqualsRecording();
     void clearingLeavesNothing();
     void blobGivesTheSameHistogram();
     void damagedBlobIsAnErrorAndChangesNothing();
@@ -161,6 +162,32 @@ void HistogramTest::mergingEqualsRecordingAll()
     Histogram empty;
     empty.merge(merged);
     QVERIFY(empty == merged);
+}
+
+void HistogramTest::mergingCountedBucketsEqualsRecording()
+{
+    Values values = draw([](auto& r) { return std::lognormal_distribution(8.0, 3.0)(r); }, 20'000, 4);
+    values.insert(values.end(), {0, 1, 127, 128, (1ULL << 41U) - 1, 1ULL << 41U, 1ULL << 60U});
+    std::vector<std::uint32_t> buckets(histogrambuckets::kBuckets);
+    std::uint64_t sum = 0;
+    for (const std::uint64_t each : values) {
+        const std::uint64_t kept = std::min(each, histogrambuckets::kLargest);
+        const unsigned octave = histogrambuckets::octaveOf(static_cast<unsigned>(std::bit_width(kept)));
+        ++buckets[octave * histogrambuckets::kSubBuckets + histogrambuckets::subBucketOf(kept, octave)];
+        sum += each;
+    }
+    const std::span<const std::uint32_t, histogrambuckets::kBuckets> counted(buckets);
+    Histogram merged = histogramOf({5, 70'000});
+    merged.merge(counted, sum, 0, 1ULL << 60U);
+    values.insert(values.end(), {5, 70'000});
+    QVERIFY(merged == histogramOf(values));
+    QCOMPARE(merged.count(), std::uint64_t{values.size()});
+    QCOMPARE(merged.percentile(99), histogramOf(values).percentile(99));
+
+    Histogram empty;
+    const std::vector<std::uint32_t> none(histogrambuckets::kBuckets);
+    empty.merge(std::span<const std::uint32_t, histogrambuckets::kBuckets>(none), 0, ~0ULL, 0);
+    QVERIFY(empty == Histogram());
 }
 
 void HistogramTest::clearingLeavesNothing()

@@ -62,8 +62,10 @@ std::vector<SweepCell> run(const std::vector<SimulatedApplication>& applications
                            const std::vector<TraceRow>& rows, std::size_t piece)
 {
     Sweep sweep(applications, plan);
-    for (std::size_t i = 0; i < rows.size(); i += piece)
-        sweep.run(std::span(rows).subspan(i, std::min(piece, rows.size() - i)));
+    do {
+        for (std::size_t i = 0; i < rows.size(); i += piece)
+            sweep.run(std::span(rows).subspan(i, std::min(piece, rows.size() - i)));
+    } while (sweep.again());
     return sweep.finish();
 }
 

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/replay/sweeplane.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace straightline::replay
+{
+
+namespace
+{
+
+std::vector<std::size_t> carriedOf(const SimulatedApplication& application, const std::vector<Trial>& trials)
+{
+    std::vector<std::size_t> carried;
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+        if (whyNotCarried(application, trials[i]).empty())
+            carried.push_back(i);
+    }
+    return carried;
+}
+
+std::vector<kernel::Trial> kernelTrials(const std::vector<Trial>& trials, const std::vector<std::size_t>& carried)
+{
+    std::vector<kernel::Trial> made;
+    for (const std::size_t each : carried)
+        made.push_back(
+            {.frequencyHz = trials[each].thresholds.frequencyHz, .sizeBytes = trials[each].thresholds.sizeBytes});
+    return made;
+}
+
+} // namespace
+
+SweepLane::SweepLane(const SimulatedApplication& application, std::uint32_t index, std::uint64_t seed,
+                     std::vector<Trial> trials, bool withKernel)
+    : m_application(application)
+    , m_index(index)
+    , m_seed(seed)
+    , m_trials(std::move(trials))
+    , m_columns(application, m_trials.front().targetNanos, m_trials.front().targetFactor)
+    , m_carried(withKernel ? carriedOf(application, m_trials) : std::vector<std::size_t>())
+    , m_batch(application, kernelTrials(m_trials, m_carried))
+    , m_simulations(m_trials.size())
+{
+    m_preparer.emplace(application, seed);
+    for (std::size_t i = 0; i < m_trials.size(); ++i) {
+        if (std::binary_search(m_carried.begin(), m_carried.end(), i))
+            continue;
+        m_simulations[i] = std::make_unique<Simulation>(application, m_trials[i]);
+        m_running.push_back(m_simulations[i].get());
+    }
+}
+
+void SweepLane::run(std::span<const TraceRow> rows, unsigned threads)
+{
+    if (m_running.empty() && (m_batchFinished || m_carried.empty()))
+        return;
+    m_prepared.clear();
+    for (const TraceRow& row : rows) {
+        if (row.application == m_index)
+            m_preparer->prepare(row, m_prepared);
+    }
+    if (m_prepared.size() == 0)
+        return;
+    const bool batch = !m_batchFinished && !m_carried.empty();
+    eachJob(threads, batch ? m_columns.view(m_prepared) : kernel::Requests{});
+}
+
+void SweepLane::eachJob(unsigned threads, const kernel::Requests& view)
+{
+    const std::size_t inBatch = view.count > 0 ? m_batch.size() : 0;
+    const std::size_t jobs = inBatch + m_running.size();
+    std::atomic<std::size_t> next{0};
+    const auto run = [&] {
+        for (std::size_t i = next++; i < jobs; i = next++) {
+            if (i < inBatch)
+                m_batch.run(i, view);
+            else
+                m_running[i - inBatch]->run(m_prepared);
+        }
+    };
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < std::min<std::size_t>(std::max(threads, 1U), jobs); ++i)
+        others.emplace_back(run);
+    run();
+}
+
+void SweepLane::finishBatch()
+{
+    for (std::size_t i = 0; i < m_batch.size() && !m_batchFinished; ++i)
+        m_batch.finish(i);
+    m_batchFinished = true;
+}
+
+bool SweepLane::again()
+{
+    if (m_batchFinished)
+        return false;
+    finishBatch();
+    m_running.clear();
+    for (std::size_t i = 0; i < m_batch.size(); ++i) {
+        if (m_batch.declined(i) == kernel::Declined::No)
+            continue;
+        auto& simulation = m_simulations[m_carried[i]];
+        simulation = std::make_unique<Simulation>(m_application, m_trials[m_carried[i]]);
+        m_running.push_back(simulation.get());
+    }
+    m_preparer.emplace(m_application, m_seed);
+    m_secondPass = !m_running.empty();
+    return m_secondPass;
+}
+
+std::vector<std::optional<SimulationOutcome>> SweepLane::finish(bool cutShort)
+{
+    finishBatch();
+    std::vector<std::optional<SimulationOutcome>> outcomes(m_trials.size());
+    for (std::size_t i = 0; i < m_batch.size(); ++i) {
+        if (m_batch.declined(i) == kernel::Declined::No)
+            outcomes[m_carried[i]] = m_batch.outcome(i);
+    }
+    for (std::size_t i = 0; i < m_simulations.size(); ++i) {
+        if (m_simulations[i] == nullptr)
+            continue;
+        m_simulations[i]->finish();
+        outcomes[i] = m_simulations[i]->outcome();
+    }
+    for (std::size_t i = 0; i < m_batch.size() && cutShort && m_secondPass; ++i) {
+        if (m_batch.declined(i) != kernel::Declined::No)
+            outcomes[m_carried[i]].reset();
+    }
+    return outcomes;
+}
+
+} // namespace straightline::replay
