@@ -132,7 +132,8 @@ Result<Options> parseOptions(const std::vector<std::string>& arguments)
 std::string usage()
 {
     std::string text = "Usage: straightline [OPTIONS]\n"
-                       "       straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n\n";
+                       "       straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n"
+                       "       straightline experiment --out DIR [--traces DIR] [OPTIONS]\n\n";
     for (const OptionRow& row : rows())
         text += fmt::format("  {:<32} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
     return text;

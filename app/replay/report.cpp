@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/replay/failurereasons.h"
+
 namespace straightline::app
 {
 namespace
@@ -58,24 +60,6 @@ Figures figuresOf(const replay::SimulationOutcome& outcome)
     for (std::size_t i = 0; i < kTierCount; ++i)
         figures.share[i] = percent(outcome.placed[i], placed) / 100.0;
     return figures;
-}
-
-struct FailureRow {
-    std::string_view reason;
-    std::uint64_t count;
-};
-
-/// In a fixed order, those that never occur too.
-std::vector<FailureRow> failuresOf(const replay::SimulationOutcome& outcome)
-{
-    constexpr std::array<Outcome, 6> kFailures{Outcome::QueueFull,      Outcome::QueueTimeout,   Outcome::BackendFailed,
-                                               Outcome::BackendTimeout, Outcome::NothingHealthy, Outcome::TooLarge};
-    std::vector<FailureRow> rows;
-    for (const Outcome each : kFailures)
-        rows.push_back({toString(each), outcome.ended[static_cast<std::size_t>(each)]});
-    rows.push_back({"server_error", outcome.serverErrors});
-    rows.push_back({"backend_refused", outcome.refused});
-    return rows;
 }
 
 std::string asTable(const std::vector<SweepCell>& cells)

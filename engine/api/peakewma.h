@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "engine/api/liveload.h"
+#include "engine/api/policyknobs.h"
 
 // Peak EWMA as in Finagle (finagle-core, PeakEwma.scala): a latency average that jumps up with a worse sample at once
 // and comes down with time, so a backend that turns slow is left at once and tried again later. Pure arithmetic.
@@ -14,7 +15,7 @@ namespace straightline
 {
 
 /// Finagle's default: after this time without samples a cost has fallen to 1/e.
-inline constexpr double kPeakEwmaDecayNanos = 10e9;
+inline constexpr double kPeakEwmaDecayNanos = PolicyKnobs{}.peakEwmaDecayNanos;
 
 /// Score of a backend without a sample that has a request in flight already: one probe is enough.
 inline constexpr float kUnprobedPenalty = 1e15F;
@@ -28,13 +29,14 @@ struct PeakEwma {
 };
 
 /// The average after one more attempt that took `sampleMicros`.
-inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64_t nowNanos)
+inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64_t nowNanos,
+                         double decayNanos = kPeakEwmaDecayNanos)
 {
     const std::uint32_t sample = std::max<std::uint32_t>(sampleMicros, 1);
     if (sample >= before.micros)
         return {sample, nowNanos};
     const double elapsed = static_cast<double>(std::max<std::int64_t>(nowNanos - before.atNanos, 0));
-    const double age = elapsed / kPeakEwmaDecayNanos;
+    const double age = elapsed / decayNanos;
     // 1 − 1/e^age; below 10 ms by its series, the same to 1e-10 of it
     const double share = age < 1e-3 ? age * (1.0 - age * (0.5 - age / 6.0)) : -std::expm1(-age);
     const double fall = (before.micros - sample) * share;
@@ -46,12 +48,13 @@ inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64
 }
 
 /// Expected latency in ms of one more request: the average, decayed to now, × (requests in flight + 1).
-inline float expectedLatencyMs(PeakEwma average, std::uint32_t inFlight, std::int64_t nowNanos)
+inline float expectedLatencyMs(PeakEwma average, std::uint32_t inFlight, std::int64_t nowNanos,
+                               double decayNanos = kPeakEwmaDecayNanos)
 {
     if (average.micros == 0)
         return inFlight == 0 ? 0.0F : kUnprobedPenalty + static_cast<float>(inFlight);
     const auto elapsed = static_cast<float>(std::max<std::int64_t>(nowNanos - average.atNanos, 0));
-    const float age = elapsed / static_cast<float>(kPeakEwmaDecayNanos);
+    const float age = elapsed / static_cast<float>(decayNanos);
     const float left = age < 3e-4F ? 1.0F - age : std::exp(-age); // the same to a float, and cheaper, below 3 ms
     return static_cast<float>(average.micros) * left / 1'000.0F * static_cast<float>(inFlight + 1);
 }
@@ -63,12 +66,13 @@ inline PeakEwma latencyOf(const BackendLoad& load)
 
 /// Takes one attempt's duration into a backend's average. Lock-free, any gateway thread; when two threads meet, one of
 /// the two samples may count with the other's time.
-inline void observeLatency(BackendLoad& load, std::uint32_t sampleMicros, std::int64_t nowNanos)
+inline void observeLatency(BackendLoad& load, std::uint32_t sampleMicros, std::int64_t nowNanos,
+                           double decayNanos = kPeakEwmaDecayNanos)
 {
     std::uint32_t micros = load.latencyMicros.load(std::memory_order_relaxed);
     for (;;) {
         const PeakEwma before{micros, load.latencyAtNanos.load(std::memory_order_relaxed)};
-        const PeakEwma after = observed(before, sampleMicros, nowNanos);
+        const PeakEwma after = observed(before, sampleMicros, nowNanos, decayNanos);
         if (after == before)
             return;
         if (load.latencyMicros.compare_exchange_weak(micros, after.micros, std::memory_order_relaxed)) {

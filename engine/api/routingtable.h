@@ -17,6 +17,7 @@
 
 #include "engine/api/configuration.h"
 #include "engine/api/ingredients.h"
+#include "engine/api/policyknobs.h"
 #include "engine/api/words.h"
 
 namespace straightline
@@ -95,6 +96,7 @@ struct ApplicationRoute {
     IsolationSettings isolation;
     Ingredients ingredients;         ///< of the policy adaptive
     std::uint64_t budgetNanoUsd = 0; ///< for a request, on average; 0 = none
+    PolicyKnobs knobs{};
     std::vector<BackendRoute> backends;
     std::array<TierRows, kTierCount> tiers; ///< made by seal() from `backends`
 };

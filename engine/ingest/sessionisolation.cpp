@@ -59,7 +59,7 @@ void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std
         const auto micros = static_cast<std::uint32_t>(
             (m_answerHeadNanos - std::max(m_bodySentNanos, m_connectedNanos) + m_connectedNanos - startedNanos)
             / 1'000);
-        observeLatency(load, micros, now);
+        observeLatency(load, micros, now, application.knobs.peakEwmaDecayNanos);
         learnFrom(end, micros, now);
         // Tunnels and event streams may go on for hours: the work is done with their head.
         const bool open = m_totalDue == kNever;

@@ -3,6 +3,7 @@
 #include "engine/placement/expectedcompletionpolicy.h"
 
 #include "engine/api/learnedrates.h"
+#include "engine/api/money.h"
 #include "engine/placement/ranking.h"
 
 namespace straightline::placement
@@ -19,7 +20,8 @@ Ticks expected(const Situation& situation, const Spot& spot)
                                           spot.inFlight + 1, situation.nowNanos);
     if (!prediction.known)
         return spot.inFlight == 0 ? 0 : kUnknownAndBusy + spot.inFlight;
-    return prediction.service + prediction.wait + prediction.coldStart;
+    const Ticks time = prediction.service + prediction.wait + prediction.coldStart;
+    return time + weighed(costOf(spot.row->nanoUsdPerSecond, time), situation.application.knobs.moneyWeight);
 }
 
 } // namespace

@@ -13,7 +13,8 @@ void PeakEwmaPolicy::place(const Situation& situation, Decision& decision) const
     Ranking<float> ranking;
     situation.room.forEach([&](const Spot& spot) {
         const PeakEwma average = latencyOf(situation.load.backends[spot.row->slot]);
-        ranking.add(spot, expectedLatencyMs(average, spot.inFlight, situation.nowNanos));
+        ranking.add(spot, expectedLatencyMs(average, spot.inFlight, situation.nowNanos,
+                                            situation.application.knobs.peakEwmaDecayNanos));
     });
     if (ranking.empty()) {
         setUnplaced(decision);

@@ -16,7 +16,8 @@ namespace
 float scoreOf(const Situation& situation, const Spot& spot)
 {
     const BackendLoad& load = situation.load.backends[spot.row->slot];
-    return expectedLatencyMs(latencyOf(load), spot.inFlight, situation.nowNanos);
+    return expectedLatencyMs(latencyOf(load), spot.inFlight, situation.nowNanos,
+                             situation.application.knobs.peakEwmaDecayNanos);
 }
 
 } // namespace

@@ -13,19 +13,19 @@ namespace straightline::placement
 namespace
 {
 
-constexpr std::uint32_t kQuantilePercent = 84;
-
 /// The latency average in ms, decayed to now; 0 before the first answer, so that each is tried.
 float latencyMs(const Situation& situation, const Spot& spot)
 {
     const PeakEwma average = latencyOf(situation.load.backends[spot.row->slot]);
-    return average.micros == 0 ? 0.0F : expectedLatencyMs(average, 0, situation.nowNanos);
+    return average.micros == 0
+               ? 0.0F
+               : expectedLatencyMs(average, 0, situation.nowNanos, situation.application.knobs.peakEwmaDecayNanos);
 }
 
-/// The number of requests in flight that `kQuantilePercent` of the backends with room do not exceed (nearest rank).
+/// The number of requests in flight that Q of the backends with room do not exceed (nearest rank).
 std::uint32_t quantileOf(const Situation& situation)
 {
-    const std::uint32_t rank = (situation.room.count() * kQuantilePercent + 99) / 100;
+    const std::uint32_t rank = (situation.room.count() * situation.application.knobs.prequalQuantilePercent + 99) / 100;
     std::uint32_t least = 0;
     std::uint32_t most = 0;
     situation.room.forEach([&](const Spot& spot) { most = std::max(most, spot.inFlight); });

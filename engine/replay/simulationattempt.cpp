@@ -36,9 +36,9 @@ EjectionCause causeOf(AttemptOutcome outcome)
 }
 
 /// As observeLatency(), by the only thread.
-void observe(BackendLoad& load, std::uint32_t micros, std::int64_t nowNanos)
+void observe(BackendLoad& load, std::uint32_t micros, std::int64_t nowNanos, double decayNanos)
 {
-    const PeakEwma after = observed(latencyOf(load), micros, nowNanos);
+    const PeakEwma after = observed(latencyOf(load), micros, nowNanos, decayNanos);
     load.latencyMicros.store(after.micros, kAny);
     load.latencyAtNanos.store(after.atNanos, kAny);
 }
@@ -183,7 +183,7 @@ void Simulation::judge(const Flight& flight, std::int64_t nowNanos)
     if (flight.end == AttemptOutcome::Ok) {
         const auto micros = static_cast<std::uint32_t>(took / 1'000);
         if (m_readsLatency)
-            observe(load, micros, nowNanos);
+            observe(load, micros, nowNanos, route().knobs.peakEwmaDecayNanos);
         if (m_predicts)
             learn(flight, nowNanos);
         isolation::waitestimate::worked(applicationLoad(), took);

@@ -35,8 +35,12 @@ public:
     {
     }
 
-    Result<void> readHeader();
+    Result<void> readHeader(std::string_view sizeColumn);
     void scaleWork();
+    bool hasColumn(std::string_view name) const
+    {
+        return std::find(m_header.begin(), m_header.end(), name) != m_header.end();
+    }
     Result<std::size_t> read(std::vector<TraceRow>& rows, std::size_t most);
     const std::vector<std::string>& applications() const { return m_applications; }
     std::string firstPlaceOf(std::uint32_t application) const
@@ -64,6 +68,7 @@ private:
 
     GzLines m_lines;
     const TraceLayout* m_layout = nullptr;
+    std::vector<std::string> m_header;
     std::vector<std::string_view> m_cells;
     std::size_t m_arrivalColumn = 0;
     std::optional<std::size_t> m_applicationColumn;
@@ -101,7 +106,7 @@ std::optional<std::size_t> TraceReader::Impl::columnNamed(std::string_view name)
     return static_cast<std::size_t>(found - m_cells.begin());
 }
 
-Result<void> TraceReader::Impl::readHeader()
+Result<void> TraceReader::Impl::readHeader(std::string_view sizeColumn)
 {
     if (!m_lines.isOpen())
         return failure(ErrorCode::NotFound, fmt::format("{}: cannot be opened", m_lines.file().string()));
@@ -115,6 +120,7 @@ Result<void> TraceReader::Impl::readHeader()
         return takeMinute(line->value());
     }
     split(line->value());
+    m_header.assign(m_cells.begin(), m_cells.end());
     const TraceLayout* layout = layoutOf(m_cells);
     if (layout == nullptr)
         return problem(fmt::format("\"{}\" is no header: needed are the columns arrival_s, application, body_bytes",
@@ -122,7 +128,10 @@ Result<void> TraceReader::Impl::readHeader()
     m_layout = layout;
     m_arrivalColumn = *columnNamed(layout->arrival);
     m_applicationColumn = columnNamed(layout->application);
-    m_sizeColumn = *columnNamed(layout->size);
+    const auto size = columnNamed(sizeColumn.empty() ? layout->size : sizeColumn);
+    if (!size)
+        return problem(fmt::format("there is no column {}", sizeColumn));
+    m_sizeColumn = *size;
     m_workColumn = columnNamed(layout->work);
     return {};
 }
@@ -308,7 +317,7 @@ void TraceReader::Impl::scaleWork()
     if (m_layout->format == TraceFormat::Own || !m_workColumn)
         return;
     Impl scan(m_lines.file());
-    if (!scan.readHeader())
+    if (!scan.readHeader({}))
         return;
     double sum = 0;
     double count = 0;
@@ -328,10 +337,10 @@ TraceReader::~TraceReader() = default;
 TraceReader::TraceReader(TraceReader&&) noexcept = default;
 TraceReader& TraceReader::operator=(TraceReader&&) noexcept = default;
 
-Result<TraceReader> TraceReader::open(const std::filesystem::path& file)
+Result<TraceReader> TraceReader::open(const std::filesystem::path& file, std::string_view sizeColumn)
 {
     auto impl = std::make_unique<Impl>(file);
-    if (Result<void> header = impl->readHeader(); !header)
+    if (Result<void> header = impl->readHeader(sizeColumn); !header)
         return tl::make_unexpected(header.error());
     impl->scaleWork();
     return TraceReader(std::move(impl));
@@ -355,6 +364,11 @@ std::string TraceReader::firstPlaceOf(std::uint32_t application) const
 double TraceReader::share() const
 {
     return m_impl->share();
+}
+
+bool TraceReader::hasColumn(std::string_view name) const
+{
+    return m_impl->hasColumn(name);
 }
 
 std::string_view TraceReader::note() const

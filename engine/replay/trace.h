@@ -38,8 +38,8 @@ class TraceReader
 public:
     static constexpr std::size_t kMostApplications = 1'024;
 
-    /// Opens the file and reads its header.
-    static Result<TraceReader> open(const std::filesystem::path& file);
+    /// Opens the file and reads its header. `sizeColumn`: in place of the format's own column of sizes, in bytes.
+    static Result<TraceReader> open(const std::filesystem::path& file, std::string_view sizeColumn = {});
     ~TraceReader();
     TraceReader(TraceReader&&) noexcept;
     TraceReader& operator=(TraceReader&&) noexcept;
@@ -55,6 +55,7 @@ public:
     double share() const;
     /// What the columns were taken for; empty for our own format.
     std::string_view note() const;
+    bool hasColumn(std::string_view name) const; ///< of the header; false where there is none
 
 private:
     class Impl;

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/experiment/experimentoptions.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+
+#include <fmt/format.h>
+
+namespace straightline::app
+{
+namespace
+{
+
+constexpr std::size_t kMostSeeds = 1'000;
+
+using Take = std::function<Result<void>(ExperimentOptions&, const std::string&)>;
+
+struct OptionRow {
+    std::string_view name;
+    std::string_view value; ///< empty: it takes none
+    std::string_view help;
+    Take take;
+};
+
+template <class Number>
+Take takeNumber(std::string_view name, Number ExperimentOptions::*member, Number least, Number most)
+{
+    return [=](ExperimentOptions& options, const std::string& text) -> Result<void> {
+        Number value{};
+        const char* const end = text.data() + text.size();
+        const auto [rest, error] = std::from_chars(text.data(), end, value);
+        if (error != std::errc() || rest != end || !(value >= least && value <= most))
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("{} {}: allowed is {} … {}", name, text, least, most));
+        options.*member = value;
+        return {};
+    };
+}
+
+Take takeText(std::string ExperimentOptions::*member)
+{
+    return [=](ExperimentOptions& options, const std::string& text) -> Result<void> {
+        options.*member = text;
+        return {};
+    };
+}
+
+Take takeNames(std::vector<std::string> ExperimentOptions::*member)
+{
+    return [=](ExperimentOptions& options, const std::string& text) -> Result<void> {
+        for (std::size_t from = 0; from <= text.size();) {
+            const std::size_t comma = std::min(text.find(',', from), text.size());
+            (options.*member).push_back(text.substr(from, comma - from));
+            from = comma + 1;
+        }
+        return {};
+    };
+}
+
+Take takeFlag(bool ExperimentOptions::*member)
+{
+    return [=](ExperimentOptions& options, const std::string&) -> Result<void> {
+        options.*member = true;
+        return {};
+    };
+}
+
+const std::vector<OptionRow>& rows()
+{
+    using Options = ExperimentOptions;
+    static const std::vector<OptionRow> table{
+        {"--out", "DIR", "where table.md, table.csv, runs.csv and results.json go", takeText(&Options::outPath)},
+        {"--traces", "DIR", "every trace in this folder (default: one that is made up)",
+         takeText(&Options::tracesPath)},
+        {"--seeds", "N", "of the report (default: 20, quick: 3)",
+         takeNumber<std::size_t>("--seeds", &Options::seeds, 2, kMostSeeds)},
+        {"--quick", "", "a tenth of the time, 2 scenarios, 3 faults, 6 configurations: for a look",
+         takeFlag(&Options::quick)},
+        {"--rehearsal", "", "report on the minutes that are tuned on, untuned, with adaptive's ablations",
+         takeFlag(&Options::rehearsal)},
+        {"--trace", "NAME,…", "only traces whose name begins so", takeNames(&Options::traces)},
+        {"--scenario", "NAME,…", "only these: calm, 1.5x, 2x, 3x, step", takeNames(&Options::scenarios)},
+        {"--fault", "NAME,…", "only faults whose name begins so: none, K1 … K8", takeNames(&Options::faults)},
+        {"--applications", "N", "of a trace with several (default: 10)",
+         takeNumber<std::size_t>("--applications", &Options::applications, 1, 1'000)},
+        {"--slots", "X", "requests in flight at a backend for each of its workers (default: 2)",
+         takeNumber<double>("--slots", &Options::slotsPerWorker, 0.25, 100)},
+        {"--threads", "N", "1 … 256 (default: one per processor)",
+         takeNumber<unsigned>("--threads", &Options::threads, 1, 256)},
+        {"--help", "", "print this", takeFlag(&Options::showHelp)},
+    };
+    return table;
+}
+
+} // namespace
+
+Result<ExperimentOptions> parseExperimentOptions(const std::vector<std::string>& arguments)
+{
+    ExperimentOptions options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& argument = arguments[i];
+        const auto equals = argument.find('=');
+        const std::string name = argument.substr(0, equals);
+        const auto row =
+            std::find_if(rows().begin(), rows().end(), [&](const OptionRow& each) { return each.name == name; });
+        if (row == rows().end())
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("unknown argument {}; see straightline experiment --help", argument));
+        std::string value;
+        if (row->value.empty() && equals != std::string::npos)
+            return failure(ErrorCode::InvalidArgument, fmt::format("{} takes no value", name));
+        if (!row->value.empty() && equals != std::string::npos)
+            value = argument.substr(equals + 1);
+        else if (!row->value.empty() && i + 1 < arguments.size())
+            value = arguments[++i];
+        if (!row->value.empty() && value.empty())
+            return failure(ErrorCode::InvalidArgument, fmt::format("{} needs a value: {} {}", name, name, row->value));
+        if (auto taken = row->take(options, value); !taken)
+            return tl::make_unexpected(taken.error());
+    }
+    if (!options.showHelp && options.outPath.empty())
+        return failure(ErrorCode::InvalidArgument, "needed is --out DIR");
+    return options;
+}
+
+Result<replay::ExperimentPlan> planOf(const ExperimentOptions& options)
+{
+    replay::ExperimentPlan plan = options.quick ? replay::quickPlan(options.seeds > 0 ? options.seeds : 3)
+                                                : replay::fullPlan(options.seeds > 0 ? options.seeds : 20);
+    plan.slotsPerWorker = options.slotsPerWorker;
+    if (options.rehearsal)
+        makeRehearsal(plan);
+    if (auto kept = keepNamed(plan.scenarios, options.scenarios, "--scenario"); !kept)
+        return tl::make_unexpected(kept.error());
+    if (auto kept = keepNamed(plan.faults, options.faults, "--fault"); !kept)
+        return tl::make_unexpected(kept.error());
+    return plan;
+}
+
+std::string experimentUsage()
+{
+    std::string text =
+        "Usage: straightline experiment --out DIR [--traces DIR] [OPTIONS]\n\n"
+        "Compares all placement policies on simulated backends: every trace, load and fault, each policy\n"
+        "with the same tuning budget, the same requests and the same luck (EXPERIMENT.md).\n\n";
+    for (const OptionRow& row : rows())
+        text += fmt::format("  {:<22} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
+    return text;
+}
+
+} // namespace straightline::app
