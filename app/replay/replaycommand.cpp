@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "app/replay/progress.h"
+#include "app/replay/recordingcheck.h"
 #include "app/replay/recordingreplay.h"
 #include "app/replay/replayoptions.h"
 #include "app/replay/report.h"
@@ -198,6 +199,11 @@ void sweepRows(replay::Sweep& sweep, std::span<const replay::TraceRow> rows, std
 
 Result<int> replayRecording(const ReplayOptions& options)
 {
+    if (options.checksModels)
+        return checkRecording(options).map([](const std::string& text) {
+            fmt::print("{}", text);
+            return 0;
+        });
     const auto plan = planOf(options);
     if (!plan)
         return tl::make_unexpected(plan.error());

@@ -264,7 +264,12 @@ const std::vector<OptionRow>& rows()
              return taken;
          }},
         {"--tune", "GOAL", "find F and D for p95, failures, slo or cost, and prove them on the rest", takeGoal},
-        {"--split", "SHARE", "of the trace's time that is tuned on (default: 0.6)",
+        {"--check", "", "of a recording: fit the models to its first part and compare what they predict with the rest",
+         [](ReplayOptions& options, const std::string&) -> Result<void> {
+             options.checksModels = true;
+             return {};
+         }},
+        {"--split", "SHARE", "of the time that is tuned on, or fitted to (default: 0.6)",
          [](ReplayOptions& options, const std::string& text) {
              return takeNumber(options.split, "--split", text, 0.1, 0.9);
          }},
@@ -278,6 +283,30 @@ const std::vector<OptionRow>& rows()
          }},
     };
     return table;
+}
+
+/// What may be asked for together.
+Result<void> checkTogether(const ReplayOptions& options)
+{
+    const bool recorded = !options.recordingPath.empty();
+    if (recorded ? !options.tracePath.empty() || !options.sitePath.empty()
+                 : options.tracePath.empty() || options.sitePath.empty())
+        return failure(ErrorCode::InvalidArgument,
+                       "needed are --trace FILE.csv and --site site.toml, or --recording FILE.jsonl.gz alone");
+    if (recorded && options.goal)
+        return failure(ErrorCode::InvalidArgument, "--tune needs --trace and --site, not --recording");
+    const bool asksMore = options.goal || !options.policies.empty() || !options.frequenciesHz.empty()
+                          || !options.sizesBytes.empty() || !options.without.empty() || !options.faults.faults.empty();
+    if (options.checksModels && (!recorded || asksMore))
+        return failure(ErrorCode::InvalidArgument,
+                       "--check needs --recording, and predicts what happened: leave out --policy, thresholds, "
+                       "--without, --fault and --tune");
+    const bool givesThresholds = !options.frequenciesHz.empty() || !options.sizesBytes.empty();
+    if (options.goal && (givesThresholds || !options.policies.empty() || options.seeds.size() > 1))
+        return failure(ErrorCode::InvalidArgument,
+                       "--tune finds the thresholds of straightline with one seed: leave out --policy, "
+                       "--frequency-threshold, --size-threshold and further seeds");
+    return {};
 }
 
 } // namespace
@@ -332,18 +361,8 @@ Result<ReplayOptions> parseReplayOptions(const std::vector<std::string>& argumen
     }
     if (options.showHelp)
         return options;
-    const bool recorded = !options.recordingPath.empty();
-    if (recorded ? !options.tracePath.empty() || !options.sitePath.empty()
-                 : options.tracePath.empty() || options.sitePath.empty())
-        return failure(ErrorCode::InvalidArgument,
-                       "needed are --trace FILE.csv and --site site.toml, or --recording FILE.jsonl.gz alone");
-    if (recorded && options.goal)
-        return failure(ErrorCode::InvalidArgument, "--tune needs --trace and --site, not --recording");
-    const bool givesThresholds = !options.frequenciesHz.empty() || !options.sizesBytes.empty();
-    if (options.goal && (givesThresholds || !options.policies.empty() || options.seeds.size() > 1))
-        return failure(ErrorCode::InvalidArgument,
-                       "--tune finds the thresholds of straightline with one seed: leave out --policy, "
-                       "--frequency-threshold, --size-threshold and further seeds");
+    if (auto fits = checkTogether(options); !fits)
+        return tl::make_unexpected(fits.error());
     if (options.policies.empty())
         options.policies = {PolicyKind::Straightline};
     return options;

@@ -31,6 +31,7 @@ struct ReplayOptions {
     double targetFactor = 3;
     double load = 1; ///< arrivals so many times as fast
     replay::FaultPlan faults;
+    bool checksModels = false;        ///< of a recording: fit to its first part, predict the rest
     std::optional<replay::Goal> goal; ///< tune for it instead of trying what is given
     double split = 0.6;
     unsigned threads = 0; ///< 0: one per processor

@@ -205,15 +205,19 @@ std::vector<Level> levelsOf(const std::vector<Sample>& samples, const std::vecto
     return levels;
 }
 
-/// How badly a number of workers explains the levels: the sum of logarithms.
+/// How badly a number of workers explains the levels: the sum of logarithms, but for a factor that all have in common,
+/// because a backend that is seldom calm has no level that shows what it takes without waiting.
 double lossOf(const std::vector<Level>& levels, double workers)
 {
-    double sum = 0.0;
+    std::vector<Slope> logarithms;
     for (const Level& each : levels) {
         const double expected = 1.0 + std::max(each.busy - workers + 1.0, 0.0) / workers;
-        sum += each.weight * std::abs(std::log(std::max(each.longer, 1e-6) / expected));
+        logarithms.push_back({std::log(std::max(each.longer, 1e-6) / expected), each.weight});
     }
-    return sum;
+    const double common = weightedMedian(logarithms);
+    return std::accumulate(logarithms.begin(), logarithms.end(), 0.0, [&](double sum, const Slope& each) {
+        return sum + each.weight * std::abs(each.value - common);
+    });
 }
 
 /// The number of workers under which "there were k already" explains best how much longer it took; first come first

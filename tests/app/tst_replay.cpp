@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/replay/recordingcheck.h"
 #include "app/replay/recordingreplay.h"
 #include "app/replay/replayoptions.h"
 #include "app/replay/report.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void readsVariantsOfAdaptive();
     void readsRecordings();
     void keepsWhatAHalfRecordingHas();
+    void checksModelsOfARecording();
 
 private:
     std::filesystem::path write(const std::string& text);
@@ -117,6 +119,8 @@ void TestReplay::refusesOptions_data()
     row({"--trace", "t", "--site", "s", "--fault", "melt:a:1:2"}, "--fault: fault melt:a:1:2: unknown kind; allowed");
     row({"--trace", "t", "--site", "s", "--load", "0"}, "--load 0: allowed is 0.001 … 1000");
     row({"--recording", "r", "--site", "s"}, "needed are --trace FILE.csv and --site site.toml, or --recording");
+    row({"--trace", "t", "--site", "s", "--check"}, "--check needs --recording");
+    row({"--recording", "r", "--check", "--policy", "oracle"}, "--check needs --recording, and predicts what happened");
     row({"--quick"}, "unknown argument --quick; see straightline replay --help");
 }
 
@@ -282,6 +286,31 @@ void TestReplay::keepsWhatAHalfRecordingHas()
     QVERIFY(trace->broken->detail.starts_with(half + ":"));
     QVERIFY(trace->requests > 500 && trace->requests < 2'000);
     QVERIFY(!readRecordedTrace(m_folder.filePath(QStringLiteral("none")).toStdString()).has_value());
+}
+
+void TestReplay::checksModelsOfARecording()
+{
+    ReplayOptions options;
+    options.recordingPath = record(2'000).string();
+    options.split = 0.5;
+    options.checksModels = true;
+    options.format = ReportFormat::Json;
+    const auto report = checkRecording(options);
+    QVERIFY2(report.has_value(), report ? "" : report.error().detail.c_str());
+    const auto json = nlohmann::json::parse(*report);
+    QCOMPARE(json["application"].get<std::string>(), std::string("digits"));
+    QVERIFY(json["models"][0]["fitted"].get<bool>());
+    QCOMPARE(json["fitted_requests"].get<int>() + json["happened"]["requests"].get<int>(), 2'000);
+    const double happened = json["happened"]["p50_ms"].get<double>();
+    QVERIFY(std::abs(json["predicted"]["p50_ms"].get<double>() / happened - 1.0) < 0.05);
+    options.format = ReportFormat::Table;
+    QVERIFY(checkRecording(options)->find("fitted to ") != std::string::npos);
+    options.format = ReportFormat::Csv;
+    const std::string csv = *checkRecording(options);
+    QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), std::ptrdiff_t{2});
+    options.application = "letters";
+    QCOMPARE(checkRecording(options).error().detail,
+             std::string("--check needs --application NAME, one of the recorded: digits"));
 }
 
 QTEST_APPLESS_MAIN(TestReplay)

@@ -17,5 +17,5 @@ int main(int argc, char** argv)
         return 1;
     run.run();
     run.print();
-    return 0;
+    return run.writeLog() ? 0 : 1;
 }

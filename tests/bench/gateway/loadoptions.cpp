@@ -16,10 +16,13 @@ constexpr const char* kUsage =
     "usage: bench_load --to HOST:PORT [--connections N] [--rate PER-SECOND | --schedule FILE] [--seconds S] [--warmup "
     "S]\n"
     "  [--body BYTES] [--answer BYTES] [--target PATH]… [--first-byte] [--fresh] [--once | --hold] [--report-every S] "
-    "[--send-buffer BYTES] [--watch "
+    "[--send-buffer BYTES] [--log FILE] [--watch "
     "NAME=PID]…\n"
     "A closed loop without --rate and --schedule. With them latency counts from the instant a request was meant to be\n"
-    "sent. A schedule's lines: microseconds, body bytes, target. {n} in a target stands for 0 to 63: 64 targets.\n";
+    "sent. A schedule's lines: microseconds, body bytes, target. {n} in a target stands for 0 to 63: 64 targets.\n"
+    "A log's lines: when a request was meant to be sent, in microseconds after the start; how long its answer took "
+    "from\n"
+    "then; the status, 0 = none came.\n";
 
 [[noreturn]] void usage(const std::string& what)
 {
@@ -118,6 +121,8 @@ LoadOptions LoadOptions::parse(int argc, char** argv)
             options.reportSeconds = std::atof(value.c_str());
         else if (name == "--send-buffer")
             options.sendBuffer = std::atoi(value.c_str());
+        else if (name == "--log")
+            options.logPath = value;
         else if (name == "--watch")
             addWatched(options.watched, value);
         else

@@ -42,6 +42,7 @@ struct LoadOptions {
     bool once = false;          ///< one request on each connection, that is all
     bool hold = false;          ///< once, few at a time; then hold the connections until standard input ends
     double reportSeconds = 0.0; ///< a line of JSON each so often
+    std::string logPath;        ///< a line for each request of the window; empty = none
     int sendBuffer = 0;         ///< bytes of each socket's; 0 = the system's
     std::vector<Watched> watched;
 

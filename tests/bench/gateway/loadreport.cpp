@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/gateway/loadrun.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include <unistd.h>
 
@@ -69,6 +71,27 @@ void LoadRun::print() const
                 "\"unfinished\": %llu, \"bytes_sent\": %llu, \"bytes_received\": %llu}\n",
                 m_options.seconds, count(m_requests), count(m_completed), count(m_failures), count(m_broken),
                 count(m_unfinished), count(m_bytesSent), count(m_bytesReceived));
+}
+
+void LoadRun::log(std::int64_t dueNanos, std::int64_t nowNanos, int status)
+{
+    if (!m_options.logPath.empty() && inWindow(dueNanos))
+        m_log.push_back({dueNanos, nowNanos - dueNanos, status});
+}
+
+bool LoadRun::writeLog() const
+{
+    if (m_options.logPath.empty())
+        return true;
+    std::FILE* const file = std::fopen(m_options.logPath.c_str(), "w");
+    if (file == nullptr) {
+        std::fprintf(stderr, "bench_load: %s: %s\n", m_options.logPath.c_str(), std::strerror(errno));
+        return false;
+    }
+    for (const Logged& each : m_log)
+        std::fprintf(file, "%lld %lld %d\n", static_cast<long long>((each.dueNanos - m_startNanos) / 1'000),
+                     static_cast<long long>(each.tookNanos / 1'000), each.status);
+    return std::fclose(file) == 0;
 }
 
 } // namespace straightline::bench

@@ -198,6 +198,7 @@ void LoadRun::settleUnfinished()
             return;
         ++m_unfinished;
         m_latency.record(nowNanos - dueNanos);
+        log(dueNanos, nowNanos, 0);
     };
     for (const Due& each : m_waiting)
         settle(each.atNanos);

@@ -30,7 +30,8 @@ public:
 
     bool connect(); ///< all connections; says on stderr what failed
     void run();
-    void print() const; ///< one line of JSON
+    void print() const;    ///< one line of JSON
+    bool writeLog() const; ///< what LoadOptions::logPath asks for; says on stderr what failed
     const LogHistogram& latency() const { return m_latency; }
     std::uint64_t completed() const { return m_completed; }
     std::uint64_t failures() const { return m_failures; }
@@ -55,6 +56,12 @@ private:
         const std::string* head = nullptr;
     };
 
+    struct Logged {
+        std::int64_t dueNanos = 0;
+        std::int64_t tookNanos = 0;
+        int status = 0;
+    };
+
     bool open(Connection& connection);
     void close(Connection& connection);
     ssize_t sendSome(Connection& connection);
@@ -77,6 +84,7 @@ private:
     void report(std::int64_t nowNanos);
     bool ended(std::int64_t nowNanos) const;
     void settleUnfinished();
+    void log(std::int64_t dueNanos, std::int64_t nowNanos, int status);
     void hold();
     bool isOnce() const { return m_options.once || m_options.hold; }
     bool isOpenLoop() const { return m_options.perSecond > 0.0 || !m_options.schedule.empty(); }
@@ -105,6 +113,7 @@ private:
     std::vector<double>
         m_cpu; ///< of each watched process and last our own: first at the beginning, then over the window
 
+    std::vector<Logged> m_log;
     LogHistogram m_latency;
     LogHistogram m_slip;
     LogHistogram m_eventDelay;

@@ -191,6 +191,7 @@ void LoadRun::answered(Connection& connection)
         ++m_failures;
     if (inWindow(connection.dueNanos) && !m_options.firstByte)
         m_latency.record(nowNanos - connection.dueNanos);
+    log(connection.dueNanos, nowNanos, connection.reader.status());
     if (m_windowOpen && !m_windowClosed)
         ++m_requests;
     ++m_completed;
@@ -213,6 +214,7 @@ void LoadRun::broke(Connection& connection)
     const std::int64_t nowNanos = steadyNanos();
     if (inWindow(connection.dueNanos))
         ++m_failures;
+    log(connection.dueNanos, nowNanos, 0);
     if (isOpenLoop() || (!isOnce() && nowNanos < m_endNanos))
         m_free.push_back(&connection);
 }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The backend of the benchmarks. Prints "ready PORT PORT…" and serves until it is ended.
 //   bench_sink [--listeners N] [--answer BYTES] [--read-rate BYTES/S] [--receive-buffer BYTES]
-//              [--workers N --speed X --overhead MICROS --bandwidth BYTES/S --noise SIGMA --seed N]
+//              [--workers N --speed X --overhead MICROS --bandwidth BYTES/S --noise SIGMA
+//              --failures SHARE --seed N]
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -35,6 +36,8 @@ bool set(SinkOptions& options, const std::string& name, const char* value)
         options.overheadMicros = std::atof(value);
     else if (name == "--bandwidth")
         options.bytesPerSecond = std::atof(value);
+    else if (name == "--failures")
+        options.failures = std::atof(value);
     else if (name == "--noise")
         options.noise = std::atof(value);
     else if (name == "--seed")

@@ -25,10 +25,10 @@ constexpr int kBacklog = 8'192;
 constexpr std::int64_t kSlowTurnNanos = 10'000'000;
 constexpr std::int64_t kIdleNanos = 500'000'000;
 
-std::string answerOf(std::string_view body)
+std::string answerOf(std::string_view body, std::string_view status = "200 OK")
 {
-    return "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: " + std::to_string(body.size())
-           + "\r\n\r\n" + std::string(body);
+    return "HTTP/1.1 " + std::string(status) + "\r\nContent-Type: application/octet-stream\r\nContent-Length: "
+           + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
 }
 
 } // namespace
@@ -38,6 +38,7 @@ SinkServer::SinkServer(SinkOptions options)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_buffer(kBufferBytes)
     , m_answer(answerOf(std::string(options.answerBytes, 'x')))
+    , m_failure(answerOf("fails", "500 Internal Server Error"))
 {
 }
 
@@ -143,6 +144,10 @@ void SinkServer::serve(Connection& connection)
                           + std::to_string(m_bodyBytes) + ", \"accepted\": " + std::to_string(m_accepted) + "}\n"));
         return;
     }
+    if (target.starts_with("/v2/health")) {
+        sendText(connection, answerOf(""));
+        return;
+    }
     ++m_requests;
     if (target.starts_with("/events")) {
         connection.eventsLeft = static_cast<std::uint32_t>(parameter(target, "count", 1));
@@ -167,7 +172,8 @@ void SinkServer::sendEvent(Connection& connection, std::int64_t nowNanos)
     const bool last = --connection.eventsLeft == 0;
     sendText(connection, size + event + (last ? "\r\n0\r\n\r\n" : "\r\n"));
     if (!last && connection.fd >= 0)
-        m_timers.push({nowNanos + connection.eventGapNanos, &connection, connection.serial, Timer::Kind::Event, 0});
+        m_timers.push(
+            {nowNanos + connection.eventGapNanos, &connection, connection.serial, Timer::Kind::Event, 0, false});
     else if (connection.closes && connection.unsent.empty())
         close(connection);
 }

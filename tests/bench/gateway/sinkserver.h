@@ -27,6 +27,7 @@ struct SinkOptions {
     double speed = 1.0;
     double overheadMicros = 0.0; ///< before the work, as a network would
     double bytesPerSecond = 0.0; ///< 0 = bodies take no time
+    double failures = 0.0;       ///< share that is answered 500, drawn by request id and seed, after the usual time
     double noise = 0.0;          ///< sigma of a lognormal factor with mean 1, drawn by request id and seed
     std::uint64_t seed = 1;
 };
@@ -37,7 +38,7 @@ std::uint64_t parameter(std::string_view target, std::string_view name, std::uin
 /// The backend of the benchmarks: reads requests, answers a number of bytes at once, after work, or as a stream of
 /// events
 /// ("/events?count=N&every=MICROS[&close=1]", each with the time it was sent). One epoll, one thread. GET /counters
-/// tells what it has taken.
+/// tells what it has taken; /v2/health is answered at once.
 class SinkServer
 {
 public:
@@ -68,12 +69,14 @@ private:
         std::uint64_t serial = 0;
         enum class Kind { Work, WorkDone, Event } kind = Kind::Work;
         std::int64_t workNanos = 0;
+        bool fails = false;
         bool operator>(const Timer& other) const { return atNanos > other.atNanos; }
     };
     struct Job {
         Connection* connection = nullptr;
         std::uint64_t serial = 0;
         std::int64_t workNanos = 0;
+        bool fails = false;
     };
 
     void accept(int listener);
@@ -88,6 +91,7 @@ private:
     void close(Connection& connection);
     void readSlowly(std::int64_t nowNanos);
     double noiseOf(std::uint64_t id) const;
+    bool fails(std::uint64_t id) const;
 
     SinkOptions m_options;
     int m_epoll = -1;
@@ -97,6 +101,7 @@ private:
     std::vector<Connection*> m_closed;
     std::vector<char> m_buffer;
     std::string m_answer;
+    std::string m_failure;
     std::priority_queue<Timer, std::vector<Timer>, std::greater<>> m_timers;
     std::deque<Job> m_jobs;
     std::uint32_t m_busy = 0;

@@ -32,6 +32,15 @@ double SinkServer::noiseOf(std::uint64_t id) const
     return std::lognormal_distribution(-m_options.noise * m_options.noise / 2.0, m_options.noise)(random);
 }
 
+bool SinkServer::fails(std::uint64_t id) const
+{
+    if (m_options.failures <= 0.0)
+        return false;
+    std::mt19937_64 random(id * 0x9E3779B97F4A7C15U + ~m_options.seed);
+    random.discard(2);
+    return std::uniform_real_distribution(0.0, 1.0)(random) < m_options.failures;
+}
+
 void SinkServer::work(Connection& connection)
 {
     const std::string& target = connection.reader.target();
@@ -42,20 +51,20 @@ void SinkServer::work(Connection& connection)
                                         : 0);
     const double sleep = micros * 1e3 / m_options.speed * noiseOf(parameter(target, "id", 0));
     m_timers.push({steadyNanos() + static_cast<std::int64_t>(way), &connection, connection.serial, Timer::Kind::Work,
-                   static_cast<std::int64_t>(sleep)});
+                   static_cast<std::int64_t>(sleep), fails(parameter(target, "id", 0))});
 }
 
 void SinkServer::startJob(const Job& job, std::int64_t nowNanos)
 {
     ++m_busy;
-    m_timers.push({nowNanos + job.workNanos, job.connection, job.serial, Timer::Kind::WorkDone, 0});
+    m_timers.push({nowNanos + job.workNanos, job.connection, job.serial, Timer::Kind::WorkDone, 0, job.fails});
 }
 
 void SinkServer::fire(const Timer& timer, std::int64_t nowNanos)
 {
     const bool same = timer.connection->serial == timer.serial;
     if (timer.kind == Timer::Kind::Work) {
-        const Job job{timer.connection, timer.serial, timer.workNanos};
+        const Job job{timer.connection, timer.serial, timer.workNanos, timer.fails};
         if (m_busy < m_options.workers)
             startJob(job, timer.atNanos);
         else
@@ -69,7 +78,7 @@ void SinkServer::fire(const Timer& timer, std::int64_t nowNanos)
             m_jobs.pop_front();
         }
         if (same)
-            sendText(*timer.connection, m_answer);
+            sendText(*timer.connection, timer.fails ? m_failure : m_answer);
     } else if (same) {
         sendEvent(*timer.connection, nowNanos);
     }

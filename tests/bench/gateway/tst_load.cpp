@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/wait.h>
@@ -95,6 +97,7 @@ private Q_SLOTS:
     void countsAnswersOfAWrongLengthAsFailures();
     void countsLatencyFromTheIntendedInstant();
     void sendsOnceOnEachConnection();
+    void logsEachRequestAndFailsAShare();
 };
 
 void LoadTest::percentilesAreWithinOnePercent()
@@ -172,6 +175,36 @@ void LoadTest::sendsOnceOnEachConnection()
     run.run();
     QCOMPARE(run.completed(), 50U);
     QCOMPARE(run.failures(), 0U);
+}
+
+void LoadTest::logsEachRequestAndFailsAShare()
+{
+    const Sink sink(SinkOptions{.workers = 8, .failures = 0.25});
+    LoadOptions options = to(sink);
+    options.connections = 8;
+    for (int i = 0; i < 400; ++i)
+        options.schedule.push_back({i * 1'000'000, 10, "/app?id=" + std::to_string(i) + "&work=2000"});
+    QTemporaryDir folder;
+    options.logPath = folder.filePath(QStringLiteral("log")).toStdString();
+    LoadRun run(options);
+    QVERIFY(run.connect());
+    run.run();
+    QVERIFY(run.writeLog());
+    std::ifstream log(options.logPath);
+    long long due = 0;
+    long long took = 0;
+    int status = 0;
+    int good = 0;
+    int bad = 0;
+    while (log >> due >> took >> status) {
+        QVERIFY(due % 1'000 == 0 && due < 400'000);
+        QVERIFY(took >= 1'900);
+        ++(status == 200 ? good : bad);
+        QVERIFY(status == 200 || status == 500);
+    }
+    QCOMPARE(good + bad, 400);
+    QVERIFY(bad > 60 && bad < 140);
+    QCOMPARE(static_cast<int>(run.failures()), bad);
 }
 
 QTEST_GUILESS_MAIN(LoadTest)

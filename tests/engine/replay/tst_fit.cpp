@@ -58,6 +58,7 @@ void TestFit::findsTheModel_data()
     QTest::newRow("two workers, lognormal") << 50.0 << 10.0 << lognormal << 2 << 0.7;
     QTest::newRow("four workers, lognormal") << 100.0 << 0.0 << lognormal << 4 << 0.8;
     QTest::newRow("four workers, exponential") << 10.0 << 20.0 << exponential << 4 << 0.8;
+    QTest::newRow("four workers, seldom calm") << 50.0 << 10.0 << lognormal << 4 << 0.97;
     QTest::newRow("never busy") << 5.0 << 100.0 << lognormal << 0 << 0.2;
 }
 
