@@ -9,18 +9,14 @@
 
 #include <fmt/format.h>
 
+#include "app/optiontable.h"
+
 namespace straightline::app
 {
 namespace
 {
 
-/// One option: its name, what its value is called ("" = a switch), what it does, and where it goes.
-struct OptionRow {
-    std::string_view name;
-    std::string_view value;
-    std::string_view help;
-    std::function<Result<void>(Options&, const std::string&)> take;
-};
+using Row = OptionRow<Options>;
 
 Result<void> takeAddress(std::string& target, std::string_view option, const std::string& text)
 {
@@ -74,9 +70,9 @@ Result<void> takeText(Options& options, const std::string& text)
     return {};
 }
 
-const std::vector<OptionRow>& rows()
+const std::vector<Row>& rows()
 {
-    static const std::vector<OptionRow> table{
+    static const std::vector<Row> table{
         {"--headless", "", "no window: engine and management API only", takeSwitch<&Options::headless>},
         {"--config", "site.toml", "configuration for an empty state directory", takeText<&Options::configPath>},
         {"--state", "DIR", "state directory (default: the XDG data directory)", takeText<&Options::stateDir>},
@@ -102,30 +98,8 @@ const std::vector<OptionRow>& rows()
 Result<Options> parseOptions(const std::vector<std::string>& arguments)
 {
     Options options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& argument = arguments[i];
-        const auto equals = argument.find('=');
-        const std::string name = argument.substr(0, equals);
-        const auto row =
-            std::find_if(rows().begin(), rows().end(), [&](const OptionRow& each) { return each.name == name; });
-        if (row == rows().end())
-            return failure(ErrorCode::InvalidArgument,
-                           fmt::format("unknown argument {}; see straightline --help", argument));
-        std::string value;
-        if (!row->value.empty()) {
-            if (equals != std::string::npos)
-                value = argument.substr(equals + 1);
-            else if (i + 1 < arguments.size())
-                value = arguments[++i];
-            if (value.empty())
-                return failure(ErrorCode::InvalidArgument,
-                               fmt::format("{} needs a value: {} {}", name, name, row->value));
-        } else if (equals != std::string::npos) {
-            return failure(ErrorCode::InvalidArgument, fmt::format("{} takes no value", name));
-        }
-        if (auto taken = row->take(options, value); !taken)
-            return tl::make_unexpected(taken.error());
-    }
+    if (auto taken = takeArguments(rows(), arguments, "straightline", options); !taken)
+        return tl::make_unexpected(taken.error());
     return options;
 }
 
@@ -134,9 +108,7 @@ std::string usage()
     std::string text = "Usage: straightline [OPTIONS]\n"
                        "       straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n"
                        "       straightline experiment --out DIR [--traces DIR] [OPTIONS]\n\n";
-    for (const OptionRow& row : rows())
-        text += fmt::format("  {:<32} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
-    return text;
+    return text + describe(rows());
 }
 
 } // namespace straightline::app

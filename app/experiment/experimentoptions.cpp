@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "app/optiontable.h"
+
 namespace straightline::app
 {
 namespace
@@ -17,12 +19,7 @@ constexpr std::size_t kMostSeeds = 1'000;
 
 using Take = std::function<Result<void>(ExperimentOptions&, const std::string&)>;
 
-struct OptionRow {
-    std::string_view name;
-    std::string_view value; ///< empty: it takes none
-    std::string_view help;
-    Take take;
-};
+using Row = OptionRow<ExperimentOptions>;
 
 template <class Number>
 Take takeNumber(std::string_view name, Number ExperimentOptions::*member, Number least, Number most)
@@ -67,10 +64,10 @@ Take takeFlag(bool ExperimentOptions::*member)
     };
 }
 
-const std::vector<OptionRow>& rows()
+const std::vector<Row>& rows()
 {
     using Options = ExperimentOptions;
-    static const std::vector<OptionRow> table{
+    static const std::vector<Row> table{
         {"--out", "DIR", "where table.md, table.csv, runs.csv and results.json go", takeText(&Options::outPath)},
         {"--traces", "DIR", "every trace in this folder (default: one that is made up)",
          takeText(&Options::tracesPath)},
@@ -99,27 +96,8 @@ const std::vector<OptionRow>& rows()
 Result<ExperimentOptions> parseExperimentOptions(const std::vector<std::string>& arguments)
 {
     ExperimentOptions options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& argument = arguments[i];
-        const auto equals = argument.find('=');
-        const std::string name = argument.substr(0, equals);
-        const auto row =
-            std::find_if(rows().begin(), rows().end(), [&](const OptionRow& each) { return each.name == name; });
-        if (row == rows().end())
-            return failure(ErrorCode::InvalidArgument,
-                           fmt::format("unknown argument {}; see straightline experiment --help", argument));
-        std::string value;
-        if (row->value.empty() && equals != std::string::npos)
-            return failure(ErrorCode::InvalidArgument, fmt::format("{} takes no value", name));
-        if (!row->value.empty() && equals != std::string::npos)
-            value = argument.substr(equals + 1);
-        else if (!row->value.empty() && i + 1 < arguments.size())
-            value = arguments[++i];
-        if (!row->value.empty() && value.empty())
-            return failure(ErrorCode::InvalidArgument, fmt::format("{} needs a value: {} {}", name, name, row->value));
-        if (auto taken = row->take(options, value); !taken)
-            return tl::make_unexpected(taken.error());
-    }
+    if (auto taken = takeArguments(rows(), arguments, "straightline experiment", options); !taken)
+        return tl::make_unexpected(taken.error());
     if (!options.showHelp && options.outPath.empty())
         return failure(ErrorCode::InvalidArgument, "needed is --out DIR");
     return options;
@@ -145,9 +123,7 @@ std::string experimentUsage()
         "Usage: straightline experiment --out DIR [--traces DIR] [OPTIONS]\n\n"
         "Compares all placement policies on simulated backends: every trace, load and fault, each policy\n"
         "with the same tuning budget, the same requests and the same luck (EXPERIMENT.md).\n\n";
-    for (const OptionRow& row : rows())
-        text += fmt::format("  {:<22} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
-    return text;
+    return text + describe(rows());
 }
 
 } // namespace straightline::app

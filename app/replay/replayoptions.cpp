@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "app/optiontable.h"
 #include "engine/api/ingredients.h"
 
 namespace straightline::app
@@ -102,12 +103,7 @@ Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text)
     return seeds;
 }
 
-struct OptionRow {
-    std::string_view name;
-    std::string_view value;
-    std::string_view help;
-    std::function<Result<void>(ReplayOptions&, const std::string&)> take;
-};
+using Row = OptionRow<ReplayOptions>;
 
 Result<void> takeFrequencies(ReplayOptions& options, const std::string& text)
 {
@@ -229,9 +225,9 @@ Result<void> takeFormat(ReplayOptions& options, const std::string&)
     return {};
 }
 
-const std::vector<OptionRow>& rows()
+const std::vector<Row>& rows()
 {
-    static const std::vector<OptionRow> table{
+    static const std::vector<Row> table{
         {"--trace", "FILE.csv", "requests: arrival_s,application,body_bytes[,work], plain or gzip",
          takeText<&ReplayOptions::tracePath>},
         {"--site", "site.toml", "applications, backends and their models", takeText<&ReplayOptions::sitePath>},
@@ -335,30 +331,8 @@ Result<std::vector<double>> parseValues(const std::string& option, const std::st
 Result<ReplayOptions> parseReplayOptions(const std::vector<std::string>& arguments)
 {
     ReplayOptions options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& argument = arguments[i];
-        const auto equals = argument.find('=');
-        const std::string name = argument.substr(0, equals);
-        const auto row =
-            std::find_if(rows().begin(), rows().end(), [&](const OptionRow& each) { return each.name == name; });
-        if (row == rows().end())
-            return failure(ErrorCode::InvalidArgument,
-                           fmt::format("unknown argument {}; see straightline replay --help", argument));
-        std::string value;
-        if (!row->value.empty()) {
-            if (equals != std::string::npos)
-                value = argument.substr(equals + 1);
-            else if (i + 1 < arguments.size())
-                value = arguments[++i];
-            if (value.empty())
-                return failure(ErrorCode::InvalidArgument,
-                               fmt::format("{} needs a value: {} {}", name, name, row->value));
-        } else if (equals != std::string::npos) {
-            return failure(ErrorCode::InvalidArgument, fmt::format("{} takes no value", name));
-        }
-        if (auto taken = row->take(options, value); !taken)
-            return tl::make_unexpected(taken.error());
-    }
+    if (auto taken = takeArguments(rows(), arguments, "straightline replay", options); !taken)
+        return tl::make_unexpected(taken.error());
     if (options.showHelp)
         return options;
     if (auto fits = checkTogether(options); !fits)
@@ -373,9 +347,7 @@ std::string replayUsage()
     std::string text = "Usage: straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n"
                        "       straightline replay --recording FILE.jsonl.gz [OPTIONS]\n\n"
                        "Simulates the trace's requests on the site's backends, with the gateway's own decisions.\n\n";
-    for (const OptionRow& row : rows())
-        text += fmt::format("  {:<32} {}\n", fmt::format("{} {}", row.name, row.value), row.help);
-    return text;
+    return text + describe(rows());
 }
 
 } // namespace straightline::app
