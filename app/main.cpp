@@ -18,6 +18,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/application.h"
+#include "app/calibrate/calibratecommand.h"
 #include "app/experiment/experimentcommand.h"
 #include "app/options.h"
 #include "app/replay/replaycommand.h"
@@ -122,6 +123,8 @@ int main(int argc, char** argv)
         return app::runReplay({argv + 2, argv + argc});
     if (argc > 1 && std::string_view(argv[1]) == "experiment")
         return app::runExperiment({argv + 2, argv + argc}, STRAIGHTLINE_VERSION);
+    if (argc > 1 && std::string_view(argv[1]) == "calibrate")
+        return app::runCalibrate({argv + 2, argv + argc});
     auto options = app::parseOptions({argv + 1, argv + argc});
     if (!options)
         return fail(options.error());

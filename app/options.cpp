@@ -107,7 +107,8 @@ std::string usage()
 {
     std::string text = "Usage: straightline [OPTIONS]\n"
                        "       straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n"
-                       "       straightline experiment --out DIR [--traces DIR] [OPTIONS]\n\n";
+                       "       straightline experiment --out DIR [--traces DIR] [OPTIONS]\n"
+                       "       straightline calibrate --site site.toml --yes [OPTIONS]\n\n";
     return text + describe(rows());
 }
 

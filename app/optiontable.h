@@ -18,9 +18,9 @@ namespace straightline::app
 /// One option of a command that fills in `Options`.
 template <class Options>
 struct OptionRow {
-    std::string_view name;  ///< "--seeds"
-    std::string_view value; ///< "N"; empty: it takes none
-    std::string_view help;
+    std::string name;  ///< "--seeds"
+    std::string value; ///< "N"; empty: it takes none
+    std::string help;
     std::function<Result<void>(Options&, const std::string&)> take;
 };
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <variant>
 
+#include "engine/api/calibration.h"
 #include "engine/api/configuration.h"
 
 // Everything an operator can do, as values: the console, the management API and undo all speak these.
@@ -130,9 +131,19 @@ struct TryBackend {
 struct DiscoverBackends {
 };
 
+/// Measures an application's live backends to locate F and D: sends them what the limits allow, and only with consent.
+/// Changes nothing; Engine::calibration() has what was found.
+struct CalibrateApplication {
+    std::string application;
+    bool consent = false; ///< without it the error says what would be sent
+    CalibrationLimits limits{};
+    std::optional<SampleRequest> sample{}; ///< made longer as needed; empty = zeros of application/octet-stream
+};
+
 /// Something that takes time: answered with an Operation to watch.
-using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation, RollBackBackend,
-                            StopContainer, StartContainer, TryBackend, DiscoverBackends, ExportRecording>;
+using Action =
+    std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation, RollBackBackend, StopContainer,
+                 StartContainer, TryBackend, DiscoverBackends, ExportRecording, CalibrateApplication>;
 
 /// `wanted` checked as if its backend were put into the site, with secrets that are given as "***". Pure.
 [[nodiscard]] Result<TryBackend> completed(const SiteConfiguration& site, const TryBackend& wanted);

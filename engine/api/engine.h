@@ -94,6 +94,10 @@ public:
     /// What the latest DiscoverBackends found.
     virtual Discovery discovery() const = 0;
 
+    /// What the latest CalibrateApplication of this application has found so far; its operation is 0 when there was
+    /// none.
+    virtual CalibrationResult calibration(const std::string& application) const = 0;
+
     virtual std::string exportSite() const = 0; ///< site.toml
     /// Reads site.toml and applies it as PutSite; errors carry line and column.
     [[nodiscard]] virtual Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) = 0;

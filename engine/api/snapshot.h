@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/api/backendstatus.h"
+#include "engine/api/gpustatus.h"
 #include "engine/api/limit.h"
 #include "engine/api/requestrecord.h"
 #include "engine/api/trouble.h"
@@ -155,6 +156,7 @@ struct Snapshot {
     StagePercentiles latency; ///< all applications, last 10 s
     std::vector<ApplicationSnapshot> applications;
     std::vector<BackendSnapshot> backends;
+    GpuTelemetry gpus;
     std::uint64_t storeBehind = 0; ///< records waiting to be written
     std::vector<Trouble> troubles; ///< the worst first
 };

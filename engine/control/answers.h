@@ -19,6 +19,7 @@ std::string timeText(WallTime time); ///< empty for the epoch: it never was
 
 Json answerOf(const EngineStatus& status);
 Json answerOf(const Snapshot& snapshot);
+Json answerOf(const GpuTelemetry& telemetry);
 Json answerOf(const BackendStatus& status);
 Json answerOf(const Operation& operation);
 Json answerOf(const Event& event);

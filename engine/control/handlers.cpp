@@ -65,6 +65,12 @@ Result<HttpAnswer> getSnapshot(Engine& engine, const Call& /*call*/)
     return jsonAnswer(snapshot ? answerOf(*snapshot) : answerOf(Snapshot{}));
 }
 
+Result<HttpAnswer> getGpus(Engine& engine, const Call& /*call*/)
+{
+    const SnapshotPtr snapshot = engine.snapshot();
+    return jsonAnswer(answerOf(snapshot ? snapshot->gpus : GpuTelemetry{}));
+}
+
 Result<HttpAnswer> getEvents(Engine& engine, const Call& /*call*/)
 {
     return jsonAnswer(answerOf(engine.events()));

@@ -10,6 +10,7 @@ namespace straightline::control::handlers
 
 Result<HttpAnswer> getStatus(Engine& engine, const Call& call);
 Result<HttpAnswer> getSnapshot(Engine& engine, const Call& call);
+Result<HttpAnswer> getGpus(Engine& engine, const Call& call);
 Result<HttpAnswer> getEvents(Engine& engine, const Call& call);
 Result<HttpAnswer> getAudit(Engine& engine, const Call& call);
 Result<HttpAnswer> getHistory(Engine& engine, const Call& call);
@@ -29,6 +30,9 @@ Result<HttpAnswer> getThresholds(Engine& engine, const Call& call);
 Result<HttpAnswer> putThresholds(Engine& engine, const Call& call);
 Result<HttpAnswer> getPolicy(Engine& engine, const Call& call);
 Result<HttpAnswer> putPolicy(Engine& engine, const Call& call);
+
+Result<HttpAnswer> postCalibration(Engine& engine, const Call& call);
+Result<HttpAnswer> getCalibration(Engine& engine, const Call& call);
 
 Result<HttpAnswer> getSettings(Engine& engine, const Call& call);
 Result<HttpAnswer> putSettings(Engine& engine, const Call& call);
@@ -60,6 +64,9 @@ Result<std::uint64_t> wholeNumber(const Call& call, const char* key, std::uint64
 
 /// The body as one JSON object.
 Result<Json> bodyObject(const Call& call);
+
+/// {"body", "path", "content_type"}; the error names the key and what is allowed.
+Result<SampleRequest> sampleFromJson(const Json& json);
 
 /// Applies a change and answers with `json` and the header x-straightline-revision.
 Result<HttpAnswer> applyAndAnswer(Engine& engine, const Call& call, const Change& change, int status);

@@ -3,6 +3,8 @@
 #include "engine/control/metrics.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -204,6 +206,42 @@ void addBackends(std::string& out, const std::vector<BackendSnapshot>& backends)
     }
 }
 
+/// What the driver does not tell has no sample.
+void addGpus(std::string& out, const std::vector<GpuStatus>& gpus)
+{
+    const auto add = [&](const char* name, const char* help, auto value) {
+        Family family(out, name, "gauge", help);
+        for (const GpuStatus& each : gpus) {
+            const std::string index = std::to_string(each.index);
+            if (const auto known = value(each))
+                family.add({{"gpu", index}, {"name", each.name}}, *known);
+        }
+    };
+    const auto addMemory = [&](const char* name, const char* help, std::uint64_t GpuMemory::*member) {
+        Family family(out, name, "gauge", help);
+        for (const GpuStatus& each : gpus) {
+            const std::string index = std::to_string(each.index);
+            if (each.memory)
+                family.add({{"gpu", index}, {"name", each.name}}, *each.memory.*member);
+            for (const MigInstance& part : each.instances) {
+                const std::string instance = std::to_string(part.index);
+                if (part.memory)
+                    family.add({{"gpu", index}, {"name", each.name}, {"instance", instance}}, *part.memory.*member);
+            }
+        }
+    };
+    add("straightline_gpu_utilization_ratio", "Share of the time that the GPU worked, 0 to 1.", [](const auto& each) {
+        return each.utilizationPercent ? std::optional(*each.utilizationPercent / 100.0) : std::nullopt;
+    });
+    add("straightline_gpu_power_watts", "Power drawn.", [](const auto& each) { return each.powerWatts; });
+    add("straightline_gpu_temperature_celsius", "Temperature.",
+        [](const auto& each) { return each.temperatureCelsius; });
+    addMemory("straightline_gpu_memory_used_bytes", "Memory in use, of a GPU or an instance of one.",
+              &GpuMemory::usedBytes);
+    addMemory("straightline_gpu_memory_total_bytes", "Memory there is, of a GPU or an instance of one.",
+              &GpuMemory::totalBytes);
+}
+
 } // namespace
 
 std::string metricsText(const EngineStatus& status, const Snapshot& snapshot)
@@ -212,6 +250,8 @@ std::string metricsText(const EngineStatus& status, const Snapshot& snapshot)
     addEngine(out, status, snapshot);
     addApplications(out, snapshot.applications);
     addBackends(out, snapshot.backends);
+    if (!snapshot.gpus.gpus.empty())
+        addGpus(out, snapshot.gpus.gpus);
     return out;
 }
 

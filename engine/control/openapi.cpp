@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/api/calibrationjson.h"
 #include "engine/control/routes.h"
 
 namespace straightline::control
@@ -125,6 +126,69 @@ Json backendTestSchema()
     return schema;
 }
 
+Json calibrationWishSchema()
+{
+    Json properties = calibrationLimitsSchema();
+    properties["consent"] = {{"type", "boolean"}, {"description", "that all of this is sent to the live backends"}};
+    properties["sample"] = backendTestSchema()["properties"]["sample"];
+    properties["sample"]["description"] = "what is sent, made longer as needed; absent = zeros";
+    return {{"type", "object"},
+            {"required", {"consent"}},
+            {"additionalProperties", false},
+            {"properties", std::move(properties)}};
+}
+
+Json calibrationSchema()
+{
+    Json point{{"type", "object"}, {"required", {"sweep", "tier", "per_second", "size_bytes", "sent", "failures"}}};
+    Json& properties = point["properties"];
+    properties["sweep"] = {{"type", "string"}, {"enum", {"rate", "size"}}};
+    properties["tier"] = {{"type", "string"}, {"enum", {"local", "container", "serverless"}}};
+    for (const char* key : {"per_second", "p50_ms", "p95_ms"})
+        properties[key] = {{"type", "number"}};
+    for (const char* key : {"size_bytes", "sent", "failures"})
+        properties[key] = {{"type", "integer"}};
+    properties["first_failure"] = {{"type", "string"}, {"nullable", true}};
+    Json schema{
+        {"type", "object"},
+        {"required", {"application", "operation", "complete", "frequency_hz", "size_bytes", "points", "taken"}}};
+    Json& all = schema["properties"];
+    all["application"] = text();
+    all["operation"] = {{"type", "integer"}, {"nullable", true}, {"description", "null = there was none"}};
+    all["complete"] = {{"type", "boolean"}};
+    all["frequency_hz"] = {{"type", "number"}, {"nullable", true}, {"description", "F; null = not locatable"}};
+    all["size_bytes"] = {{"type", "integer"}, {"nullable", true}, {"description", "D; null = not locatable"}};
+    for (const char* key : {"frequency_why", "size_why"})
+        all[key] = text();
+    all["points"] = {{"type", "array"}, {"items", std::move(point)}};
+    all["notes"] = {{"type", "array"}, {"items", text()}};
+    all["taken"] = {{"type", "string"}, {"nullable", true}};
+    return schema;
+}
+
+Json gpusSchema()
+{
+    const auto nullable = [](const char* type) { return Json{{"type", type}, {"nullable", true}}; };
+    Json gpu{{"type", "object"}, {"required", {"index", "name", "mig", "instances"}}};
+    Json& properties = gpu["properties"];
+    Json instance{{"type", "object"}, {"required", {"index", "uuid"}}};
+    properties["index"] = instance["properties"]["index"] = {{"type", "integer"}};
+    properties["uuid"] = instance["properties"]["uuid"] = text();
+    for (const char* key : {"memory_used_bytes", "memory_total_bytes"})
+        properties[key] = instance["properties"][key] = nullable("integer");
+    properties["name"] = text();
+    properties["utilization_percent"] = properties["temperature_celsius"] = nullable("integer");
+    properties["power_watts"] = nullable("number");
+    properties["mig"] = {{"type", "boolean"}, {"description", "in Multi-Instance mode"}};
+    properties["instances"] = {{"type", "array"}, {"items", std::move(instance)}};
+    return {{"type", "object"},
+            {"required", {"taken", "not_available", "gpus"}},
+            {"properties",
+             {{"taken", nullable("string")},
+              {"not_available", {{"type", "string"}, {"nullable", true}, {"description", "null = all is well"}}},
+              {"gpus", {{"type", "array"}, {"items", std::move(gpu)}}}}}};
+}
+
 Json discoverySchema()
 {
     Json found{{"type", "object"},
@@ -165,7 +229,10 @@ Json schemas()
     all["Backend"] = backendSchema();
     all["NewBackend"] = newBackendSchema();
     all["BackendTest"] = backendTestSchema();
+    all["CalibrationWish"] = calibrationWishSchema();
+    all["Calibration"] = calibrationSchema();
     all["Discovery"] = discoverySchema();
+    all["Gpus"] = gpusSchema();
     all["Container"] = containerSchema();
     all["Containers"] = listOf("Container");
     all["BackendAnswer"] = {{"type", "object"},

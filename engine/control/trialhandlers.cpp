@@ -12,7 +12,28 @@ namespace straightline::control::handlers
 namespace
 {
 
-Result<SampleRequest> sampleOf(const Json& json)
+Json answerOf(const DiscoveredBackend& found)
+{
+    const bool isContainer = found.source == DiscoveredBackend::Source::Container;
+    Json json{{"source", isContainer ? "container" : "port"},
+              {"name", found.name},
+              {"address", found.address},
+              {"port", found.port},
+              {"url", found.url},
+              {"speaks_protocol", found.speaksProtocol},
+              {"ready", found.isReady},
+              {"health_path", found.healthPath},
+              {"backend", found.backend.empty() ? Json(nullptr) : Json(found.backend)}};
+    if (isContainer) {
+        json["image"] = found.image;
+        json["container_port"] = found.containerPort;
+    }
+    return json;
+}
+
+} // namespace
+
+Result<SampleRequest> sampleFromJson(const Json& json)
 {
     SampleRequest sample;
     if (!json.is_object() || !json.contains("body"))
@@ -40,27 +61,6 @@ Result<SampleRequest> sampleOf(const Json& json)
     return sample;
 }
 
-Json answerOf(const DiscoveredBackend& found)
-{
-    const bool isContainer = found.source == DiscoveredBackend::Source::Container;
-    Json json{{"source", isContainer ? "container" : "port"},
-              {"name", found.name},
-              {"address", found.address},
-              {"port", found.port},
-              {"url", found.url},
-              {"speaks_protocol", found.speaksProtocol},
-              {"ready", found.isReady},
-              {"health_path", found.healthPath},
-              {"backend", found.backend.empty() ? Json(nullptr) : Json(found.backend)}};
-    if (isContainer) {
-        json["image"] = found.image;
-        json["container_port"] = found.containerPort;
-    }
-    return json;
-}
-
-} // namespace
-
 Result<HttpAnswer> postTest(Engine& engine, const Call& call)
 {
     return bodyObject(call).and_then([&](Json json) -> Result<HttpAnswer> {
@@ -70,7 +70,7 @@ Result<HttpAnswer> postTest(Engine& engine, const Call& call)
         wanted.application = json["application"].get<std::string>();
         json.erase("application");
         if (json.contains("sample")) {
-            auto sample = sampleOf(json["sample"]);
+            auto sample = sampleFromJson(json["sample"]);
             if (!sample)
                 return tl::make_unexpected(sample.error());
             wanted.sample = std::move(*sample);

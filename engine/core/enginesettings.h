@@ -20,7 +20,8 @@ struct EngineSettings {
     std::string control = "127.0.0.1:8081";
     std::string controlTokenFile; ///< empty = no token asked for
     std::optional<std::uint32_t> threads;
-    std::string programDir; ///< where our own programs lie, for the function relay
+    std::string programDir;                 ///< where our own programs lie, for the function relay
+    std::string nvml = "libnvidia-ml.so.1"; ///< path or name of NVIDIA's management library
     bool readOnly = false;
     bool stopContainersAtExit = false;
 };

@@ -11,6 +11,7 @@
 #include "engine/backends/function/functiontest.h"
 #include "engine/backends/registry.h"
 #include "engine/control/managementserver.h"
+#include "engine/core/calibrator.h"
 #include "engine/core/dataplane.h"
 #include "engine/core/describe.h"
 #include "engine/core/records.h"
@@ -18,6 +19,7 @@
 #include "engine/core/snapshots.h"
 #include "engine/core/timemachine.h"
 #include "engine/dispatch/tlscontexts.h"
+#include "engine/gpu/gpuwatch.h"
 #include "engine/placement/mapping.h"
 #include "engine/placement/sentence.h"
 #include "engine/store/configurationstore.h"
@@ -76,6 +78,7 @@ StraightlineEngine::~StraightlineEngine()
         m_dataPlane->gateway().stop();
     if (m_records)
         m_records->close();
+    m_calibrator.reset();
     m_backends.reset();
     if (m_supervisor) {
         m_supervisor->stopAll();
@@ -153,11 +156,14 @@ Result<void> StraightlineEngine::openPlanes()
         gateway.listen = m_settings.listen;
     gateway.threads = m_settings.threads.value_or(gateway.threads);
 
+    m_drainTimeout = gateway.drainTimeout;
+
     auto records = Records::open(*m_database, m_clock, m_site->retention, gateway.threads);
     if (!records)
         return tl::make_unexpected(records.error());
     m_records = std::move(*records);
     m_timeMachine = std::make_unique<TimeMachine>(*m_database, m_clock);
+    m_gpus = std::make_unique<gpu::GpuWatch>(gpu::GpuWatch::Settings{.library = m_settings.nvml});
 
     backends::ProcessFunctionSupervisor::Settings functions;
     functions.stateFolder = m_settings.stateDir;
@@ -198,6 +204,7 @@ void StraightlineEngine::openBackends()
     connect(m_backends.get(), &backends::Registry::operationChanged, this, &Engine::operationChanged);
     connect(m_backends.get(), &backends::Registry::settingsDeployed, this, &StraightlineEngine::keepDeployedSettings);
     connect(m_backends.get(), &backends::Registry::finished, this, &StraightlineEngine::drained);
+    m_calibrator = std::make_unique<Calibrator>(m_clock);
     m_backends->applyConfiguration(*m_site);
     publishRoutes();
 }
@@ -283,6 +290,9 @@ Result<Operation> StraightlineEngine::start(const Action& action, const Actor& a
         });
     if (const auto* recording = std::get_if<ExportRecording>(&action))
         return m_timeMachine->record(*recording, *m_site, m_settings.stateDir, m_backends->operations(), actor);
+    if (const auto* calibration = std::get_if<CalibrateApplication>(&action))
+        return m_calibrator->start(*calibration, m_table->find(calibration->application), m_backends->operations(),
+                                   actor);
     Result<void> prepared;
     if (const auto* drainBackend = std::get_if<DrainBackend>(&action))
         prepared = setDrained(drainBackend->id, true, actor);
@@ -353,6 +363,7 @@ void StraightlineEngine::takeSnapshot()
     snapshot.gateway.inFlight = static_cast<std::uint32_t>(counters.inFlight);
     for (ApplicationSnapshot& application : snapshot.applications)
         application.frequencyHz = m_dataPlane->gateway().frequency(m_slots.applicationSlot(application.number));
+    snapshot.gpus = m_gpus->latest();
     m_records->fill(snapshot);
     snapshot.gateway.retries = counters.retries;
     snapshot.gateway.limits = counters.limits;
@@ -435,6 +446,11 @@ Discovery StraightlineEngine::discovery() const
     return m_backends->discovery();
 }
 
+CalibrationResult StraightlineEngine::calibration(const std::string& application) const
+{
+    return m_calibrator->result(application);
+}
+
 std::set<std::uint16_t> StraightlineEngine::ownPorts() const
 {
     std::set<std::uint16_t> ports;
@@ -463,8 +479,9 @@ void StraightlineEngine::drain()
     if (m_state == "draining")
         return;
     m_state = "draining";
+    m_calibrator->cancel();
     m_dataPlane->gateway().beginDrain();
-    m_drainUntil = m_clock.steadyNow() + m_site->gateway.drainTimeout;
+    m_drainUntil = m_clock.steadyNow() + m_drainTimeout;
     m_drainTimer.start(kDrainPoll);
     watchDrain();
 }

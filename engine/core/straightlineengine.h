@@ -27,6 +27,11 @@ class ProcessFunctionSupervisor;
 class Registry;
 } // namespace straightline::backends
 
+namespace straightline::gpu
+{
+class GpuWatch;
+}
+
 namespace straightline::store
 {
 class ConfigurationStore;
@@ -41,6 +46,7 @@ class ManagementServer;
 namespace straightline::core
 {
 
+class Calibrator;
 class DataPlane;
 class Records;
 class TimeMachine;
@@ -72,6 +78,7 @@ public:
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override;
     Discovery discovery() const override;
+    CalibrationResult calibration(const std::string& application) const override;
     std::string exportSite() const override;
     [[nodiscard]] Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) override;
 
@@ -123,14 +130,17 @@ private:
     std::unique_ptr<store::ConfigurationStore> m_configuration;
     std::unique_ptr<Records> m_records;
     std::unique_ptr<TimeMachine> m_timeMachine;
+    std::unique_ptr<gpu::GpuWatch> m_gpus;
     std::unique_ptr<backends::ProcessFunctionSupervisor> m_supervisor;
     std::unique_ptr<DataPlane> m_dataPlane;
     std::unique_ptr<backends::Registry> m_backends;
+    std::unique_ptr<Calibrator> m_calibrator;
     std::unique_ptr<control::ManagementServer> m_control;
     QTimer m_recordTimer;
     QTimer m_snapshotTimer;
     QTimer m_drainTimer;
     QTimer m_certificateTimer;
+    std::chrono::milliseconds m_drainTimeout{0}; ///< as the gateway was started with
     std::chrono::steady_clock::time_point m_drainUntil;
 };
 

@@ -67,7 +67,7 @@ bool isQtCharts(std::string_view header)
 std::string libraryRule(const std::string& area, const std::string& header)
 {
     const bool plain = area == "engine/placement" || area == "engine/telemetry" || area == "engine/replay"
-                       || area == "engine/isolation";
+                       || area == "engine/isolation" || area == "engine/calibration" || area == "engine/gpu";
     if (plain && (isQt(header) || startsWithAny(header, {"boost/", "SQLiteCpp", "sqlite3"})))
         return area + " is plain C++: no Qt, no Asio, no SQLite";
     const bool dataPlane = area == "engine/ingest" || area == "engine/dispatch";

@@ -208,6 +208,13 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
         });
     if (std::holds_alternative<DiscoverBackends>(action))
         return begin("discover", "site", actor);
+    if (const auto* calibration = std::get_if<CalibrateApplication>(&action)) {
+        if (m_site->findApplication(calibration->application) == nullptr)
+            return failure(ErrorCode::NotFound, "there is no application \"" + calibration->application + "\"");
+        if (!calibration->consent)
+            return failure(ErrorCode::InvalidArgument, "consent is needed");
+        return begin("calibration", calibration->application, actor);
+    }
     const Wanted wanted = wantedOf(action);
     const BackendConfiguration* backend = m_site->findBackend(wanted.backend);
     const bool recording = std::holds_alternative<ExportRecording>(action);
@@ -229,6 +236,14 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
         setSite(std::move(site));
     }
     return begin(wanted.kind, wanted.backend, actor);
+}
+
+CalibrationResult FakeEngine::calibration(const std::string& application) const
+{
+    const auto found = calibrations.find(application);
+    CalibrationResult result = found == calibrations.end() ? CalibrationResult() : found->second;
+    result.application = application;
+    return result;
 }
 
 Operation FakeEngine::begin(const std::string& kind, const std::string& subject, const Actor& actor)

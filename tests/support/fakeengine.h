@@ -47,6 +47,7 @@ public:
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override { return containerList; }
     Discovery discovery() const override { return discovered; }
+    CalibrationResult calibration(const std::string& application) const override;
     std::string exportSite() const override { return siteText; }
     [[nodiscard]] Result<std::uint64_t> importSite(const std::string& toml, const Actor& actor) override;
 
@@ -57,9 +58,10 @@ public:
     std::map<BackendId, LogLines> logLines;
     mutable int logReads = 0; ///< so many answers of logs() until one is complete; 0 = each is
     std::vector<ContainerStatus> containerList;
-    Discovery discovered;                 ///< what discovery() says
-    std::optional<History> historyAnswer; ///< empty = a deterministic wave over the asked time
-    bool holdsWhatIf = false;             ///< whatIf() is answered by releaseWhatIf() only
+    std::map<std::string, CalibrationResult> calibrations; ///< what calibration() says, by application
+    Discovery discovered;                                  ///< what discovery() says
+    std::optional<History> historyAnswer;                  ///< empty = a deterministic wave over the asked time
+    bool holdsWhatIf = false;                              ///< whatIf() is answered by releaseWhatIf() only
     std::string siteText = "# site\n";
     SiteConfiguration importedSite; ///< what importSite() makes of any text
 

@@ -198,7 +198,7 @@ void LoadRun::answered(Connection& connection)
     --m_inFlight;
     connection.busy = false;
     // Refused before the end: what is left of the body cannot be unsaid.
-    if (connection.bodyLeft > 0 || m_options.fresh)
+    if (connection.bodyLeft > 0 || m_options.fresh || connection.reader.closes())
         close(connection);
     next(connection, nowNanos);
 }

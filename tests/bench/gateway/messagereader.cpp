@@ -82,6 +82,7 @@ bool MessageReader::parseHead(std::string_view head)
         m_target.assign(rest.substr(0, rest.find(' ')));
     }
     m_left = 0;
+    m_closes = false;
     bool chunked = false;
     for (std::string_view rest = head.substr(firstEnd + 2); !rest.empty();) {
         const auto end = rest.find("\r\n");
@@ -90,6 +91,8 @@ bool MessageReader::parseHead(std::string_view head)
             m_left = numberIn(line.substr(15), 10);
         else if (startsWithName(line, "transfer-encoding:"))
             chunked = line.find("chunked") != std::string_view::npos;
+        else if (startsWithName(line, "connection:"))
+            m_closes = line.find("close") != std::string_view::npos;
         rest.remove_prefix(end + 2);
     }
     m_state = chunked ? State::ChunkSize : m_left > 0 ? State::Length : State::End;

@@ -29,6 +29,7 @@ public:
     std::string_view piece() const { return m_piece; }
     int status() const { return m_status; }                ///< of an answer
     const std::string& target() const { return m_target; } ///< of a request
+    bool closes() const { return m_closes; }               ///< it says that the connection ends with it
     bool inMessage() const { return m_state != State::Head || !m_head.empty(); }
 
 private:
@@ -47,6 +48,7 @@ private:
     std::string_view m_piece;
     std::uint64_t m_left = 0;
     int m_status = 0;
+    bool m_closes = false;
 };
 
 } // namespace straightline::bench

@@ -34,6 +34,9 @@ private Q_SLOTS:
     void wrongTestsAreRefused_data();
     void wrongTestsAreRefused();
     void discoveryIsAskedForAndRead();
+    void calibrationIsAskedForAndRead();
+    void wrongCalibrationsAreRefused_data();
+    void wrongCalibrationsAreRefused();
     void recordingsAreStarted();
     void redeployTakesOtherSettings();
     void logsAreTailed();
@@ -57,6 +60,7 @@ private Q_SLOTS:
     void requestsInPieces();
     void everyPathOfTheDescriptionIsServed();
     void metricsAreClean();
+    void gpusAreToldAndCounted();
 
 private:
     void serve(ManagementServer::Settings settings);
@@ -340,6 +344,69 @@ void TestManagement::discoveryIsAskedForAndRead()
     const Json& one = discovery["found"][0];
     QVERIFY(one["source"] == "container" && one["image"] == "tiny:1" && one["container_port"] == 8'080);
     QVERIFY(one["url"] == "http://127.0.0.1:32768" && one["ready"] == true && one["backend"].is_null());
+}
+
+void TestManagement::calibrationIsAskedForAndRead()
+{
+    const Json none = m_client->request("GET", "/api/v1/applications/digits/calibration").json();
+    QVERIFY(none["operation"].is_null() && none["taken"].is_null() && none["points"].empty());
+    const HttpReply begun = m_client->request(
+        "POST", "/api/v1/applications/digits/calibration",
+        R"({"consent":true,"most_per_second":80,"step_ms":2000,"sample":{"body":"x","content_type":"image/png"}})");
+    QCOMPARE(begun.status, 202);
+    QVERIFY(begun.json()["kind"] == "calibration");
+    const auto& wanted = std::get<CalibrateApplication>(m_engine->actions.at(0).action);
+    QCOMPARE(wanted.application, std::string("digits"));
+    QVERIFY(wanted.consent);
+    QCOMPARE(wanted.limits.mostPerSecond, 80.0);
+    QVERIFY(wanted.limits.step == std::chrono::milliseconds(2'000));
+    QCOMPARE(wanted.limits.mostRequests, CalibrationLimits().mostRequests);
+    QCOMPARE(wanted.sample->contentType, std::string("image/png"));
+    CalibrationResult found;
+    found.operation = 1;
+    found.taken = m_engine->now();
+    found.complete = true;
+    CalibrationPoint& point = found.points.emplace_back();
+    point.tier = Tier::Serverless;
+    point.p95Ms = 33.5;
+    found.frequency = {.value = 25.0, .why = "at 25 requests/s it fails"};
+    found.size = {.value = {}, .why = "not locatable: no container"};
+    m_engine->calibrations["digits"] = found;
+    const Json read = m_client->request("GET", "/api/v1/applications/digits/calibration").json();
+    QVERIFY(read["frequency_hz"] == 25.0 && read["size_bytes"].is_null() && read["complete"] == true);
+    QVERIFY(read["size_why"] == "not locatable: no container");
+    QVERIFY(read["points"][0]["tier"] == "serverless" && read["points"][0]["p95_ms"] == 33.5);
+    QVERIFY(read["taken"].get<std::string>().starts_with("2026-01-01T"));
+    QCOMPARE(m_client->request("GET", "/api/v1/applications/nobody/calibration").status, 404);
+}
+
+void TestManagement::wrongCalibrationsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("no consent") << QByteArray("{}") << QByteArray("consent is needed");
+    QTest::newRow("consent as a text") << QByteArray(R"({"consent":"yes"})") << QByteArray("allowed is true or false");
+    QTest::newRow("an unknown key") << QByteArray(R"({"consent":true,"rate":5})")
+                                    << QByteArray("rate: unknown; allowed are consent, sample, least_per_second");
+    QTest::newRow("too much") << QByteArray(R"({"consent":true,"most_per_second":1e9})")
+                              << QByteArray("most_per_second = 1000000000.0: allowed is a number 0.1");
+    QTest::newRow("part of a request") << QByteArray(R"({"consent":true,"most_requests":99.5})")
+                                       << QByteArray("most_requests = 99.5: allowed is a whole number 50");
+    QTest::newRow("limits that do not fit each other")
+        << QByteArray(R"({"consent":true,"least_bytes":100,"most_bytes":10})")
+        << QByteArray("most_bytes = 10: allowed is from least_bytes = 100 on");
+    QTest::newRow("a sample without a body")
+        << QByteArray(R"({"consent":true,"sample":{}})") << QByteArray("object with body");
+}
+
+void TestManagement::wrongCalibrationsAreRefused()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, says);
+    const HttpReply reply = m_client->request("POST", "/api/v1/applications/digits/calibration", body);
+    QCOMPARE(reply.status, 400);
+    QVERIFY2(reply.body.contains(says), reply.body.constData());
+    QVERIFY(m_engine->operations().empty());
 }
 
 void TestManagement::recordingsAreStarted()
@@ -726,6 +793,7 @@ void TestManagement::everyPathOfTheDescriptionIsServed()
         {"PUT /api/v1/applications/{name}/thresholds", R"({"frequency_hz":1,"size_bytes":2})"},
         {"PUT /api/v1/applications/{name}/policy", R"({"policy":"local_only"})"},
         {"PUT /api/v1/applications/{name}", "{}"},
+        {"POST /api/v1/applications/{name}/calibration", R"({"consent":true})"},
         {"PUT /api/v1/settings", R"({"gateway":{"threads":3},"retention":{}})"},
         {"POST /api/v1/applications", R"({"name":"more"})"},
         {"POST /api/v1/backends",
@@ -809,6 +877,43 @@ void TestManagement::metricsAreClean()
     QVERIFY(process.waitForFinished(60'000));
     const QByteArray said = process.readAllStandardError() + process.readAllStandardOutput();
     QVERIFY2(process.exitCode() == 0 && said.isEmpty(), said.constData());
+}
+
+void TestManagement::gpusAreToldAndCounted()
+{
+    m_engine->tick();
+    const Json none = m_client->request("GET", "/api/v1/gpus").json();
+    QVERIFY(none["gpus"].empty() && none["taken"].is_null() && none["not_available"] == "not asked yet");
+    QVERIFY(!m_client->request("GET", "/metrics").body.contains("_gpu_"));
+    Snapshot snapshot = *m_engine->snapshot();
+    snapshot.gpus.problem.clear();
+    snapshot.gpus.taken = m_engine->now();
+    GpuStatus whole;
+    whole.name = "NVIDIA Test";
+    whole.utilizationPercent = 37;
+    whole.memory = GpuMemory{.usedBytes = 5, .totalBytes = 16};
+    whole.powerWatts = 71.5;
+    whole.temperatureCelsius = 64;
+    GpuStatus parted;
+    parted.index = 1;
+    parted.name = "NVIDIA MIG";
+    parted.isMig = true;
+    parted.instances.push_back({.index = 3, .uuid = "MIG-7", .memory = GpuMemory{.usedBytes = 2, .totalBytes = 10}});
+    snapshot.gpus.gpus = {whole, parted};
+    m_engine->setSnapshot(snapshot);
+    const Json told = m_client->request("GET", "/api/v1/gpus").json();
+    QVERIFY(told["not_available"].is_null() && told["taken"].get<std::string>().starts_with("2026-01-01T"));
+    const Json& first = told["gpus"][0];
+    QVERIFY(first["name"] == "NVIDIA Test" && first["utilization_percent"] == 37 && first["memory_used_bytes"] == 5);
+    QVERIFY(first["power_watts"] == 71.5 && first["temperature_celsius"] == 64 && first["mig"] == false);
+    const Json& second = told["gpus"][1];
+    QVERIFY(second["utilization_percent"].is_null() && second["memory_total_bytes"].is_null());
+    QVERIFY(second["instances"][0]["uuid"] == "MIG-7" && second["instances"][0]["memory_total_bytes"] == 10);
+    const QByteArray metrics = m_client->request("GET", "/metrics").body;
+    QVERIFY(metrics.contains("straightline_gpu_utilization_ratio{gpu=\"0\",name=\"NVIDIA Test\"} 0.37\n"));
+    QVERIFY(metrics.contains("straightline_gpu_power_watts{gpu=\"0\",name=\"NVIDIA Test\"} 71.5\n"));
+    QVERIFY(metrics.contains("straightline_gpu_memory_used_bytes{gpu=\"1\",name=\"NVIDIA MIG\",instance=\"3\"} 2\n"));
+    QVERIFY(!metrics.contains("straightline_gpu_utilization_ratio{gpu=\"1\""));
 }
 
 QTEST_GUILESS_MAIN(TestManagement)
