@@ -10,6 +10,8 @@
 
 #include "engine/api/calibration.h"
 #include "engine/api/configuration.h"
+#include "engine/api/thresholdwatch.h"
+#include "engine/api/whatif.h"
 
 // Everything an operator can do, as values: the console, the management API and undo all speak these.
 namespace straightline
@@ -141,9 +143,9 @@ struct CalibrateApplication {
 };
 
 /// Something that takes time: answered with an Operation to watch.
-using Action =
-    std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation, RollBackBackend, StopContainer,
-                 StartContainer, TryBackend, DiscoverBackends, ExportRecording, CalibrateApplication>;
+using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, CancelOperation, RollBackBackend,
+                            StopContainer, StartContainer, TryBackend, DiscoverBackends, ExportRecording,
+                            CalibrateApplication, SweepThresholds, WatchThresholds, AskWhatIf>;
 
 /// `wanted` checked as if its backend were put into the site, with secrets that are given as "***". Pure.
 [[nodiscard]] Result<TryBackend> completed(const SiteConfiguration& site, const TryBackend& wanted);

@@ -84,6 +84,15 @@ public:
     /// asked anew.
     virtual void whatIf(const WhatIfQuery& query, WhatIfDone done) = 0;
 
+    /// Of an AskWhatIf: the latest twenty are kept. NotFound; Conflict while it is computed; its own error.
+    [[nodiscard]] virtual Result<WhatIfAnswer> whatIfAnswer(std::uint64_t operation) const = 0;
+
+    /// The sweeps of an application (empty = of all) that are kept, newest first, without their points.
+    [[nodiscard]] virtual Result<std::vector<ThresholdSweep>> sweeps(const std::string& application) const = 0;
+    [[nodiscard]] virtual Result<ThresholdSweep> sweep(std::uint64_t id) const = 0;
+    /// Of each application the latest, running or ended.
+    virtual std::vector<ThresholdWatch> watches() const = 0;
+
     /// The latest lines a backend wrote; what is known now. Fetching more goes on behind and shows at the next call.
     [[nodiscard]] virtual Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const = 0;
 

@@ -50,4 +50,9 @@ std::string_view toString(Severity severity)
     return "?";
 }
 
+bool isAsking(const Operation& operation)
+{
+    return operation.kind == "sweep" || operation.kind == "what_if";
+}
+
 } // namespace straightline

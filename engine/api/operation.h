@@ -50,6 +50,9 @@ struct Operation {
 
 std::string_view toString(OperationState state);
 
+/// It changes nothing, by its kind: it may be cancelled when the engine is read-only.
+bool isAsking(const Operation& operation);
+
 enum class Severity : std::uint8_t { Info, Warning, Error };
 
 /// Something an operator wants to know: a backend went down, a redeploy failed.

@@ -31,6 +31,12 @@ struct WhatIfQuery {
     std::string asker{};                    ///< a newer query of the same asker ends an older one: Cancelled
 };
 
+/// A what-if question whose answer is fetched later, by Engine::whatIfAnswer(). An Action; changes nothing: allowed
+/// when read-only.
+struct AskWhatIf {
+    WhatIfQuery query;
+};
+
 /// Figures of a set of requests, happened or predicted.
 struct WhatIfFigures {
     std::uint64_t requests = 0;

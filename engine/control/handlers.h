@@ -58,6 +58,15 @@ Result<HttpAnswer> getOperations(Engine& engine, const Call& call);
 Result<HttpAnswer> getOperation(Engine& engine, const Call& call);
 Result<HttpAnswer> deleteOperation(Engine& engine, const Call& call);
 
+Result<HttpAnswer> postWhatIf(Engine& engine, const Call& call);
+Result<HttpAnswer> getWhatIf(Engine& engine, const Call& call);
+Result<HttpAnswer> postSweep(Engine& engine, const Call& call);
+Result<HttpAnswer> getSweeps(Engine& engine, const Call& call);
+Result<HttpAnswer> getSweep(Engine& engine, const Call& call);
+Result<HttpAnswer> getWatches(Engine& engine, const Call& call);
+Result<HttpAnswer> postWatch(Engine& engine, const Call& call);
+Result<HttpAnswer> deleteWatch(Engine& engine, const Call& call);
+
 /// A whole number within bounds from the query; `otherwise` when it is absent.
 Result<std::uint64_t> wholeNumber(const Call& call, const char* key, std::uint64_t least, std::uint64_t most,
                                   std::uint64_t otherwise);

@@ -94,7 +94,7 @@ HttpAnswer ManagementApi::handle(const HttpRequest& request)
     }
     const RouteMatch& match = std::get<RouteMatch>(found);
     const Route& route = *match.route;
-    if (route.changes && fromAnotherOrigin(request))
+    if (request.method != "GET" && fromAnotherOrigin(request))
         return errorAnswer(403, "Origin: changes are allowed from this address only");
     if (route.changes && m_engine.status().readOnly)
         return errorAnswer(403, "this engine is read-only: it was started with --read-only and takes no changes");

@@ -212,6 +212,26 @@ Json discoverySchema()
               {"problems", {{"type", "array"}, {"items", text()}}}}}};
 }
 
+/// What the bodies of questions, sweeps and watches have in common.
+Json placingSchema(Json more)
+{
+    Json schema{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(more)}};
+    schema["properties"]["thresholds"] = reference("Thresholds");
+    schema["properties"]["policy"] = applicationSchema()["properties"]["policy"];
+    return schema;
+}
+
+Json sweepSchema()
+{
+    const Json steps{{"type", "integer"}, {"minimum", kSweepLeastSteps}, {"maximum", kSweepMostSteps}, {"default", 16}};
+    return {{"type", "object"},
+            {"additionalProperties", false},
+            {"properties",
+             {{"goal", {{"type", "string"}, {"enum", {"p95", "failures", "cost"}}, {"default", "p95"}}},
+              {"frequency_steps", steps},
+              {"size_steps", steps}}}};
+}
+
 Json schemas()
 {
     Json all;
@@ -248,6 +268,13 @@ Json schemas()
     all["Applications"] = listOf("Application");
     all["Settings"] = settingsSchema();
     all["Settings"]["required"] = {"gateway", "retention"};
+    all["WhatIf"] = placingSchema(
+        {{"others", {{"type", "array"}, {"items", text()}, {"description", "policies tried beside it"}}},
+         {"most_moves", {{"type", "integer"}, {"minimum", 0}, {"maximum", kWhatIfMost}, {"default", 200}}}});
+    all["Sweep"] = sweepSchema();
+    all["Watch"] = placingSchema(
+        {{"roll_back", {{"type", "boolean"}, {"default", true}}},
+         {"sweep", {{"type", "integer"}, {"description", "that it comes from: noted there as applied"}}}});
     all["Operation"] = operationSchema();
     all["Operations"] = listOf("Operation");
     return all;
@@ -300,7 +327,8 @@ Json describe(const Route& route)
         described["parameters"] = std::move(parameters);
     const std::string wanted = route.requestSchema;
     if (!wanted.empty())
-        described["requestBody"] = {{"required", wanted != "Object"}, {"content", contentOf(wanted)}};
+        described["requestBody"] = {{"required", wanted != "Object" && wanted != "WhatIf" && wanted != "Sweep"},
+                                    {"content", contentOf(wanted)}};
     Json& responses = described["responses"];
     responses[std::to_string(route.success)] = {{"description", "Done"}, {"content", contentOf(route.answerSchema)}};
     if (route.success == 202)
@@ -309,7 +337,7 @@ Json describe(const Route& route)
     responses["401"] = errorOf("A token is needed");
     responses["403"] = errorOf("Read-only, or from another origin");
     responses["404"] = errorOf("There is no such thing");
-    if (route.changes)
+    if (route.changes || route.success == 202)
         responses["409"] = errorOf("It does not fit the present state");
     return described;
 }

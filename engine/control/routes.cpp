@@ -31,6 +31,7 @@ constexpr std::array<QueryParameter, 5> kHistoryQuery{{
 }};
 constexpr std::array<QueryParameter, 1> kRecordingQuery{
     {{"application", "string", "only its requests; all of the site when absent"}}};
+constexpr std::array<QueryParameter, 1> kSweepsQuery{{{"application", "string", "only of this application"}}};
 constexpr std::array<QueryParameter, 1> kAuditQuery{{{"limit", "integer", "1 … 10000; 100 when absent"}}};
 constexpr std::array<QueryParameter, 1> kLogsQuery{{{"tail", "integer", "lines, 1 … 10000; 200 when absent"}}};
 
@@ -97,7 +98,8 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/v1/operations", "Running and lately ended operations", getOperations, false, "", 200,
           "Operations"},
     Route{"GET", "/api/v1/operations/{id}", "One operation", getOperation, false, "", 200, "Operation"},
-    Route{"DELETE", "/api/v1/operations/{id}", "Cancel an operation", deleteOperation, true, "", 202, "Operation"},
+    Route{"DELETE", "/api/v1/operations/{id}", "Cancel an operation; when read-only a sweep or a what-if question only",
+          deleteOperation, false, "", 202, "Operation"},
     Route{"GET", "/api/v1/requests", "The latest requests, newest first", getRequests, false, "", 200, "List",
           kRequestsQuery},
     Route{"GET", "/api/v1/requests/{id}",
@@ -107,6 +109,29 @@ constexpr std::array kRoutes{
           "Write the recorded requests and the site into a file in the state directory, for straightline replay; the "
           "operation says where",
           postRecording, true, "", 202, "Operation", kRecordingQuery},
+    Route{"POST", "/api/v1/applications/{name}/what-if",
+          "Simulate the latest requests under other thresholds or another policy; changes nothing: allowed when "
+          "read-only",
+          postWhatIf, false, "WhatIf", 202, "Operation"},
+    Route{"GET", "/api/v1/what-if/{operation}", "The answer, once the operation has ended; the latest 20 are kept",
+          getWhatIf, false, "", 200, "Object"},
+    Route{"POST", "/api/v1/applications/{name}/sweep",
+          "Try a grid of thresholds on the latest requests, and look for a better pair; changes nothing: allowed when "
+          "read-only",
+          postSweep, false, "Sweep", 202, "Operation"},
+    Route{"GET", "/api/v1/sweeps", "The sweeps that are kept, newest first, without their points", getSweeps, false, "",
+          200, "List", kSweepsQuery},
+    Route{"GET", "/api/v1/sweeps/{id}",
+          "One sweep: axes, and each figure as a list by F, then D; null where it was stopped before", getSweep, false,
+          "", 200, "Object"},
+    Route{"POST", "/api/v1/applications/{name}/watch",
+          "Apply thresholds or a policy, and watch whether live requests fare as predicted; rolls back by itself when "
+          "they do not",
+          postWatch, true, "Watch", 202, "Operation"},
+    Route{"DELETE", "/api/v1/applications/{name}/watch", "Stop watching; what was applied stays", deleteWatch, true, "",
+          202, "Operation"},
+    Route{"GET", "/api/v1/watches", "Of each application the latest watch, running or ended", getWatches, false, "",
+          200, "List"},
     Route{"GET", "/api/v1/snapshot", "What the console draws, as of now", getSnapshot, false, "", 200, "Object"},
     Route{"GET", "/api/v1/gpus", "NVIDIA GPUs of this machine with their load; or why they are not available", getGpus,
           false, "", 200, "Gpus"},

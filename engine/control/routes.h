@@ -41,7 +41,7 @@ struct Route {
     const char* path; ///< "/api/v1/backends/{id}"
     const char* summary;
     Handler handler;
-    bool changes; ///< refused when read-only, and from other origins
+    bool changes; ///< refused when read-only
     const char* requestSchema;
     int success; ///< status of a good answer
     const char* answerSchema;

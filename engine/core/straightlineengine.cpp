@@ -17,7 +17,7 @@
 #include "engine/core/records.h"
 #include "engine/core/routes.h"
 #include "engine/core/snapshots.h"
-#include "engine/core/timemachine.h"
+#include "engine/core/studies.h"
 #include "engine/dispatch/tlscontexts.h"
 #include "engine/gpu/gpuwatch.h"
 #include "engine/placement/mapping.h"
@@ -73,7 +73,7 @@ StraightlineEngine::~StraightlineEngine()
 {
     // The gateway's threads end first: they use everything else.
     m_control.reset();
-    m_timeMachine.reset();
+    m_studies.reset();
     if (m_dataPlane)
         m_dataPlane->gateway().stop();
     if (m_records)
@@ -90,9 +90,10 @@ StraightlineEngine::~StraightlineEngine()
 Result<std::unique_ptr<StraightlineEngine>> StraightlineEngine::open(EngineSettings settings)
 {
     std::unique_ptr<StraightlineEngine> engine(new StraightlineEngine(std::move(settings)));
-    const Result<void> opened = engine->openState().and_then([&] { return engine->openPlanes(); }).and_then([&] {
-        return engine->openControl();
-    });
+    const Result<void> opened = engine->openState()
+                                    .and_then([&] { return engine->openPlanes(); })
+                                    .and_then([&] { return engine->openStudies(); })
+                                    .and_then([&] { return engine->openControl(); });
     if (!opened)
         return tl::make_unexpected(opened.error());
     engine->m_state = "serving";
@@ -162,7 +163,6 @@ Result<void> StraightlineEngine::openPlanes()
     if (!records)
         return tl::make_unexpected(records.error());
     m_records = std::move(*records);
-    m_timeMachine = std::make_unique<TimeMachine>(*m_database, m_clock);
     m_gpus = std::make_unique<gpu::GpuWatch>(gpu::GpuWatch::Settings{.library = m_settings.nvml});
 
     backends::ProcessFunctionSupervisor::Settings functions;
@@ -209,6 +209,19 @@ void StraightlineEngine::openBackends()
     publishRoutes();
 }
 
+Result<void> StraightlineEngine::openStudies()
+{
+    ThresholdWatches::Hooks hooks;
+    hooks.site = [this] { return m_site; };
+    hooks.apply = [this](const Change& change, const Actor& actor) { return apply(change, actor); };
+    hooks.raise = [this](Event event) { raise(std::move(event)); };
+    auto studies = Studies::open(*m_database, m_clock, m_backends->operations(), m_settings.stateDir, std::move(hooks));
+    if (!studies)
+        return tl::make_unexpected(studies.error());
+    m_studies = std::move(*studies);
+    return {};
+}
+
 Result<void> StraightlineEngine::openControl()
 {
     control::ManagementServer::Settings settings;
@@ -251,7 +264,10 @@ Result<std::uint64_t> StraightlineEngine::apply(const Change& change, const Acto
     raise({0, m_clock.wallNow(), Severity::Info, changeSubject(change),
            fmt::format("{} by {}", describe(change), actor.name)});
     Q_EMIT configurationChanged(m_site);
-    return m_site->revision;
+    const std::uint64_t revision = m_site->revision;
+    if (m_studies)
+        m_studies->watches().follow();
+    return revision;
 }
 
 /// A redeploy with new settings went well: they are the configuration now.
@@ -280,16 +296,29 @@ Result<void> StraightlineEngine::setDrained(const BackendId& id, bool drained, c
     return apply(PutBackend{splitBackendId(id).first, changed, Expect::Present}, actor).map([](std::uint64_t) {});
 }
 
+/// Questions change nothing; nor does it to end one.
+bool StraightlineEngine::isAllowed(const Action& action) const
+{
+    if (!m_settings.readOnly || std::holds_alternative<SweepThresholds>(action)
+        || std::holds_alternative<AskWhatIf>(action))
+        return true;
+    const auto* cancel = std::get_if<CancelOperation>(&action);
+    if (cancel == nullptr)
+        return false;
+    const auto found = operation(cancel->operation);
+    return !found || isAsking(*found);
+}
+
 Result<Operation> StraightlineEngine::start(const Action& action, const Actor& actor)
 {
-    if (m_settings.readOnly)
+    if (!isAllowed(action))
         return readOnlyFailure();
+    if (auto begun = m_studies->start(action, m_site, actor))
+        return *begun;
     if (const auto* wanted = std::get_if<TryBackend>(&action))
         return completed(*m_site, *wanted).and_then([&](const TryBackend& whole) {
             return m_backends->start(whole, actor);
         });
-    if (const auto* recording = std::get_if<ExportRecording>(&action))
-        return m_timeMachine->record(*recording, *m_site, m_settings.stateDir, m_backends->operations(), actor);
     if (const auto* calibration = std::get_if<CalibrateApplication>(&action))
         return m_calibrator->start(*calibration, m_table->find(calibration->application), m_backends->operations(),
                                    actor);
@@ -428,7 +457,27 @@ Result<PlacementMap> StraightlineEngine::placementMap(const PlacementMapQuery& q
 
 void StraightlineEngine::whatIf(const WhatIfQuery& query, WhatIfDone done)
 {
-    m_timeMachine->whatIf(query, m_site, std::move(done));
+    m_studies->timeMachine().whatIf(query, m_site, std::move(done));
+}
+
+Result<WhatIfAnswer> StraightlineEngine::whatIfAnswer(std::uint64_t operation) const
+{
+    return m_studies->answers().find(operation);
+}
+
+Result<std::vector<ThresholdSweep>> StraightlineEngine::sweeps(const std::string& application) const
+{
+    return m_studies->sweeps().kept().list(application);
+}
+
+Result<ThresholdSweep> StraightlineEngine::sweep(std::uint64_t id) const
+{
+    return m_studies->sweeps().kept().find(id);
+}
+
+std::vector<ThresholdWatch> StraightlineEngine::watches() const
+{
+    return m_studies->watches().list();
 }
 
 Result<LogLines> StraightlineEngine::logs(const BackendId& id, std::uint32_t tail) const

@@ -49,7 +49,7 @@ namespace straightline::core
 class Calibrator;
 class DataPlane;
 class Records;
-class TimeMachine;
+class Studies;
 
 /// The engine: owns every stage, carries values from one to the next, and has no logic of its own. Engine thread; owned
 /// by EngineThread.
@@ -75,6 +75,10 @@ public:
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const override;
     [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
     void whatIf(const WhatIfQuery& query, WhatIfDone done) override;
+    [[nodiscard]] Result<WhatIfAnswer> whatIfAnswer(std::uint64_t operation) const override;
+    [[nodiscard]] Result<std::vector<ThresholdSweep>> sweeps(const std::string& application) const override;
+    [[nodiscard]] Result<ThresholdSweep> sweep(std::uint64_t id) const override;
+    std::vector<ThresholdWatch> watches() const override;
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override;
     Discovery discovery() const override;
@@ -99,7 +103,9 @@ private:
     Result<SiteConfiguration> saveChange(const SiteConfiguration& before, const Change& change, const Actor& actor);
     Result<void> openPlanes();
     void openBackends();
+    Result<void> openStudies();
     Result<void> openControl();
+    bool isAllowed(const Action& action) const;
 
     void publishRoutes();
     std::set<std::uint16_t> ownPorts() const;
@@ -129,12 +135,12 @@ private:
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<store::ConfigurationStore> m_configuration;
     std::unique_ptr<Records> m_records;
-    std::unique_ptr<TimeMachine> m_timeMachine;
     std::unique_ptr<gpu::GpuWatch> m_gpus;
     std::unique_ptr<backends::ProcessFunctionSupervisor> m_supervisor;
     std::unique_ptr<DataPlane> m_dataPlane;
     std::unique_ptr<backends::Registry> m_backends;
     std::unique_ptr<Calibrator> m_calibrator;
+    std::unique_ptr<Studies> m_studies;
     std::unique_ptr<control::ManagementServer> m_control;
     QTimer m_recordTimer;
     QTimer m_snapshotTimer;

@@ -21,14 +21,6 @@ namespace
 
 constexpr std::uint32_t kRowsAtATime = 2'000; ///< of a recording, before a what-if question may come in between
 
-Result<void> check(const WhatIfQuery& query)
-{
-    if (query.mostMoves > kWhatIfMost)
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("most moves = {}: allowed is 0 … {}", query.mostMoves, kWhatIfMost));
-    return query.thresholds ? validate(*query.thresholds) : Result<void>{};
-}
-
 std::string timeText(WallTime time)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
@@ -51,6 +43,14 @@ Result<std::filesystem::path> newFile(const std::string& stateDir, WallTime now,
 }
 
 } // namespace
+
+Result<void> check(const WhatIfQuery& query)
+{
+    if (query.mostMoves > kWhatIfMost)
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("most moves = {}: allowed is 0 … {}", query.mostMoves, kWhatIfMost));
+    return query.thresholds ? validate(*query.thresholds) : Result<void>{};
+}
 
 /// A recording that is being written: the compute thread's until it is told to the books.
 struct RecordingJob {

@@ -31,6 +31,9 @@ namespace straightline::core
 class WhatIfDesk;
 struct RecordingJob;
 
+/// The bounds of a question: InvalidArgument says which.
+[[nodiscard]] Result<void> check(const WhatIfQuery& query);
+
 /// Work on recorded requests that takes longer than the engine thread may wait: what-if questions and recordings. It is
 /// done on the compute thread, with a connection to the database of its own. Engine thread; owned by the engine.
 class TimeMachine final : public QObject

@@ -7,17 +7,12 @@
 #include <functional>
 #include <span>
 
+#include "engine/api/thresholdsweep.h"
+
 namespace straightline::replay
 {
 
-/// An estimate and where it lies with a confidence of 95 %.
-struct Interval {
-    double estimate = 0.0;
-    double low = 0.0;
-    double high = 0.0;
-
-    bool operator==(const Interval&) const = default;
-};
+using straightline::Interval;
 
 /// A statistic of some blocks, given by their numbers; one may be given several times.
 using BlockStatistic = std::function<double(std::span<const std::size_t> blocks)>;

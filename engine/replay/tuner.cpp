@@ -3,7 +3,6 @@
 #include "engine/replay/tuner.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -17,7 +16,6 @@ namespace straightline::replay
 namespace
 {
 
-constexpr std::array<std::string_view, 4> kGoals{"p95", "failures", "slo", "cost"};
 constexpr std::size_t kGridSteps = 12;
 constexpr std::size_t kFineSteps = 5;
 constexpr int kRefinements = 2;
@@ -221,19 +219,6 @@ bool isProven(const Proof& proof, Goal goal)
 }
 
 } // namespace
-
-std::optional<Goal> goalFromString(std::string_view text)
-{
-    const auto found = std::find(kGoals.begin(), kGoals.end(), text);
-    if (found == kGoals.end())
-        return std::nullopt;
-    return static_cast<Goal>(found - kGoals.begin());
-}
-
-std::string_view toString(Goal goal)
-{
-    return kGoals[static_cast<std::size_t>(goal)];
-}
 
 Result<Tuning> tune(const SimulatedApplication& application, std::span<const TraceRow> rows,
                     const TunerSettings& settings, const std::function<bool()>& stopped)

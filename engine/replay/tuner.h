@@ -14,12 +14,8 @@
 namespace straightline::replay
 {
 
-/// What a pair of thresholds is to be good at. What may not suffer for it: the cost by more than 2 %, and the share of
-/// failures at all; for `Cost` p95 by more than 2 %.
-enum class Goal : std::uint8_t { P95, Failures, Slo, Cost };
-
-std::optional<Goal> goalFromString(std::string_view text); ///< "p95", "failures", "slo", "cost"
-std::string_view toString(Goal goal);
+using straightline::Goal;
+using straightline::goalFromString;
 
 struct TunerSettings {
     Goal goal = Goal::P95;

@@ -14,12 +14,6 @@ namespace
 
 constexpr std::uint64_t kSeed = 1;
 
-bool isStudied(const RequestRecord& record)
-{
-    return record.decision.reason != Reason::None && !isClientFailure(record)
-           && record.outcome != Outcome::ShuttingDown;
-}
-
 Percentiles percentilesOf(std::vector<double> ms)
 {
     Percentiles percentiles{.count = ms.size()};
@@ -62,6 +56,12 @@ PreparedRequests slice(const PreparedRequests& all, std::size_t from, std::size_
 }
 
 } // namespace
+
+bool isStudied(const RequestRecord& record)
+{
+    return record.decision.reason != Reason::None && !isClientFailure(record)
+           && record.outcome != Outcome::ShuttingDown;
+}
 
 WhatIfStudy::WhatIfStudy(const ApplicationConfiguration& application, const std::vector<RequestRow>& rows)
     : m_configuration(application)
@@ -149,6 +149,13 @@ std::vector<Fate> WhatIfStudy::simulate(const Trial& trial, double& usd) const
     simulation.finish();
     usd = simulation.outcome().usd;
     return fates;
+}
+
+WhatIfFigures WhatIfStudy::figuresUnder(PolicyKind policy, const Thresholds& thresholds) const
+{
+    double usd = 0.0;
+    const std::vector<Fate> fates = simulate({.policy = policy, .thresholds = thresholds}, usd);
+    return figuresOf(fates, usd);
 }
 
 WhatIfFigures WhatIfStudy::happened() const

@@ -5,16 +5,32 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/api/history.h"
 #include "engine/api/result.h"
 #include "engine/api/whatif.h"
+#include "engine/replay/bootstrap.h"
 #include "engine/replay/fit.h"
 #include "engine/replay/simulation.h"
 
 namespace straightline::replay
 {
+
+/// How requests are expected to fare.
+struct WhatIfExpectation {
+    Interval p95Ms{}; ///< of the answered
+    Interval failedShare{};
+};
+
+/// True for a record that says something about placement: decided, and not ended by the client's own doing.
+bool isStudied(const RequestRecord& record);
+/// True for a good answer.
+inline bool isGood(const RequestRecord& record)
+{
+    return record.outcome == Outcome::Answered && record.status < 500;
+}
 
 /// The recorded requests of one application, made ready to be placed again and again: models fitted to its backends,
 /// everything prepared that does not depend on thresholds or policy, and the simulation of what happened.
@@ -34,6 +50,17 @@ public:
     /// Cancelled as soon as `cancelled` is seen set, between two simulations. Of the query, what names the application
     /// is not looked at.
     [[nodiscard]] Result<WhatIfAnswer> answer(const WhatIfQuery& query, const std::atomic<bool>& cancelled) const;
+
+    /// Of all of them under one policy and one pair of thresholds.
+    WhatIfFigures figuresUnder(PolicyKind policy, const Thresholds& thresholds) const;
+    /// What to expect of requests like these, of live ones too: what happened, changed as the simulation changes from
+    /// what was recorded to `policy` and `thresholds`, with the interval of a block bootstrap. Needs kWhatIfLeast.
+    WhatIfExpectation expectation(PolicyKind policy, const Thresholds& thresholds) const;
+
+    const SimulatedApplication& application() const { return m_application; }
+    const PreparedRequests& prepared() const { return m_prepared; }
+    std::vector<TraceRow> trace() const;                ///< the requests, for the tuner
+    std::pair<std::int64_t, std::int64_t> span() const; ///< first and last arrival, Unix µs; needs a request
 
 private:
     /// What is needed of a record.

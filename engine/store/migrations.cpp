@@ -56,7 +56,13 @@ constexpr const char* kVersion2 = R"sql(
 ALTER TABLE rollup ADD COLUMN failed BLOB NOT NULL DEFAULT x'';
 )sql";
 
-constexpr std::array<Migration, 2> kMigrations{{{1, kVersion1}, {2, kVersion2}}};
+constexpr const char* kVersion3 = R"sql(
+-- The latest sweeps of thresholds as JSON, in the summary without their points.
+CREATE TABLE sweep(id INTEGER PRIMARY KEY AUTOINCREMENT, application TEXT NOT NULL, summary TEXT NOT NULL,
+                   document TEXT NOT NULL);
+)sql";
+
+constexpr std::array<Migration, 3> kMigrations{{{1, kVersion1}, {2, kVersion2}, {3, kVersion3}}};
 
 } // namespace
 

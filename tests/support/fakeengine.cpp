@@ -191,15 +191,23 @@ Result<Operation> FakeEngine::start(const Action& action, const Actor& actor)
     actions.push_back({action, actor.name});
     if (auto error = takeFailure())
         return tl::make_unexpected(*error);
-    if (engineStatus.readOnly)
+    const bool asks = std::holds_alternative<SweepThresholds>(action) || std::holds_alternative<AskWhatIf>(action)
+                      || std::holds_alternative<CancelOperation>(action);
+    if (engineStatus.readOnly && !asks)
         return failure(ErrorCode::ReadOnly, "this engine is read-only");
+    if (auto begun = startStudy(action, actor))
+        return *begun;
     if (const auto* cancel = std::get_if<CancelOperation>(&action)) {
         Result<Operation> found = operation(cancel->operation);
+        if (found && engineStatus.readOnly && !isAsking(*found))
+            return failure(ErrorCode::ReadOnly, "this engine is read-only");
         if (!found)
             return found;
         if (found->state != OperationState::Running)
             return failure(ErrorCode::Conflict, "operation " + std::to_string(found->id) + " has ended");
-        advanceOperation(found->id, OperationState::Cancelled, "cancelled", found->progress);
+        cancelStudy(*found);
+        if (operation(found->id)->state == OperationState::Running)
+            advanceOperation(found->id, OperationState::Cancelled, "cancelled", found->progress);
         return operation(found->id);
     }
     if (const auto* wanted = std::get_if<TryBackend>(&action))

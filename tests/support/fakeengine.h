@@ -44,6 +44,10 @@ public:
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit) const override;
     [[nodiscard]] Result<PlacementMap> placementMap(const PlacementMapQuery& query) const override;
     void whatIf(const WhatIfQuery& query, WhatIfDone done) override;
+    [[nodiscard]] Result<WhatIfAnswer> whatIfAnswer(std::uint64_t operation) const override;
+    [[nodiscard]] Result<std::vector<ThresholdSweep>> sweeps(const std::string& application) const override;
+    [[nodiscard]] Result<ThresholdSweep> sweep(std::uint64_t id) const override;
+    std::vector<ThresholdWatch> watches() const override { return watchList; }
     [[nodiscard]] Result<LogLines> logs(const BackendId& id, std::uint32_t tail) const override;
     std::vector<ContainerStatus> containers() const override { return containerList; }
     Discovery discovery() const override { return discovered; }
@@ -59,9 +63,12 @@ public:
     mutable int logReads = 0; ///< so many answers of logs() until one is complete; 0 = each is
     std::vector<ContainerStatus> containerList;
     std::map<std::string, CalibrationResult> calibrations; ///< what calibration() says, by application
-    Discovery discovered;                                  ///< what discovery() says
-    std::optional<History> historyAnswer;                  ///< empty = a deterministic wave over the asked time
-    bool holdsWhatIf = false;                              ///< whatIf() is answered by releaseWhatIf() only
+    Discovery discovered;                  ///< what discovery() says
+    std::optional<History> historyAnswer;  ///< empty = a deterministic wave over the asked time
+    bool holdsWhatIf = false;              ///< whatIf() is answered by releaseWhatIf() only
+    bool holdsSweeps = false;              ///< a sweep runs until releaseSweep() or its cancelling
+    std::vector<ThresholdSweep> sweepList; ///< kept, oldest first
+    std::vector<ThresholdWatch> watchList; ///< what watches() says; a WatchThresholds adds one
     std::string siteText = "# site\n";
     SiteConfiguration importedSite; ///< what importSite() makes of any text
 
@@ -85,6 +92,9 @@ public:
     void addRequests(std::size_t count);
     void addRequest(RequestRow row); ///< gets the next id
     void releaseWhatIf();            ///< answers what was held
+    void releaseSweep();             ///< the one that was held runs to its end
+    /// A watch changes, and its operation tells so; it ends when the phase says so.
+    void setWatch(const ThresholdWatch& watch);
     void raiseEvent(Severity severity, const std::string& subject, const std::string& text);
     /// A running operation tells a step, or ends.
     void advanceOperation(std::uint64_t id, OperationState state, const std::string& step, double progress);
@@ -101,6 +111,11 @@ private:
     const BackendConfiguration* backendOf(std::uint32_t number, std::string* application) const;
     void giveNumbers(SiteConfiguration& site);
     RequestRow sampleRow(std::uint64_t index) const;
+    std::vector<RequestRow> rowsOf(const std::string& application) const;
+    Result<WhatIfAnswer> answerTo(const WhatIfQuery& query) const;
+    std::optional<Result<Operation>> startStudy(const Action& action, const Actor& actor);
+    void endSweep(std::uint64_t operation, const SweepThresholds& wanted, std::uint64_t mostPoints);
+    void cancelStudy(const Operation& operation);
     Operation begin(const std::string& kind, const std::string& subject, const Actor& actor);
     std::optional<Error> takeFailure();
 
@@ -112,6 +127,8 @@ private:
     std::uint32_t m_nextNumber = 1;
     std::vector<RequestRow> m_rows; ///< ids ascending
     std::vector<std::pair<WhatIfQuery, WhatIfDone>> m_heldWhatIfs;
+    std::map<std::uint64_t, Result<WhatIfAnswer>> m_whatIfAnswers;        ///< by operation
+    std::optional<std::pair<std::uint64_t, SweepThresholds>> m_heldSweep; ///< with its operation
     std::vector<Operation> m_operations;
     std::vector<Event> m_events;
     std::vector<AuditEntry> m_audit;

@@ -794,6 +794,8 @@ void TestManagement::everyPathOfTheDescriptionIsServed()
         {"PUT /api/v1/applications/{name}/policy", R"({"policy":"local_only"})"},
         {"PUT /api/v1/applications/{name}", "{}"},
         {"POST /api/v1/applications/{name}/calibration", R"({"consent":true})"},
+        {"POST /api/v1/applications/{name}/sweep", R"({"frequency_steps":2,"size_steps":2})"},
+        {"POST /api/v1/applications/{name}/watch", R"({"policy":"local_only"})"},
         {"PUT /api/v1/settings", R"({"gateway":{"threads":3},"retention":{}})"},
         {"POST /api/v1/applications", R"({"name":"more"})"},
         {"POST /api/v1/backends",
@@ -803,13 +805,20 @@ void TestManagement::everyPathOfTheDescriptionIsServed()
         {"POST /api/v1/import", "# site\n"}};
     for (const control::Route& route : control::routes()) {
         FakeEngine engine;
-        engine.addRequests(1);
+        engine.addRequests(300);
         QVERIFY(engine.start(DrainBackend{"digits:box"}, {}).has_value());
+        QVERIFY(engine.start(AskWhatIf{{.application = "digits"}}, {}).has_value());
+        QVERIFY(engine.start(SweepThresholds{.application = "digits", .frequencySteps = 2, .sizeSteps = 2}, {})
+                    .has_value());
+        const ApplicationConfiguration& digits = *engine.configuration()->findApplication("digits");
+        QVERIFY(engine.start(WatchThresholds{.application = "digits", .tried = {digits.thresholds, digits.policy}}, {})
+                    .has_value());
         const auto server = ManagementServer::open(engine, {.listen = "127.0.0.1:0", .token = {}, .http = {}}).value();
         HttpClient client(server->address());
         const QByteArray path = QByteArray(route.path)
                                     .replace("{name}", "digits")
                                     .replace("backends/{id}", "backends/digits:box")
+                                    .replace("{operation}", "2")
                                     .replace("{id}", "1");
         const std::string key = std::string(route.method) + " " + route.path;
         const auto body = bodies.find(key);

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void theEngineHasCheckedThemAll();
     void aRecordingHoldsThemAll();
     void whatIfAnswersFromThem();
+    void aSweepOfThemIsKept();
+    void appliedThresholdsAreWatched();
     void aDifferenceIsATrouble();
 
 private:
@@ -282,6 +284,47 @@ void TestSelfCheckOfEngine::whatIfAnswersFromThem()
     QVERIFY((*several.back())->has_value());
     for (const auto& each : several)
         QVERIFY(each->has_value() && ((*each)->has_value() || (*each)->error().code == ErrorCode::Cancelled));
+}
+
+void TestSelfCheckOfEngine::aSweepOfThemIsKept()
+{
+    const auto started = asked([](Engine& engine) {
+        return engine.start(SweepThresholds{.application = "digits", .frequencySteps = 4, .sizeSteps = 4},
+                            Actor{"test"});
+    });
+    QVERIFY2(started.has_value(), started ? "" : started.error().detail.c_str());
+    const auto state = [&] {
+        return asked([id = started->id](Engine& engine) { return engine.operation(id); })->state;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(state() == OperationState::Succeeded, 60'000);
+    const auto list = asked([](Engine& engine) { return engine.sweeps("digits"); }).value();
+    QCOMPARE(list.size(), std::size_t{1});
+    QCOMPARE(list[0].operation, started->id);
+    const auto sweep = asked([id = list[0].id](Engine& engine) { return engine.sweep(id); }).value();
+    QCOMPARE(sweep.points.size(), std::size_t{16});
+    QVERIFY(std::any_of(sweep.points.begin(), sweep.points.end(), [](const auto& each) { return each.isOnFront; }));
+    QVERIFY(sweep.requests > 200 && sweep.toUnixMicros > sweep.fromUnixMicros);
+}
+
+void TestSelfCheckOfEngine::appliedThresholdsAreWatched()
+{
+    apply(PutPolicy{"digits", PolicyKind::Straightline});
+    const Placing before = asked([](Engine& engine) {
+        const ApplicationConfiguration& digits = *engine.configuration()->findApplication("digits");
+        return Placing{digits.thresholds, digits.policy};
+    });
+    const Placing tried{{.frequencyHz = 12.5, .sizeBytes = 2'500}, PolicyKind::Straightline};
+    apply(PutThresholds{"digits", tried.thresholds});
+    const auto started = asked([&](Engine& engine) {
+        return engine.start(WatchThresholds{.application = "digits", .before = before, .tried = tried}, Actor{"test"});
+    });
+    QVERIFY2(started.has_value(), started ? "" : started.error().detail.c_str());
+    const auto phase = [&] { return asked([](Engine& engine) { return engine.watches(); }).at(0).phase; };
+    QTRY_VERIFY_WITH_TIMEOUT(phase() == WatchPhase::Waiting, 60'000);
+    apply(PutThresholds{"digits", before.thresholds}); // by hand: nothing is left to watch
+    QVERIFY(phase() == WatchPhase::Ended);
+    QVERIFY(asked([id = started->id](Engine& engine) { return engine.operation(id); })->state
+            == OperationState::Cancelled);
 }
 
 void TestSelfCheckOfEngine::aDifferenceIsATrouble()

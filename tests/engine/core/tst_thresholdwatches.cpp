@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "engine/backends/operations.h"
+#include "engine/core/studies.h"
+#include "engine/store/configurationstore.h"
+#include "engine/store/requeststore.h"
+#include "tests/support/fakeclock.h"
+
+using namespace straightline;
+using namespace std::chrono_literals;
+using core::Studies;
+using core::ThresholdWatches;
+
+namespace
+{
+
+constexpr Thresholds kBefore{.frequencyHz = 1e9, .sizeBytes = 1'000'000'000};
+constexpr Thresholds kTried{.frequencyHz = 1e9, .sizeBytes = 100'000};
+constexpr int kLong = 60'000;
+
+BackendConfiguration backend(const char* name, Tier tier)
+{
+    BackendConfiguration made;
+    made.name = name;
+    made.tier = tier;
+    made.capacity = 64;
+    made.settings = HttpSettings{.url = "http://127.0.0.1:1"};
+    return made;
+}
+
+} // namespace
+
+/// Applied thresholds under watch, and sweeps, over a real store with requests that the test makes.
+class TestThresholdWatches : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void withinThePredictionItStays();
+    void worseItIsRolledBack();
+    void failuresRollBackToo();
+    void aFewSlowOnesAreNoReason();
+    void switchedOffItOnlyTells();
+    void aLaterEditEndsIt();
+    void theOperatorStopsIt();
+    void tooFewRequestsBefore();
+    void wrongWishesAreRefused();
+    void aSweepIsKept();
+    void aSweepIsStopped();
+    void aQuestionIsAnsweredLater();
+
+private:
+    const ApplicationConfiguration& digits() const { return *m_site->findApplication("digits"); }
+    /// So many requests decided under `thresholds`, that took about so long.
+    void record(int count, const Thresholds& thresholds, std::uint32_t micros, int everyNthFails = 0);
+    void apply(const Change& change, const Actor& actor = {});
+    /// Applies kTried and begins to watch it.
+    std::uint64_t begin(bool rollsBack = true);
+    ThresholdWatch watch() const { return m_studies->watches().list().at(0); }
+    Operation operation(std::uint64_t id) const { return m_books->find(id).value(); }
+    Result<Operation> start(const Action& action) { return *m_studies->start(action, m_site, {"test"}); }
+    bool reaches(WatchPhase phase)
+    {
+        return QTest::qWaitFor([&] { return watch().phase == phase; }, kLong);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    FakeClock m_clock;
+    std::unique_ptr<store::Database> m_database;
+    std::unique_ptr<store::RequestStore> m_store;
+    std::unique_ptr<backends::Operations> m_books;
+    std::unique_ptr<Studies> m_studies;
+    SiteConfigurationPtr m_site;
+    std::vector<Event> m_events;
+    std::vector<std::string> m_actors; ///< of the changes
+    std::uint64_t m_serial = 0;
+};
+
+void TestThresholdWatches::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_clock = FakeClock();
+    m_events.clear();
+    m_actors.clear();
+    m_serial = 0;
+    m_database = std::move(*store::Database::open(m_folder->path().toStdString()));
+    const auto configuration = std::move(*store::ConfigurationStore::open(*m_database));
+    ApplicationConfiguration application;
+    application.name = "digits";
+    application.thresholds = kBefore;
+    application.backends = {backend("web", Tier::Local), backend("box", Tier::Container)};
+    SiteConfiguration site;
+    site.applications = {application};
+    m_site = std::make_shared<const SiteConfiguration>(configuration->save(*applied({}, PutSite{site}), {}).value());
+    m_store = std::move(*store::RequestStore::open(*m_database, m_clock, {}));
+    m_books = std::make_unique<backends::Operations>(m_clock);
+    ThresholdWatches::Hooks hooks;
+    hooks.site = [this] { return m_site; };
+    hooks.apply = [this](const Change& change, const Actor& actor) -> Result<std::uint64_t> {
+        apply(change, actor);
+        return m_site->revision;
+    };
+    hooks.raise = [this](const Event& event) { m_events.push_back(event); };
+    m_studies = std::move(*Studies::open(*m_database, m_clock, *m_books, m_folder->path().toStdString(), hooks));
+    ThresholdWatches::Pace pace;
+    pace.look = 20ms;
+    m_studies->watches().setPace(pace);
+}
+
+void TestThresholdWatches::cleanup()
+{
+    m_studies.reset();
+    m_books.reset();
+    m_store.reset();
+    m_database.reset();
+}
+
+void TestThresholdWatches::record(int count, const Thresholds& thresholds, std::uint32_t micros, int everyNthFails)
+{
+    std::vector<RequestRecord> records;
+    for (int i = 0; i < count; ++i) {
+        m_clock.advance(25ms); // 40/s: the queue of the local backend never grows
+        RequestRecord& made = records.emplace_back();
+        made.serial = ++m_serial;
+        made.arrivalUnixMicros =
+            std::chrono::duration_cast<std::chrono::microseconds>(m_clock.wallNow().time_since_epoch()).count();
+        made.applicationNumber = digits().number;
+        made.backendNumber = digits().backends[0].number;
+        const bool fails = everyNthFails > 0 && i % everyNthFails == 0;
+        made.outcome = fails ? Outcome::BackendFailed : Outcome::Answered;
+        made.status = fails ? 502 : 200;
+        made.attemptCount = 1;
+        made.attempts[0] = {.backendNumber = made.backendNumber, .status = 200};
+        made.totalMicros = micros + static_cast<std::uint32_t>(i * 7919 % 20) * (micros / 100);
+        made.stages.backendMicros = made.totalMicros;
+        made.decision.verdict = Verdict::Placed;
+        made.decision.reason = Reason::LocalHasRoom;
+        made.decision.tier = Tier::Local;
+        made.decision.thresholds = thresholds;
+        made.decision.features.sizeBytes = 1'000 + static_cast<std::uint64_t>(i % 50) * 100;
+        made.decision.features.frequencyHz = 40.0;
+        made.decision.features.random = m_serial * 0x9e3779b97f4a7c15ULL;
+    }
+    m_store->add(records);
+    QVERIFY(m_store->flush(30s));
+}
+
+void TestThresholdWatches::apply(const Change& change, const Actor& actor)
+{
+    const auto next = applied(*m_site, change);
+    QVERIFY2(next.has_value(), next ? "" : next.error().detail.c_str());
+    m_site = std::make_shared<const SiteConfiguration>(*next);
+    m_actors.push_back(actor.name);
+    m_studies->watches().follow();
+}
+
+std::uint64_t TestThresholdWatches::begin(bool rollsBack)
+{
+    apply(PutThresholds{"digits", kTried});
+    const auto operation = start(WatchThresholds{.application = "digits",
+                                                 .before = {kBefore, PolicyKind::Straightline},
+                                                 .tried = {kTried, PolicyKind::Straightline},
+                                                 .rollsBack = rollsBack});
+    return operation ? operation->id : 0;
+}
+
+void TestThresholdWatches::withinThePredictionItStays()
+{
+    record(1'000, kBefore, 10'000);
+    const std::uint64_t id = begin();
+    QVERIFY(id != 0);
+    QVERIFY(reaches(WatchPhase::Waiting));
+    const double predicted = watch().predictedP95Ms.estimate; // every size is below D: nothing moves
+    QVERIFY2(predicted > 11.0 && predicted < 12.5, qPrintable(QString::number(predicted)));
+    QVERIFY(watch().predictedP95Ms.high >= predicted * 1.05 - 1e-9);
+    record(static_cast<int>(kWatchLeast) - 1, kTried, 10'000);
+    record(500, kBefore, 900'000); // decided before: they do not count
+    QTRY_COMPARE_WITH_TIMEOUT(watch().requests, kWatchLeast - 1, kLong);
+    QVERIFY(watch().phase == WatchPhase::Waiting);
+    record(200, kTried, 10'000);
+    QVERIFY(reaches(WatchPhase::Within));
+    QVERIFY(operation(id).state == OperationState::Running);
+    m_clock.advance(11min);
+    QVERIFY(reaches(WatchPhase::Ended));
+    QVERIFY(watch().keptWithin);
+    QVERIFY(operation(id).state == OperationState::Succeeded);
+    QVERIFY(digits().thresholds == kTried);
+    QVERIFY(m_events.empty());
+}
+
+void TestThresholdWatches::worseItIsRolledBack()
+{
+    record(1'000, kBefore, 10'000);
+    const std::uint64_t id = begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    record(300, kTried, 30'000);
+    QVERIFY(reaches(WatchPhase::RolledBack));
+    QVERIFY(digits().thresholds == kBefore);
+    QCOMPARE(m_actors.back(), std::string("watch")); // who it was stands in the audit log
+    QCOMPARE(m_events.size(), std::size_t{1});
+    QCOMPARE(m_events[0].subject, std::string("digits"));
+    QVERIFY(m_events[0].severity == Severity::Warning);
+    QVERIFY(operation(id).state == OperationState::Failed);
+    QVERIFY2(operation(id).step.find("rolled back, worse than predicted: p95 3") == 0, operation(id).step.c_str());
+    apply(PutThresholds{"digits", kTried}); // is the operator's to do
+    QTest::qWait(100);
+    QVERIFY(digits().thresholds == kTried);
+}
+
+void TestThresholdWatches::failuresRollBackToo()
+{
+    record(1'000, kBefore, 10'000);
+    begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    record(400, kTried, 10'000, 20);
+    QVERIFY(reaches(WatchPhase::RolledBack));
+    QVERIFY(std::abs(watch().failedShare - 0.05) < 1e-9);
+    QVERIFY(digits().thresholds == kBefore);
+}
+
+void TestThresholdWatches::aFewSlowOnesAreNoReason()
+{
+    record(1'000, kBefore, 10'000);
+    begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    record(208, kTried, 10'000);
+    record(12, kTried, 90'000); // 5.5 %: p95 is above, but it may be chance
+    QTRY_COMPARE_WITH_TIMEOUT(watch().requests, std::uint64_t{220}, kLong);
+    QVERIFY(watch().p95Ms > watch().predictedP95Ms.high);
+    QTest::qWait(300); // many looks
+    QVERIFY(watch().phase == WatchPhase::Within);
+    QVERIFY(digits().thresholds == kTried);
+}
+
+void TestThresholdWatches::switchedOffItOnlyTells()
+{
+    record(1'000, kBefore, 10'000);
+    const std::uint64_t id = begin(false);
+    QVERIFY(reaches(WatchPhase::Waiting));
+    record(300, kTried, 30'000);
+    QVERIFY(reaches(WatchPhase::Outside));
+    QTest::qWait(200);
+    QVERIFY(watch().phase == WatchPhase::Outside);
+    QVERIFY(digits().thresholds == kTried);
+    m_clock.advance(11min);
+    QVERIFY(reaches(WatchPhase::Ended));
+    QVERIFY(!watch().keptWithin);
+    QVERIFY(operation(id).state == OperationState::Failed);
+    QVERIFY(digits().thresholds == kTried);
+}
+
+void TestThresholdWatches::aLaterEditEndsIt()
+{
+    record(1'000, kBefore, 10'000);
+    const std::uint64_t id = begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    const Thresholds later{.frequencyHz = 5.0, .sizeBytes = 5};
+    apply(PutThresholds{"digits", later});
+    QVERIFY(watch().phase == WatchPhase::Ended);
+    QVERIFY(operation(id).state == OperationState::Cancelled);
+    record(300, kTried, 90'000);
+    QTest::qWait(200);
+    QVERIFY(digits().thresholds == later);
+    QCOMPARE(m_actors.back(), std::string("operator"));
+}
+
+void TestThresholdWatches::theOperatorStopsIt()
+{
+    record(1'000, kBefore, 10'000);
+    const std::uint64_t id = begin();
+    QVERIFY(m_books->cancel(id).has_value());
+    QVERIFY(watch().phase == WatchPhase::Ended);
+    record(300, kTried, 90'000);
+    QTest::qWait(200);
+    QVERIFY(digits().thresholds == kTried);
+    // Another change takes its place.
+    apply(PutThresholds{"digits", kBefore});
+    const std::uint64_t next = begin();
+    QVERIFY(next > id);
+    QCOMPARE(m_studies->watches().list().size(), std::size_t{1});
+}
+
+void TestThresholdWatches::tooFewRequestsBefore()
+{
+    record(100, kBefore, 10'000);
+    const std::uint64_t id = begin();
+    QVERIFY(reaches(WatchPhase::Ended));
+    QVERIFY2(watch().reason.find("fewer than 200") != std::string::npos, watch().reason.c_str());
+    QVERIFY(operation(id).state == OperationState::Cancelled);
+    QVERIFY(digits().thresholds == kTried);
+}
+
+void TestThresholdWatches::wrongWishesAreRefused()
+{
+    const Placing now{kBefore, PolicyKind::Straightline};
+    const Placing other{kTried, PolicyKind::Straightline};
+    const auto nobody = start(WatchThresholds{.application = "nobody", .before = other, .tried = now});
+    QVERIFY(!nobody && nobody.error().code == ErrorCode::NotFound);
+    const auto gone = start(WatchThresholds{.application = "digits", .before = now, .tried = other});
+    QVERIFY(!gone && gone.error().code == ErrorCode::Conflict);
+    const auto same = start(WatchThresholds{.application = "digits", .before = now, .tried = now});
+    QVERIFY(!same && same.error().code == ErrorCode::InvalidArgument);
+    QVERIFY(m_studies->watches().list().empty());
+}
+
+void TestThresholdWatches::aSweepIsKept()
+{
+    record(600, kBefore, 10'000);
+    const auto begun = start(SweepThresholds{.application = "digits", .frequencySteps = 4, .sizeSteps = 4});
+    QVERIFY2(begun.has_value(), begun ? "" : begun.error().detail.c_str());
+    QTRY_VERIFY_WITH_TIMEOUT(operation(begun->id).state == OperationState::Succeeded, kLong);
+    const auto list = m_studies->sweeps().kept().list("digits").value();
+    QCOMPARE(list.size(), std::size_t{1});
+    QCOMPARE(list[0].operation, begun->id);
+    QCOMPARE(list[0].actor, std::string("test"));
+    QCOMPARE(list[0].requests, std::uint64_t{600});
+    QCOMPARE(m_studies->sweeps().kept().find(list[0].id)->points.size(), std::size_t{16});
+    apply(PutThresholds{"digits", kTried});
+    QVERIFY(start(WatchThresholds{.application = "digits",
+                                  .before = {kBefore, PolicyKind::Straightline},
+                                  .tried = {kTried, PolicyKind::Straightline},
+                                  .sweep = list[0].id})
+                .has_value());
+    QVERIFY(m_studies->sweeps().kept().find(list[0].id)->applied == kTried);
+    const auto few = start(SweepThresholds{.application = "nobody"});
+    QVERIFY(!few && few.error().code == ErrorCode::NotFound);
+    const auto fine = start(SweepThresholds{.application = "digits", .sizeSteps = 65});
+    QVERIFY(!fine && fine.error().code == ErrorCode::InvalidArgument);
+}
+
+void TestThresholdWatches::aSweepIsStopped()
+{
+    record(2'000, kBefore, 10'000);
+    const auto begun = start(SweepThresholds{.application = "digits", .frequencySteps = 64, .sizeSteps = 64});
+    QVERIFY(begun.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(operation(begun->id).progress > 0.0, kLong);
+    QVERIFY(m_books->cancel(begun->id).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(operation(begun->id).state == OperationState::Cancelled, kLong);
+    const auto list = m_studies->sweeps().kept().list({}).value();
+    QCOMPARE(list.size(), std::size_t{1}); // what was done is kept
+    QVERIFY(list[0].done > 0 && list[0].done < 4'096 && !list[0].isComplete);
+}
+
+void TestThresholdWatches::aQuestionIsAnsweredLater()
+{
+    record(400, kBefore, 10'000);
+    const auto begun = start(AskWhatIf{{.application = "digits", .thresholds = kTried}});
+    QVERIFY(begun.has_value());
+    const auto early = m_studies->answers().find(begun->id);
+    QVERIFY(!early && early.error().code == ErrorCode::Conflict);
+    QTRY_VERIFY_WITH_TIMEOUT(operation(begun->id).state == OperationState::Succeeded, kLong);
+    const auto answer = m_studies->answers().find(begun->id);
+    QVERIFY(answer.has_value());
+    QCOMPARE(answer->recorded, std::uint64_t{400});
+    QVERIFY(answer->thresholds == kTried);
+    const auto none = m_studies->answers().find(begun->id + 1);
+    QVERIFY(!none && none.error().code == ErrorCode::NotFound);
+}
+
+QTEST_GUILESS_MAIN(TestThresholdWatches)
+#include "tst_thresholdwatches.moc"
