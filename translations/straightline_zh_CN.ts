@@ -3047,6 +3047,83 @@ Click to remove this condition</source>
     </message>
 </context>
 <context>
+    <name>straightline::ui::HeatMap</name>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Threshold map: F across, D up</source>
+        <translation>阈值图：横轴 F，纵轴 D</translation>
+    </message>
+    <message>
+        <source>Each cell is a pair of thresholds, tried on the recorded requests. Click one, or walk there with the arrow keys and press Enter, to try it on this page.</source>
+        <translation>每个格子是一对阈值，已在记录的请求上试算。单击一个格子，或用方向键走到那里再按 Enter，即可在本页试用。</translation>
+    </message>
+    <message>
+        <source>No pair was tried.</source>
+        <translation>没有试算任何阈值对。</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3 over %4 pairs of F and D; lowest at F %5, D %6.</source>
+        <translation>在 %4 对 F 和 D 上，%1 从 %2 到 %3；最低处为 F %5、D %6。</translation>
+    </message>
+    <message>
+        <source>F %1, D %2</source>
+        <translation>F %1，D %2</translation>
+    </message>
+    <message>
+        <source>%1
+not tried: the sweep was stopped before</source>
+        <translation>%1
+未试算：扫描在此之前已停止</translation>
+    </message>
+    <message>
+        <source>%1
+p95 %2, failed %3, cost %4</source>
+        <translation>%1
+p95 %2，失败 %3，费用 %4</translation>
+    </message>
+    <message>
+        <source>%1
+on the Pareto front: no other pair is better in all three</source>
+        <translation>%1
+位于帕累托前沿：没有别的阈值对三项都更好</translation>
+    </message>
+    <message>
+        <source>Frequency threshold F</source>
+        <translation>频率阈值 F</translation>
+    </message>
+    <message>
+        <source>Size threshold D</source>
+        <translation>大小阈值 D</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>tried</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>帕累托前沿</translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::LogDialog</name>
     <message>
         <source>&amp;Follow</source>
@@ -3545,6 +3622,10 @@ Click to remove this condition</source>
         <translation>
             <numerusform>还有 %n 条通知：请看“活动”。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The new thresholds of %1 fare worse than predicted</source>
+        <translation>%1 的新阈值表现不如预测</translation>
     </message>
 </context>
 <context>
@@ -4883,6 +4964,14 @@ Click for its receipt.</source>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
+    <message>
+        <source>New thresholds fare worse than predicted</source>
+        <translation>新阈值表现不如预测</translation>
+    </message>
+    <message>
+        <source>When the watch of applied thresholds rolls them back, or would.</source>
+        <translation>当对已应用阈值的观察将其回滚（或本应回滚）时。</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::ShortcutDialog</name>
@@ -5147,6 +5236,394 @@ Click for its receipt.</source>
     <message>
         <source>%1 checked, %2 differ</source>
         <translation>已核对 %1，%2 不同</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SweepHistory</name>
+    <message>
+        <source>Sweeps</source>
+        <translation>扫描记录</translation>
+    </message>
+    <message>
+        <source>No sweep of this application yet.</source>
+        <translation>此应用还没有扫描。</translation>
+    </message>
+    <message>
+        <source>The latest %1 sweeps of all applications are kept; Enter opens one.</source>
+        <translation>保留所有应用最近的 %1 次扫描；按 Enter 打开一次。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SweepPanel</name>
+    <message>
+        <source>Sweep the thresholds</source>
+        <translation>扫描阈值</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Try every pair of F and D of a grid on the recorded requests, and look for a better pair; nothing changes</source>
+        <translation>在记录的请求上试算网格中每一对 F 和 D，并寻找更好的一对；不改变任何设置</translation>
+    </message>
+    <message>
+        <source>Stop the sweep</source>
+        <translation>停止扫描</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the sweep that runs; what was tried by then is kept</source>
+        <translation>停止正在进行的扫描；已试算的部分会保留</translation>
+    </message>
+    <message>
+        <source>Try the recommended thresholds</source>
+        <translation>试用推荐的阈值</translation>
+    </message>
+    <message>
+        <source>Move F and D of this page to the recommended pair; nothing changes yet</source>
+        <translation>把本页的 F 和 D 移到推荐的一对；暂不改变任何设置</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>What the colours show, and what the next sweep looks for</source>
+        <translation>颜色所表示的指标，也是下一次扫描所优化的目标</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>How many F × how many D the next sweep tries</source>
+        <translation>下一次扫描试算多少个 F × 多少个 D</translation>
+    </message>
+    <message>
+        <source>Sweep of the thresholds of %1</source>
+        <translation>扫描 %1 的阈值</translation>
+    </message>
+    <message>
+        <source>Stop the sweep of the thresholds of %1</source>
+        <translation>停止扫描 %1 的阈值</translation>
+    </message>
+    <message>
+        <source>The first sweep of this application is being made…</source>
+        <translation>正在进行此应用的第一次扫描…</translation>
+    </message>
+    <message>
+        <source>No sweep of this application yet. Sweep tries every pair of F and D of a grid on its recorded requests.</source>
+        <translation>此应用还没有扫描。“扫描”会在其记录的请求上试算网格中每一对 F 和 D。</translation>
+    </message>
+    <message>
+        <source>%1 %: %2</source>
+        <translation>%1 %：%2</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>A sweep runs already.</source>
+        <translation>已有扫描正在进行。</translation>
+    </message>
+    <message>
+        <source>No sweep runs.</source>
+        <translation>没有正在进行的扫描。</translation>
+    </message>
+    <message>
+        <source>No pair is recommended.</source>
+        <translation>没有推荐的阈值对。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::SweepPoints</name>
+    <message>
+        <source>Pairs of thresholds</source>
+        <translation>阈值对</translation>
+    </message>
+    <message>
+        <source>Only the Pareto front</source>
+        <translation>仅帕累托前沿</translation>
+    </message>
+    <message>
+        <source>Hide the pairs that another one beats in p95, failures and cost together</source>
+        <translation>隐藏在 p95、失败和费用上都被别的阈值对超过的阈值对</translation>
+    </message>
+    <message>
+        <source>Export the threshold map…</source>
+        <translation>导出阈值图…</translation>
+    </message>
+    <message>
+        <source>Save the pairs of thresholds with their figures, as shown</source>
+        <translation>按所显示的内容保存阈值对及其数值</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pairs; Enter tries one</source>
+        <translation>%1 对（共 %2 对）；按 Enter 试用一对</translation>
+    </message>
+    <message>
+        <source>No sweep is shown.</source>
+        <translation>没有显示扫描。</translation>
+    </message>
+</context>
+<context>
+    <name>straightline::ui::Sweeps</name>
+    <message>
+        <source>%1 %2, 95 % CI %3…%4</source>
+        <translation>%1 %2，95 % 置信区间 %3…%4</translation>
+    </message>
+    <message>
+        <source>stopped before</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>no better pair found</source>
+        <translation>未找到更好的阈值对</translation>
+    </message>
+    <message>
+        <source>too few requests</source>
+        <translation>请求太少</translation>
+    </message>
+    <message>
+        <source>p95 %1 (predicted %2 – %3), failed %4 (predicted %5 – %6), %7 requests</source>
+        <translation>p95 %1（预测 %2 – %3），失败 %4（预测 %5 – %6），%7 个请求</translation>
+    </message>
+    <message>
+        <source>F %1, D %2</source>
+        <translation>F %1，D %2</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Frequency threshold.</source>
+        <translation>频率阈值。</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Size threshold.</source>
+        <translation>大小阈值。</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>95 of 100 answered requests took at most this long.</source>
+        <translation>100 个已应答的请求中有 95 个耗时不超过此值。</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Share of all requests that got no good answer.</source>
+        <translation>在全部请求中未得到正常应答的比例。</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>At usual prices, of all the requests together.</source>
+        <translation>按通常价格，所有请求合计。</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>帕累托前沿</translation>
+    </message>
+    <message>
+        <source>No other pair has a lower p95, share of failures and cost together.</source>
+        <translation>没有别的阈值对在 p95、失败比例和费用上同时更低。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>When it began.</source>
+        <translation>开始的时间。</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Whose requests were tried.</source>
+        <translation>试算的是哪个应用的请求。</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>How many F × how many D.</source>
+        <translation>多少个 F × 多少个 D。</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>What it was tuned for.</source>
+        <translation>调优的目标。</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>The latest recorded, that were tried.</source>
+        <translation>试算的最近记录的请求。</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Time to compute.</source>
+        <translation>计算所用时间。</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Proven on requests that it was not tuned on.</source>
+        <translation>在未用于调优的请求上得到验证。</translation>
+    </message>
+    <message>
+        <source>Change of p95</source>
+        <translation>p95 变化</translation>
+    </message>
+    <message>
+        <source>Of the recommended pair against the one before.</source>
+        <translation>推荐的阈值对相对于之前的阈值对。</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>已应用</translation>
+    </message>
+    <message>
+        <source>The pair of it that was applied, if one was.</source>
+        <translation>其中已应用的阈值对（如有）。</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>发起者</translation>
+    </message>
+    <message>
+        <source>Who began it.</source>
+        <translation>由谁开始。</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1，已停止</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pairs were tried.</source>
+        <translation>已试算 %1 对（共 %2 对）。</translation>
+    </message>
+    <message>
+        <source>Applied at %1.</source>
+        <translation>于 %1 应用。</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 – %3.</source>
+        <translation>%1 个请求，%2 – %3。</translation>
+    </message>
+    <message>
+        <source>%1 Stopped: %2 of %3 pairs were tried.</source>
+        <translation>%1 已停止：试算了 %2 对（共 %3 对）。</translation>
+    </message>
+    <message>
+        <source>Tuned on %1 requests, proven on the %2 after them.</source>
+        <translation>在 %1 个请求上调优，在其后的 %2 个请求上验证。</translation>
+    </message>
+    <message>
+        <source>The sweep was stopped before it could recommend a pair.</source>
+        <translation>扫描在得出推荐之前已停止。</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>个百分点</translation>
+    </message>
+    <message>
+        <source>Recommended: %1: %2, on traffic it has not seen. %3</source>
+        <translation>推荐：%1：%2，基于它未见过的流量。%3</translation>
+    </message>
+    <message>
+        <source>No better pair found: the present one is the best of those that were tried. %1</source>
+        <translation>未找到更好的阈值对：当前的一对是所试算中最好的。%1</translation>
+    </message>
+    <message>
+        <source>No better pair found: of %1 it could not be proven (%2). %3</source>
+        <translation>未找到更好的阈值对：%1 未能得到验证（%2）。%3</translation>
+    </message>
+    <message>
+        <source>No recommendation: %1</source>
+        <translation>没有推荐：%1</translation>
+    </message>
+    <message>
+        <source>Watching %1: computing what is to be expected…</source>
+        <translation>正在观察 %1：正在计算预期…</translation>
+    </message>
+    <message>
+        <source>Watching %1: %2 of the %3 requests that are needed have come. Predicted: p95 %4 – %5.</source>
+        <translation>正在观察 %1：所需的 %3 个请求已到 %2 个。预测：p95 %4 – %5。</translation>
+    </message>
+    <message>
+        <source>Watching %1, within what was predicted: %2.</source>
+        <translation>正在观察 %1，在预测范围内：%2。</translation>
+    </message>
+    <message>
+        <source>Watching %1, worse than predicted: %2.</source>
+        <translation>正在观察 %1，不如预测：%2。</translation>
+    </message>
+    <message>
+        <source>Rolled back from %1 to %2, as it was worse than predicted: %3.</source>
+        <translation>已从 %1 回滚到 %2，因为不如预测：%3。</translation>
+    </message>
+    <message>
+        <source>%1 fares as predicted: %2.</source>
+        <translation>%1 的表现与预测相符：%2。</translation>
+    </message>
+    <message>
+        <source>The watch of %1 has ended: %2.</source>
+        <translation>对 %1 的观察已结束：%2。</translation>
     </message>
 </context>
 <context>
@@ -5643,6 +6120,41 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     </message>
 </context>
 <context>
+    <name>straightline::ui::WatchStrip</name>
+    <message>
+        <source>Stop watching the thresholds</source>
+        <translation>停止观察阈值</translation>
+    </message>
+    <message>
+        <source>Leave the thresholds as they are: they are not rolled back any more</source>
+        <translation>阈值保持现状：不再回滚</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止观察</translation>
+    </message>
+    <message>
+        <source>Stop watching %1</source>
+        <translation>停止观察 %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hide how the watch ended</source>
+        <translation>隐藏观察的结果</translation>
+    </message>
+    <message>
+        <source>Nothing is watched.</source>
+        <translation>没有正在观察的阈值。</translation>
+    </message>
+    <message>
+        <source>%1 It is not rolled back by itself.</source>
+        <translation>%1 不会自动回滚。</translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::WhatIf</name>
     <message>
         <source>failed</source>
@@ -6036,6 +6548,34 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>Policy of %1: %2</source>
         <translation>%1 的策略：%2</translation>
+    </message>
+    <message>
+        <source>Roll back by itself</source>
+        <translation>自动回滚</translation>
+    </message>
+    <message>
+        <source>Watch of the thresholds of %1</source>
+        <translation>观察 %1 的阈值</translation>
+    </message>
+    <message>
+        <source>What is applied is watched for ten minutes at least: when %1 requests or more fare worse than predicted, what was before is put back</source>
+        <translation>应用之后至少观察十分钟：当至少 %1 个请求的表现不如预测时，恢复之前的设置</translation>
+    </message>
+    <message>
+        <source>Decision plane</source>
+        <translation>决策平面</translation>
+    </message>
+    <message>
+        <source>Threshold map</source>
+        <translation>阈值图</translation>
+    </message>
+    <message>
+        <source>Pairs of thresholds</source>
+        <translation>阈值对</translation>
+    </message>
+    <message>
+        <source>Sweeps</source>
+        <translation>扫描记录</translation>
     </message>
 </context>
 <context>
@@ -6608,6 +7148,18 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>recording</source>
         <translation>录制</translation>
+    </message>
+    <message>
+        <source>sweep of thresholds</source>
+        <translation>阈值扫描</translation>
+    </message>
+    <message>
+        <source>watch of thresholds</source>
+        <translation>阈值观察</translation>
+    </message>
+    <message>
+        <source>what-if question</source>
+        <translation>假设分析问题</translation>
     </message>
 </context>
 </TS>

@@ -35,6 +35,7 @@ NoticeSettings NoticeSettings::stored()
     NoticeSettings settings;
     settings.backendDown = file.value(QStringLiteral("notices/backendDown"), settings.backendDown).toBool();
     settings.redeployFailed = file.value(QStringLiteral("notices/redeployFailed"), settings.redeployFailed).toBool();
+    settings.rolledBack = file.value(QStringLiteral("notices/rolledBack"), settings.rolledBack).toBool();
     settings.failures = file.value(QStringLiteral("notices/failures"), settings.failures).toBool();
     settings.failurePercent = std::clamp(
         file.value(QStringLiteral("notices/failurePercent"), settings.failurePercent).toDouble(), 0.1, 100.0);
@@ -48,6 +49,7 @@ void NoticeSettings::store() const
     QSettings file = settingsFile();
     file.setValue(QStringLiteral("notices/backendDown"), backendDown);
     file.setValue(QStringLiteral("notices/redeployFailed"), redeployFailed);
+    file.setValue(QStringLiteral("notices/rolledBack"), rolledBack);
     file.setValue(QStringLiteral("notices/failures"), failures);
     file.setValue(QStringLiteral("notices/failurePercent"), failurePercent);
     file.setValue(QStringLiteral("notices/quietMinutes"), static_cast<int>(quietFor.count()));
@@ -125,8 +127,13 @@ void Notices::takeOperations()
     for (const Operation& operation : m_link.operations()) {
         if (operation.state == OperationState::Running || !m_endedOperations.insert(operation.id).second)
             continue;
-        if (!m_operationsBegun || operation.state != OperationState::Failed || operation.kind != "redeploy"
-            || !m_settings.redeployFailed)
+        if (!m_operationsBegun || operation.state != OperationState::Failed)
+            continue;
+        if (operation.kind == "watch" && m_settings.rolledBack)
+            raise(QStringLiteral("watch ") + fromUtf8(operation.subject),
+                  {tr("The new thresholds of %1 fare worse than predicted").arg(fromUtf8(operation.subject)),
+                   fromUtf8(operation.step), QStringLiteral("WhatIfPage")});
+        if (operation.kind != "redeploy" || !m_settings.redeployFailed)
             continue;
         raise(QStringLiteral("redeploy ") + fromUtf8(operation.subject),
               {tr("The redeploy of %1 has failed").arg(fromUtf8(operation.subject)), fromUtf8(operation.step),

@@ -19,6 +19,7 @@ class EngineLink;
 struct NoticeSettings {
     bool backendDown = true;
     bool redeployFailed = true;
+    bool rolledBack = true; ///< or new thresholds fare worse than predicted and stay
     bool failures = true;
     double failurePercent = 5.0;      ///< of an application's requests
     std::chrono::minutes quietFor{5}; ///< before the same is told again

@@ -15,6 +15,7 @@
 #include <QTableView>
 
 #include "tests/ui/contrastmeter.h"
+#include "ui/charts/heatmap.h"
 #include "ui/charts/placementplane.h"
 #include "ui/charts/timechart.h"
 #include "ui/models/activitymodels.h"
@@ -93,6 +94,9 @@ private:
             lookAtChart(chart);
         else if (const auto* plane = qobject_cast<ui::PlacementPlane*>(widget))
             lookAtPlane(plane);
+        else if (const auto* map = qobject_cast<ui::HeatMap*>(widget); map != nullptr && map->sweep())
+            for (const QRectF& area : map->textAreas())
+                judgeText(map, QStringLiteral("axis or scale"), area);
     }
 
     void lookAtTable(QTableView* table)

@@ -175,6 +175,42 @@ void showSecond(FakeEngine& engine, WallTime start, double second)
     }
 }
 
+namespace
+{
+
+/// A real sweep of the requests, with a recommendation, and thresholds under watch.
+void addStudies(FakeEngine& engine)
+{
+    (void)engine.start(SweepThresholds{.application = "digits", .frequencySteps = 12, .sizeSteps = 12}, {"console"});
+    if (engine.sweepList.empty())
+        return;
+    ThresholdSweep& sweep = engine.sweepList.back();
+    sweep.advice = {.kind = AdviceKind::Better,
+                    .thresholds = sweep.at(3, 6).thresholds,
+                    .p95Percent = {-23.0, -31.0, -14.0},
+                    .tunedOn = 540,
+                    .provenOn = 360,
+                    .reason = {}};
+    const ApplicationConfiguration& digits = *engine.configuration()->findApplication("digits");
+    const auto begun = engine.start(WatchThresholds{.application = "digits",
+                                                    .before = {{25.0, 262'144}, digits.policy},
+                                                    .tried = {digits.thresholds, digits.policy},
+                                                    .sweep = sweep.id},
+                                    {"console"});
+    if (!begun)
+        return;
+    ThresholdWatch watch = engine.watchList.front();
+    watch.phase = WatchPhase::Within;
+    watch.requests = 1'240;
+    watch.p95Ms = 84.0;
+    watch.failedShare = 0.002;
+    watch.predictedP95Ms = {81.0, 70.0, 95.0};
+    watch.predictedFailedShare = {0.001, 0.0, 0.006};
+    engine.setWatch(watch);
+}
+
+} // namespace
+
 void fillLively(FakeEngine& engine)
 {
     engine.containerList = livelyContainers(engine.now());
@@ -183,6 +219,7 @@ void fillLively(FakeEngine& engine)
                                      "container straightline-digits-box-1"};
     addActivity(engine);
     addLivelyRequests(engine);
+    addStudies(engine);
     const WallTime start = engine.now();
     for (double second = 0.0; second < kShownSeconds; second += 0.25)
         showSecond(engine, start, second);

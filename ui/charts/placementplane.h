@@ -60,6 +60,7 @@ public:
     const std::optional<Thresholds>& ghost() const { return m_ghost; }
     const std::optional<PlacementMap>& map() const { return m_map; }
     const std::vector<PlaneDot>& dots() const { return m_dots; }
+    const std::vector<PlaneLimit>& limits() const { return m_limits; }
     QRectF plotRect() const;
     QPointF pointOf(double frequencyHz, double sizeBytes) const;
     double frequencyAt(double x) const; ///< requests/s, kept inside the plot

@@ -59,8 +59,9 @@ OperationStrip::OperationStrip(EngineLink& link, QWidget* parent)
 void OperationStrip::refresh()
 {
     const auto& operations = m_link.operations();
-    const auto running = std::find_if(operations.begin(), operations.end(),
-                                      [](const Operation& each) { return each.state == OperationState::Running; });
+    const auto running = std::find_if(operations.begin(), operations.end(), [](const Operation& each) {
+        return each.state == OperationState::Running && each.kind != "watch"; // that takes its time: see What if
+    });
     if (running == operations.end()) {
         const auto ended = std::find_if(operations.begin(), operations.end(),
                                         [this](const Operation& each) { return each.id == m_shown; });

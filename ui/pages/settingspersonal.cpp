@@ -93,6 +93,9 @@ QWidget* SettingsPage::buildNotices()
                                tr("When its state becomes down or failed."), now.backendDown, page);
     QCheckBox* redeploy = checkBox("noticeRedeployCheckBox", tr("A redeploy fails"),
                                    tr("When a redeploy ends without success."), now.redeployFailed, page);
+    QCheckBox* rolledBack =
+        checkBox("noticeRolledBackCheckBox", tr("New thresholds fare worse than predicted"),
+                 tr("When the watch of applied thresholds rolls them back, or would."), now.rolledBack, page);
     QCheckBox* failures = checkBox(
         "noticeFailuresCheckBox", tr("Failures exceed a limit"),
         tr("When for five seconds more of an application's requests fail than the limit says."), now.failures, page);
@@ -115,10 +118,10 @@ QWidget* SettingsPage::buildNotices()
     quiet->setMinimumWidth(kFieldWidth / 2);
     const auto take = [=, this] {
         percent->setEnabled(failures->isChecked());
-        m_notices.setSettings({down->isChecked(), redeploy->isChecked(), failures->isChecked(), percent->value(),
-                               std::chrono::minutes(quiet->value())});
+        m_notices.setSettings({down->isChecked(), redeploy->isChecked(), rolledBack->isChecked(), failures->isChecked(),
+                               percent->value(), std::chrono::minutes(quiet->value())});
     };
-    for (QCheckBox* box : {down, redeploy, failures})
+    for (QCheckBox* box : {down, redeploy, rolledBack, failures})
         connect(box, &QCheckBox::toggled, page, take);
     connect(percent, &QDoubleSpinBox::valueChanged, page, take);
     connect(quiet, &QSpinBox::valueChanged, page, take);
@@ -126,6 +129,7 @@ QWidget* SettingsPage::buildNotices()
     form->addRow(head);
     form->addRow(QString(), down);
     form->addRow(QString(), redeploy);
+    form->addRow(QString(), rolledBack);
     form->addRow(QString(), failures);
     form->addRow(tr("Limit of failures"), percent);
     form->addRow(tr("&Quiet time"), quiet);

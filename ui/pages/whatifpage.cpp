@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include <QCheckBox>
 #include <QComboBox>
-#include <QFrame>
 #include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -15,6 +15,9 @@
 #include "ui/models/valuetablemodel.h"
 #include "ui/models/whatiftables.h"
 #include "ui/pages/emptystate.h"
+#include "ui/pages/sweeplists.h"
+#include "ui/pages/sweeppanel.h"
+#include "ui/pages/watchstrip.h"
 #include "ui/pages/whatiftabs.h"
 #include "ui/readonly.h"
 #include "ui/text/curl.h"
@@ -59,20 +62,21 @@ WhatIfPage::WhatIfPage(EngineLink& link, ViewState& view, ActionRegistry& action
     , m_quality(new QLabel(this))
     , m_comparison(new ValueTableModel(comparisonColumns(), this))
     , m_tabs(new WhatIfTabs(actions, this))
+    , m_sweeps(new SweepPanel(link, actions, this))
+    , m_points(new SweepPoints(actions, this))
+    , m_history(new SweepHistory(this))
+    , m_watch(new WatchStrip(link, actions, this))
+    , m_rollsBack(new QCheckBox(tr("Roll back by itself"), this))
 {
     setObjectName(QStringLiteral("WhatIfPage"));
     m_plane->setObjectName(QStringLiteral("whatIfPlane"));
     m_empty->setObjectName(QStringLiteral("whatIfEmptyState"));
     m_empty->hide();
     buildActions();
-    auto* card = new QFrame(this);
-    card->setProperty("card", true);
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(8, 8, 8, 8);
-    inside->addWidget(m_plane);
+    buildSweeps();
     auto* upper = new QSplitter(Qt::Horizontal, this);
     upper->setObjectName(QStringLiteral("whatIfUpperSplitter"));
-    upper->addWidget(card);
+    upper->addWidget(buildViews());
     upper->addWidget(buildComparison());
     upper->setStretchFactor(0, 3);
     upper->setStretchFactor(1, 2);
@@ -91,6 +95,7 @@ WhatIfPage::WhatIfPage(EngineLink& link, ViewState& view, ActionRegistry& action
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(buildHead());
+    layout->addWidget(m_watch);
     layout->addWidget(m_empty);
     layout->addWidget(m_content, 1);
     layout->addStretch(); // takes the room while the content is hidden
@@ -144,7 +149,10 @@ void WhatIfPage::refresh()
 {
     const ApplicationConfiguration* chosen = application();
     follow(chosen);
+    m_sweeps->setApplication(chosen != nullptr ? chosen->name : std::string());
+    m_watch->setApplication(chosen != nullptr ? chosen->name : std::string());
     m_policy->setVisible(chosen != nullptr);
+    m_rollsBack->setVisible(chosen != nullptr);
     m_tried->setVisible(chosen != nullptr);
     if (chosen == nullptr) {
         const auto& all = m_link.site()->applications;
@@ -180,6 +188,7 @@ void WhatIfPage::follow(const ApplicationConfiguration* chosen)
     const bool changed = another || m_present != now;
     m_present = now;
     m_plane->setMovable(true, {});
+    refreshLimits(*chosen);
     if (untouched)
         m_choice = now;
     if (!changed)
@@ -197,6 +206,7 @@ void WhatIfPage::refreshTried()
         tr("F %1, D %2").arg(formatRate(tried.frequencyHz), formatBytes(static_cast<double>(tried.sizeBytes)));
     const bool same = m_present && Choice{tried, m_choice.policy} == *m_present;
     m_tried->setText(same ? tr("As configured: %1").arg(text) : tr("Tried: %1").arg(text));
+    m_sweeps->setTried(tried);
 }
 
 void WhatIfPage::refreshActions()
@@ -214,11 +224,15 @@ void WhatIfPage::refreshActions()
     set("resetWhatIfAction", nothing);
     set("exportRecordingAction", readOnly.isEmpty() ? nowhere : readOnly);
     m_tabs->setUsable(isVisible() && m_present.has_value());
+    m_sweeps->setUsable(nowhere);
+    m_points->setUsable(nowhere);
+    m_watch->setUsable(nowhere);
 }
 
 void WhatIfPage::tryChoice(const Choice& choice)
 {
     m_choice = choice;
+    m_fromSweep = 0;
     m_plane->setThresholds(choice.thresholds);
     m_policy->setCurrentIndex(m_policy->findData(static_cast<int>(choice.policy)));
     refreshTried();
@@ -329,16 +343,49 @@ void WhatIfPage::apply()
                                    .arg(name, formatRate(m_choice.thresholds.frequencyHz),
                                         formatBytes(static_cast<double>(m_choice.thresholds.sizeBytes)));
     const QString policy = tr("Policy of %1: %2").arg(name, policyTitle(m_choice.policy));
+    const Choice before{chosen->thresholds, chosen->policy};
+    const auto edit = [&](const Change& change, const QString& text) {
+        const QPointer<WhatIfPage> guard(this);
+        m_link.apply(change, text,
+                     [guard, link = &m_link, text, before, tried = m_choice,
+                      application = chosen->name](const Result<std::uint64_t>& revision) {
+                         if (!revision)
+                             Q_EMIT link->failed(text, revision.error());
+                         else if (guard)
+                             guard->watch(application, before, tried);
+                     });
+    };
     if (chosen->policy == m_choice.policy) {
-        m_link.apply(PutThresholds{chosen->name, m_choice.thresholds}, thresholds);
+        edit(PutThresholds{chosen->name, m_choice.thresholds}, thresholds);
     } else if (chosen->thresholds == m_choice.thresholds) {
-        m_link.apply(PutPolicy{chosen->name, m_choice.policy}, policy);
+        edit(PutPolicy{chosen->name, m_choice.policy}, policy);
     } else { // one edit, so that one undo takes it back
         ApplicationConfiguration changed = *chosen;
         changed.policy = m_choice.policy;
         changed.thresholds = m_choice.thresholds;
-        m_link.apply(PutApplication{changed, Expect::Present}, thresholds + QStringLiteral("; ") + policy);
+        edit(PutApplication{changed, Expect::Present}, thresholds + QStringLiteral("; ") + policy);
     }
+}
+
+/// The engine watches, so that it goes on without this window.
+void WhatIfPage::watch(const std::string& name, const Choice& before, const Choice& tried)
+{
+    m_link.start(WatchThresholds{.application = name,
+                                 .before = {before.thresholds, before.policy},
+                                 .tried = {tried.thresholds, tried.policy},
+                                 .rollsBack = m_rollsBack->isChecked(),
+                                 .sweep = std::exchange(m_fromSweep, 0)},
+                 tr("Watch of the thresholds of %1").arg(fromUtf8(name)));
+}
+
+void WhatIfPage::refreshLimits(const ApplicationConfiguration& application)
+{
+    std::vector<PlaneLimit> limits;
+    for (const BackendConfiguration& backend : application.backends) {
+        if (backend.payloadLimitBytes > 0)
+            limits.push_back({fromUtf8(backend.name), backend.tier, backend.payloadLimitBytes});
+    }
+    m_plane->setLimits(std::move(limits));
 }
 
 void WhatIfPage::openReceipt(quint64 id)

@@ -13,6 +13,7 @@
 #include "ui/enginelink.h"
 #include "ui/viewstate.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 
@@ -22,7 +23,11 @@ namespace straightline::ui
 class ActionRegistry;
 class EmptyState;
 class ReceiptDialog;
+class SweepHistory;
+class SweepPanel;
+class SweepPoints;
 class ValueTableModel;
+class WatchStrip;
 class WhatIfTabs;
 
 /// What other thresholds, or another policy, would have done to the latest requests of the chosen application: they are
@@ -50,6 +55,8 @@ private:
                        const QString& tip);
     void buildActions();
     QWidget* buildHead();
+    QWidget* buildViews();
+    void buildSweeps();
     QWidget* buildComparison();
     const ApplicationConfiguration* application() const;
     void refresh();
@@ -62,6 +69,8 @@ private:
     void take(const Result<WhatIfAnswer>& answer);
     void showState(const QString& text, const QString& command = {});
     void apply();
+    void watch(const std::string& name, const Choice& before, const Choice& tried);
+    void refreshLimits(const ApplicationConfiguration& application);
     void openReceipt(quint64 id);
 
     EngineLink& m_link;
@@ -75,10 +84,16 @@ private:
     QLabel* m_quality;
     ValueTableModel* m_comparison;
     WhatIfTabs* m_tabs;
+    SweepPanel* m_sweeps;
+    SweepPoints* m_points;
+    SweepHistory* m_history;
+    WatchStrip* m_watch;
+    QCheckBox* m_rollsBack;
     QPointer<ReceiptDialog> m_receipt;
     std::string m_shown;             ///< the application that is tried
     std::optional<Choice> m_present; ///< as configured
     Choice m_choice;                 ///< as tried
+    std::uint64_t m_fromSweep = 0;   ///< whose point is tried; 0 = none's
     bool m_asking = false;
     bool m_again = false;
     bool m_askingMap = false;

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The building half of WhatIfPage: actions, the line above, the comparison.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSettings>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -12,11 +15,20 @@
 #include "ui/models/valuetablemodel.h"
 #include "ui/models/whatiftables.h"
 #include "ui/pages/datatable.h"
+#include "ui/pages/sweeplists.h"
+#include "ui/pages/sweeppanel.h"
 #include "ui/pages/whatifpage.h"
+#include "ui/pages/whatiftabs.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
 {
+namespace
+{
+
+constexpr const char* kRollsBackKey = "whatIf/rollsBack";
+
+} // namespace
 
 QAction* WhatIfPage::addAction(const char* id, const QString& text, const QString& shortText, const char* icon,
                                const QString& tip)
@@ -66,6 +78,18 @@ QWidget* WhatIfPage::buildHead()
     m_policy->setToolTip(tr("The policy that is tried"));
     layout->addStretch(); // takes the room while the label is hidden
     layout->addWidget(m_policy);
+    m_rollsBack->setObjectName(QStringLiteral("whatIfRollBackCheckBox"));
+    m_rollsBack->setToolTip(
+        tr("What is applied is watched for ten minutes at least: when %1 requests or more fare worse "
+           "than predicted, what was before is put back")
+            .arg(kWatchLeast));
+    QSettings settings(QStringLiteral("StraightLine"), QStringLiteral("Console"));
+    m_rollsBack->setChecked(settings.value(QLatin1String(kRollsBackKey), true).toBool());
+    connect(m_rollsBack, &QCheckBox::toggled, this, [](bool checked) {
+        QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"))
+            .setValue(QLatin1String(kRollsBackKey), checked);
+    });
+    layout->addWidget(m_rollsBack);
     for (const char* id : {"applyWhatIfAction", "resetWhatIfAction", "exportRecordingAction"}) {
         QAction* action = m_actions.find(QLatin1String(id));
         auto* button = new QToolButton(head);
@@ -77,6 +101,45 @@ QWidget* WhatIfPage::buildHead()
         layout->addWidget(button);
     }
     return head;
+}
+
+/// The decision plane, and the map of thresholds.
+QWidget* WhatIfPage::buildViews()
+{
+    auto* views = new QTabWidget(this);
+    views->setObjectName(QStringLiteral("whatIfViewTabWidget"));
+    views->setDocumentMode(true);
+    auto* card = new QFrame(this);
+    card->setProperty("card", true);
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(8, 8, 8, 8);
+    inside->addWidget(m_plane);
+    views->addTab(card, tr("Decision plane"));
+    auto* map = new QFrame(this);
+    map->setProperty("card", true);
+    auto* around = new QVBoxLayout(map);
+    around->setContentsMargins(0, 0, 0, 0);
+    around->addWidget(m_sweeps);
+    views->addTab(map, tr("Threshold map"));
+    connect(m_history, &SweepHistory::sweepChosen, this, [this, views](quint64 id) {
+        views->setCurrentIndex(1);
+        m_sweeps->openSweep(id);
+    });
+    return views;
+}
+
+void WhatIfPage::buildSweeps()
+{
+    m_tabs->addTab(m_points, tr("Pairs of thresholds"));
+    m_tabs->addTab(m_history, tr("Sweeps"));
+    const auto tryPoint = [this](const Thresholds& thresholds) {
+        tryChoice({thresholds, PolicyKind::Straightline}); // of which the map is
+        m_fromSweep = m_sweeps->sweep() ? m_sweeps->sweep()->id : 0;
+    };
+    connect(m_sweeps, &SweepPanel::pointChosen, this, tryPoint);
+    connect(m_points, &SweepPoints::pointChosen, this, tryPoint);
+    connect(m_sweeps, &SweepPanel::sweepsListed, m_history, &SweepHistory::show);
+    connect(m_sweeps, &SweepPanel::sweepShown, this, [this] { m_points->show(m_sweeps->sweep()); });
 }
 
 QWidget* WhatIfPage::buildComparison()

@@ -199,6 +199,12 @@ QString operationWord(const std::string& kind)
         return Words::tr("look for backends");
     if (kind == "recording")
         return Words::tr("recording");
+    if (kind == "sweep")
+        return Words::tr("sweep of thresholds");
+    if (kind == "watch")
+        return Words::tr("watch of thresholds");
+    if (kind == "what_if")
+        return Words::tr("what-if question");
     return fromUtf8(kind);
 }
 
