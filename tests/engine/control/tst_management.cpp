@@ -811,8 +811,12 @@ void TestManagement::everyPathOfTheDescriptionIsServed()
         QVERIFY(engine.start(SweepThresholds{.application = "digits", .frequencySteps = 2, .sizeSteps = 2}, {})
                     .has_value());
         const ApplicationConfiguration& digits = *engine.configuration()->findApplication("digits");
-        QVERIFY(engine.start(WatchThresholds{.application = "digits", .tried = {digits.thresholds, digits.policy}}, {})
-                    .has_value());
+        QVERIFY(
+            engine
+                .start(
+                    WatchThresholds{.application = "digits", .before = {}, .tried = {digits.thresholds, digits.policy}},
+                    {})
+                .has_value());
         const auto server = ManagementServer::open(engine, {.listen = "127.0.0.1:0", .token = {}, .http = {}}).value();
         HttpClient client(server->address());
         const QByteArray path = QByteArray(route.path)
