@@ -56,6 +56,23 @@
     </message>
 </context>
 <context>
+    <name>straightline::ui::CalibrationDialog</name>
+    <message numerus="yes">
+        <source>It sends at most %1, %n request(s) and %2 in all, for %3 s at the longest.</source>
+        <translation>
+            <numerusform>It sends at most %1, %n request and %2 in all, for %3 s at the longest.</numerusform>
+            <numerusform>It sends at most %1, %n requests and %2 in all, for %3 s at the longest.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) were measured.</source>
+        <translation>
+            <numerusform>%n step was measured.</numerusform>
+            <numerusform>%n steps were measured.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::ChartData</name>
     <message numerus="yes">
         <source>%n more</source>

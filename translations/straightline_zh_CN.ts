@@ -2036,6 +2036,161 @@
     </message>
 </context>
 <context>
+    <name>straightline::ui::CalibrationDialog</name>
+    <message>
+        <source>&amp;Send this to the live backends</source>
+        <translation>把这些请求发送到在用的后端(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Nothing is sent without it.</source>
+        <translation>不勾选就不会发送任何请求。</translation>
+    </message>
+    <message>
+        <source>Sends requests to each tier, more and more a second and larger and larger, to find where the local tier is outrun by the serverless one (F) and the serverless tier by containers (D). The requests pass by the gateway and compete with those of clients.</source>
+        <translation>向每个层级发送请求，频率逐步提高、请求逐步增大，以找出本地层从何处起不如无服务器层（F），无服务器层从何处起不如容器层（D）。这些请求不经过网关，会与客户端的请求竞争。</translation>
+    </message>
+    <message>
+        <source>Most requests a second</source>
+        <translation>每秒最多请求数</translation>
+    </message>
+    <message>
+        <source>Never exceeded, 2 to 1,000.</source>
+        <translation>绝不超过，2 至 1,000。</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/秒</translation>
+    </message>
+    <message>
+        <source>Requests in all</source>
+        <translation>请求总数</translation>
+    </message>
+    <message>
+        <source>At most, 50 to 1,000,000.</source>
+        <translation>最多，50 至 1,000,000。</translation>
+    </message>
+    <message>
+        <source>Longest wait for an answer</source>
+        <translation>等待应答的最长时间</translation>
+    </message>
+    <message>
+        <source>A p95 of half of it ends a sweep; 100 to 60,000 ms.</source>
+        <translation>p95 达到其一半即结束一轮；100 至 60,000 毫秒。</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Largest body</source>
+        <translation>最大请求体</translation>
+    </message>
+    <message>
+        <source>Where the sweep of sizes ends; it begins at 4 KiB.</source>
+        <translation>大小扫描的终点；起点为 4 KiB。</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Where requests are sent by POST.</source>
+        <translation>请求以 POST 发送到的位置。</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>Of the body below.</source>
+        <translation>下面请求体的类型。</translation>
+    </message>
+    <message>
+        <source>Sample body</source>
+        <translation>示例请求体</translation>
+    </message>
+    <message>
+        <source>Made longer as needed. Empty: zeros are sent as application/octet-stream.</source>
+        <translation>按需加长。留空则以 application/octet-stream 发送零字节。</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Send the requests</source>
+        <translation>发送请求</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Send nothing any more; what was measured is kept</source>
+        <translation>不再发送；已测得的结果保留</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Set what was found; it can be undone</source>
+        <translation>设置找到的值；可以撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>A calibration that runs goes on</source>
+        <translation>正在进行的校准会继续</translation>
+    </message>
+    <message>
+        <source>Calibrate %1</source>
+        <translation>校准 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>It sends at most %1, %n request(s) and %2 in all, for %3 s at the longest.</source>
+        <translation>
+            <numerusform>最多发送 %1，共 %n 个请求、%2，最长 %3 秒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It costs at most %1 USD.</source>
+        <translation>费用最多 %1 美元。</translation>
+    </message>
+    <message>
+        <source>The application does not exist any more.</source>
+        <translation>该应用已不存在。</translation>
+    </message>
+    <message>
+        <source>Agree to what is sent first.</source>
+        <translation>请先同意将要发送的内容。</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 = %2: %3</source>
+        <translation>%1 = %2：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) were measured.</source>
+        <translation>
+            <numerusform>测量了 %n 步。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calibrated thresholds of %1: F %2, D %3</source>
+        <translation>%1 的校准阈值：F %2，D %3</translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::ChartActions</name>
     <message>
         <source>Chart as &amp;table</source>
@@ -3948,6 +4103,18 @@ on the Pareto front: no other pair is better in all three</source>
         <source>The requests cannot be read.</source>
         <translation>无法读取请求。</translation>
     </message>
+    <message>
+        <source>Cali&amp;brate…</source>
+        <translation>校准(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Calibrate…</source>
+        <translation>校准…</translation>
+    </message>
+    <message>
+        <source>Locate F and D by measuring the live backends; says first what would be sent</source>
+        <translation>通过测量在用的后端来确定 F 和 D；会先说明将发送什么</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::PlacementPlane</name>
@@ -5236,6 +5403,54 @@ Click for its receipt.</source>
     <message>
         <source>%1 checked, %2 differ</source>
         <translation>已核对 %1，%2 不同</translation>
+    </message>
+    <message>
+        <source>%1 of %2 memory</source>
+        <translation>显存 %1 / %2</translation>
+    </message>
+    <message>
+        <source>memory: not available</source>
+        <translation>显存：无数据</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 busy</source>
+        <translation>占用 %1</translation>
+    </message>
+    <message>
+        <source>load: not available</source>
+        <translation>负载：无数据</translation>
+    </message>
+    <message>
+        <source>%1 W</source>
+        <translation>%1 W</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>   instance %1: %2</source>
+        <translation>   实例 %1：%2</translation>
+    </message>
+    <message>
+        <source>GPUs are not available: %1</source>
+        <translation>GPU 不可用：%1</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>As last seen: %1</source>
+        <translation>最后一次所见：%1</translation>
     </message>
 </context>
 <context>
@@ -7160,6 +7375,10 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>what-if question</source>
         <translation>假设分析问题</translation>
+    </message>
+    <message>
+        <source>calibration</source>
+        <translation>校准</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void docksAreKept();
     void closingWithWorkUnderWayAsksOnce();
     void theStatusBarTellsStateAndDocker();
+    void theStatusBarTellsGpus();
 
 private:
     void show(const std::function<void(Snapshot&)>& change, std::chrono::seconds later = std::chrono::seconds(0));
@@ -201,6 +202,39 @@ void TestNotices::theStatusBarTellsStateAndDocker()
     });
     QCOMPARE(m_console->find<QLabel>("dockerLabel")->text(), QStringLiteral("Docker away"));
     QVERIFY(m_console->find<QLabel>("dockerLabel")->toolTip().contains(QStringLiteral("cannot connect")));
+}
+
+void TestNotices::theStatusBarTellsGpus()
+{
+    show([](Snapshot& all) { all.gpus.problem = "no NVIDIA driver: no such file"; });
+    const auto* gpu = m_console->find<QLabel>("gpuLabel");
+    QVERIFY(!gpu->isVisible());
+    QVERIFY(m_console->find<QLabel>("engineStateLabel")
+                ->toolTip()
+                .contains(QStringLiteral("GPUs are not available: no NVIDIA driver: no such file")));
+    show([](Snapshot& all) {
+        all.gpus.problem.clear();
+        GpuStatus first;
+        first.name = "NVIDIA Test";
+        first.utilizationPercent = 37;
+        first.memory = GpuMemory{.usedBytes = 5'000'000'000, .totalBytes = 16'000'000'000};
+        first.powerWatts = 71.5;
+        GpuStatus second;
+        second.index = 1;
+        second.name = "NVIDIA MIG";
+        second.isMig = true;
+        second.instances.push_back({.index = 3, .uuid = "MIG-7", .memory = {}});
+        all.gpus.gpus = {first, second};
+    });
+    QVERIFY(gpu->isVisible());
+    QCOMPARE(gpu->text(), QStringLiteral("GPU 37\u00A0%"));
+    const QStringList lines = gpu->toolTip().split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY2(lines[0].startsWith(QStringLiteral("0: NVIDIA Test, 37\u00A0% busy, 5")), qPrintable(lines[0]));
+    QVERIFY(lines[0].endsWith(QStringLiteral("72 W")));
+    QCOMPARE(lines[1], QStringLiteral("1: NVIDIA MIG, load: not available, memory: not available"));
+    QVERIFY(lines[2].contains(QStringLiteral("instance 3: memory: not available")));
+    QVERIFY(!m_console->find<QLabel>("engineStateLabel")->toolTip().contains(QStringLiteral("GPU")));
 }
 
 QTEST_MAIN(TestNotices)

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/actionregistry.h"
+#include "ui/dialogs/calibrationdialog.h"
 #include "ui/dialogs/receiptdialog.h"
 #include "ui/pages/emptystate.h"
 #include "ui/pages/thresholdbar.h"
@@ -123,6 +124,14 @@ void PlacementPage::buildActions(ActionRegistry& actions)
         m_exports.append(action);
         return action;
     };
+    connect(add("calibrateAction", tr("Cali&brate…"), tr("Calibrate…"), QStringLiteral("search"),
+                tr("Locate F and D by measuring the live backends; says first what would be sent")),
+            &QAction::triggered, this, [this] {
+                if (!m_calibration)
+                    m_calibration = new CalibrationDialog(m_link, this);
+                if (const ApplicationConfiguration* chosen = application())
+                    m_calibration->open(chosen->name);
+            });
     connect(add("copyPlaneSummaryAction", tr("Copy plane as te&xt"), tr("Copy text"), QStringLiteral("copy"),
                 tr("Copy what the decision plane shows, in sentences")),
             &QAction::triggered, this,
@@ -164,7 +173,8 @@ QWidget* PlacementPage::buildFoot(ActionRegistry& actions)
     m_count->setProperty("muted", true);
     m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_count, 1);
-    for (const char* id : {"copyPlaneSummaryAction", "exportPlaneDataAction", "exportPlaneImageAction"}) {
+    for (const char* id :
+         {"calibrateAction", "copyPlaneSummaryAction", "exportPlaneDataAction", "exportPlaneImageAction"}) {
         QAction* action = actions.find(QLatin1String(id));
         auto* button = new QToolButton(foot);
         button->setDefaultAction(action);

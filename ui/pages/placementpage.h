@@ -19,6 +19,7 @@ namespace straightline::ui
 {
 
 class ActionRegistry;
+class CalibrationDialog;
 class EmptyState;
 class ReceiptDialog;
 class ThresholdBar;
@@ -69,6 +70,7 @@ private:
     QLabel* m_count = nullptr;
     QList<QAction*> m_exports;
     QPointer<ReceiptDialog> m_receipt;
+    QPointer<CalibrationDialog> m_calibration;
     std::deque<PlaneDot> m_dots;
     std::string m_shown; ///< application of the dots
     std::uint64_t m_lastId = 0;

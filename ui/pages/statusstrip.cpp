@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/statusstrip.h"
 
+#include <algorithm>
+#include <optional>
+
 #include <QHBoxLayout>
 
 #include "ui/icons.h"
@@ -11,6 +14,36 @@
 
 namespace straightline::ui
 {
+
+namespace
+{
+
+QString memoryText(const std::optional<GpuMemory>& memory)
+{
+    return memory ? StatusStrip::tr("%1 of %2 memory")
+                        .arg(formatBytes(static_cast<double>(memory->usedBytes)),
+                             formatBytes(static_cast<double>(memory->totalBytes)))
+                  : StatusStrip::tr("memory: not available");
+}
+
+/// A GPU and its instances, a line each; what the driver does not tell is said to be not available.
+QStringList gpuLines(const GpuStatus& gpu)
+{
+    QStringList parts{StatusStrip::tr("%1: %2").arg(gpu.index).arg(fromUtf8(gpu.name))};
+    parts.append(gpu.utilizationPercent ? StatusStrip::tr("%1 busy").arg(formatPercent(*gpu.utilizationPercent / 100.0))
+                                        : StatusStrip::tr("load: not available"));
+    parts.append(memoryText(gpu.memory));
+    if (gpu.powerWatts)
+        parts.append(StatusStrip::tr("%1 W").arg(*gpu.powerWatts, 0, 'f', 0));
+    if (gpu.temperatureCelsius)
+        parts.append(StatusStrip::tr("%1 °C").arg(*gpu.temperatureCelsius));
+    QStringList lines{parts.join(QStringLiteral(", "))};
+    for (const MigInstance& part : gpu.instances)
+        lines.append(StatusStrip::tr("   instance %1: %2").arg(part.index).arg(memoryText(part.memory)));
+    return lines;
+}
+
+} // namespace
 
 StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     : QWidget(parent)
@@ -26,6 +59,7 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     , m_checked(new QLabel(this))
     , m_dockerIcon(new QLabel(this))
     , m_docker(new QLabel(this))
+    , m_gpu(new QLabel(this))
     , m_degraded(new QLabel(this))
 {
     auto* layout = new QHBoxLayout(this);
@@ -53,8 +87,9 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
     m_store->setToolTip(tr("Request records that wait to be written to disk."));
     m_lost->setToolTip(tr("Request records that did not fit in memory; requests themselves are not affected."));
     m_docker->setObjectName(QStringLiteral("dockerLabel"));
+    m_gpu->setObjectName(QStringLiteral("gpuLabel"));
     m_degraded->setToolTip(tr("What works only in part; the line above the page says what, and why."));
-    for (QLabel* label : {m_ingest, m_overhead, m_store, m_lost, m_checked, m_docker, m_degraded}) {
+    for (QLabel* label : {m_ingest, m_overhead, m_store, m_lost, m_checked, m_docker, m_gpu, m_degraded}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         if (label == m_docker)
             layout->addWidget(m_dockerIcon);
@@ -108,6 +143,7 @@ void StatusStrip::refresh()
         tr("%1 checked, %2 differ")
             .arg(formatCount(snapshot->gateway.decisionsChecked), formatCount(snapshot->gateway.decisionsDiffering)));
     refreshDocker(*snapshot);
+    refreshGpus(snapshot->gpus);
     m_degraded->setVisible(!snapshot->troubles.empty());
     m_degraded->setText(tr("%n degraded", nullptr, static_cast<int>(snapshot->troubles.size())));
 }
@@ -128,8 +164,12 @@ void StatusStrip::refreshState()
     const QString tip = serving               ? tr("The engine takes requests.")
                         : state == "draining" ? tr("The engine takes no new requests and finishes those in flight.")
                                               : tr("The engine does not take requests yet.");
-    m_state->setToolTip(tip);
-    m_stateWord->setToolTip(tip);
+    const SnapshotPtr& snapshot = m_link.snapshot();
+    const bool noGpu = snapshot && snapshot->gpus.gpus.empty() && !snapshot->gpus.problem.empty();
+    const QString whole =
+        noGpu ? tip + u'\n' + tr("GPUs are not available: %1").arg(fromUtf8(snapshot->gpus.problem)) : tip;
+    m_state->setToolTip(whole);
+    m_stateWord->setToolTip(whole);
 }
 
 void StatusStrip::refreshDocker(const Snapshot& snapshot)
@@ -148,6 +188,24 @@ void StatusStrip::refreshDocker(const Snapshot& snapshot)
                             : tr("The Docker engine answers; container backends can be started and watched.");
     m_docker->setToolTip(tip);
     m_dockerIcon->setToolTip(tip);
+}
+
+/// Shown where there are some: the busiest in the bar, each with all that is known in the tip.
+void StatusStrip::refreshGpus(const GpuTelemetry& telemetry)
+{
+    m_gpu->setVisible(!telemetry.gpus.empty());
+    std::optional<std::uint32_t> busiest;
+    for (const GpuStatus& each : telemetry.gpus) {
+        if (each.utilizationPercent)
+            busiest = std::max(busiest.value_or(0), *each.utilizationPercent);
+    }
+    m_gpu->setText(busiest ? tr("GPU %1").arg(formatPercent(*busiest / 100.0)) : tr("GPU"));
+    QStringList lines;
+    for (const GpuStatus& each : telemetry.gpus)
+        lines += gpuLines(each);
+    if (!telemetry.problem.empty())
+        lines.append(tr("As last seen: %1").arg(fromUtf8(telemetry.problem)));
+    m_gpu->setToolTip(lines.join(u'\n'));
 }
 
 } // namespace straightline::ui

@@ -11,7 +11,7 @@ namespace straightline::ui
 {
 
 /// The status bar: where requests enter, what the gateway itself adds, whether the store keeps up,
-/// whether Docker answers, what is degraded. Each part can be selected and copied.
+/// whether Docker answers, how busy the GPUs are, what is degraded. Each part can be selected and copied.
 /// GUI thread; owned by the main window's status bar.
 class StatusStrip : public QWidget
 {
@@ -26,6 +26,7 @@ private:
     void refresh();
     void refreshState();
     void refreshDocker(const Snapshot& snapshot);
+    void refreshGpus(const GpuTelemetry& telemetry);
 
     EngineLink& m_link;
     QLabel* m_state;
@@ -39,6 +40,7 @@ private:
     QLabel* m_checked;
     QLabel* m_dockerIcon;
     QLabel* m_docker;
+    QLabel* m_gpu;
     QLabel* m_degraded;
 };
 

@@ -205,6 +205,8 @@ QString operationWord(const std::string& kind)
         return Words::tr("watch of thresholds");
     if (kind == "what_if")
         return Words::tr("what-if question");
+    if (kind == "calibration")
+        return Words::tr("calibration");
     return fromUtf8(kind);
 }
 

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The StraightLine Console developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QCheckBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+
+#include "tests/ui/consolefixture.h"
+#include "ui/actionregistry.h"
+
+using namespace straightline;
+using namespace straightline::ui;
+
+/// Calibrate… on the Placement page, over FakeEngine.
+class TestCalibrationDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_console.reset(); }
+    void nothingIsSentWithoutConsent();
+    void whatIsWantedIsAsked();
+    void isFollowedAndStopped();
+    void whatIsFoundIsAppliedAndUndone();
+    void refusalsAreTold();
+    void readOnlySaysWhy();
+
+private:
+    template <class T>
+    T* in(const char* name) const
+    {
+        T* found = m_console->find<QWidget>("CalibrationDialog")->findChild<T*>(QLatin1String(name));
+        if (found == nullptr)
+            qFatal("there is no %s in the dialog", name);
+        return found;
+    }
+    void start();
+    QString status() const { return in<QLabel>("calibrationStatusLabel")->text(); }
+
+    std::unique_ptr<ConsoleFixture> m_console;
+};
+
+void TestCalibrationDialog::init()
+{
+    m_console = std::make_unique<ConsoleFixture>();
+    m_console->window->showPage(m_console->rowOf("PlacementPage"));
+    auto* action = m_console->window->actions().find(QStringLiteral("calibrateAction"));
+    QTRY_VERIFY(action->isEnabled());
+    action->trigger();
+    QTRY_VERIFY(m_console->find<QWidget>("CalibrationDialog")->isVisible());
+}
+
+void TestCalibrationDialog::start()
+{
+    in<QCheckBox>("calibrationConsentCheckBox")->setChecked(true);
+    in<QPushButton>("startCalibrationPushButton")->click();
+    QTRY_VERIFY(!m_console->engine.actions.empty());
+}
+
+void TestCalibrationDialog::nothingIsSentWithoutConsent()
+{
+    auto* go = in<QPushButton>("startCalibrationPushButton");
+    QVERIFY(!go->isEnabled());
+    auto* rate = in<QSpinBox>("calibrationRateSpinBox");
+    rate->setValue(80);
+    const QString bound = in<QLabel>("calibrationBoundLabel")->text();
+    QVERIFY2(bound.startsWith(QStringLiteral("It sends at most 80")), qPrintable(bound));
+    in<QSpinBox>("calibrationRequestsSpinBox")->setValue(60);
+    QVERIFY(in<QLabel>("calibrationBoundLabel")->text().contains(QStringLiteral(", 60 requests and ")));
+    QVERIFY(m_console->engine.actions.empty());
+    in<QCheckBox>("calibrationConsentCheckBox")->setChecked(true);
+    QVERIFY(go->isEnabled());
+}
+
+void TestCalibrationDialog::whatIsWantedIsAsked()
+{
+    in<QSpinBox>("calibrationRateSpinBox")->setValue(80);
+    in<QSpinBox>("calibrationLatencySpinBox")->setValue(2'500);
+    in<QPlainTextEdit>("calibrationBodyPlainTextEdit")->setPlainText(QStringLiteral("{\"inputs\":[]}"));
+    start();
+    const auto& wanted = std::get<CalibrateApplication>(m_console->engine.actions.front().action);
+    QCOMPARE(wanted.application, std::string("digits"));
+    QVERIFY(wanted.consent);
+    QCOMPARE(wanted.limits.mostPerSecond, 80.0);
+    QVERIFY(wanted.limits.latencyBound == std::chrono::milliseconds(2'500));
+    QCOMPARE(wanted.sample->path, std::string("/v2/models/digits/infer"));
+    QCOMPARE(wanted.sample->contentType, std::string("application/json"));
+    QCOMPARE(wanted.sample->body, std::string("{\"inputs\":[]}"));
+    QVERIFY(!in<QCheckBox>("calibrationConsentCheckBox")->isChecked()); // it was for once
+}
+
+void TestCalibrationDialog::isFollowedAndStopped()
+{
+    start();
+    m_console->engine.advanceOperation(1, OperationState::Running, "local tier: 20 requests", 0.25);
+    QTRY_COMPARE(status(), QStringLiteral("local tier: 20 requests"));
+    QCOMPARE(in<QProgressBar>("calibrationProgressBar")->value(), 250);
+    QVERIFY(!in<QPushButton>("startCalibrationPushButton")->isVisible());
+    in<QPushButton>("stopCalibrationPushButton")->click();
+    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{2});
+    QCOMPARE(std::get<CancelOperation>(m_console->engine.actions[1].action).operation, std::uint64_t{1});
+    QTRY_VERIFY(status().startsWith(QStringLiteral("cancelled")));
+    QVERIFY(in<QPushButton>("startCalibrationPushButton")->isVisible());
+    QVERIFY(!in<QPushButton>("applyCalibrationPushButton")->isVisible());
+}
+
+void TestCalibrationDialog::whatIsFoundIsAppliedAndUndone()
+{
+    const Thresholds before = m_console->engine.configuration()->findApplication("digits")->thresholds;
+    start();
+    CalibrationResult found;
+    found.operation = 1;
+    found.complete = true;
+    found.points.resize(7);
+    found.frequency = {.value = 42.5, .why = "at 42.5 requests/s it is outrun"};
+    found.size = {.value = {}, .why = "not locatable: it has no backend"};
+    m_console->engine.calibrations["digits"] = found;
+    m_console->engine.advanceOperation(1, OperationState::Succeeded, "F = 42.5/s", 1.0);
+    auto* apply = in<QPushButton>("applyCalibrationPushButton");
+    QTRY_VERIFY(apply->isVisible());
+    const QStringList lines = status().split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY2(lines[0].startsWith(QStringLiteral("F = 42.5")), qPrintable(lines[0]));
+    QVERIFY(lines[0].endsWith(QStringLiteral("at 42.5 requests/s it is outrun")));
+    QCOMPARE(lines[1], QStringLiteral("D: not locatable: it has no backend"));
+    QCOMPARE(lines[2], QStringLiteral("7 steps were measured."));
+    apply->click();
+    const auto now = [&] { return m_console->engine.configuration()->findApplication("digits")->thresholds; };
+    QTRY_COMPARE(now().frequencyHz, 42.5);
+    QCOMPARE(now().sizeBytes, before.sizeBytes);
+    m_console->window->actions().find(QStringLiteral("undoAction"))->trigger();
+    QTRY_VERIFY(now() == before);
+}
+
+void TestCalibrationDialog::refusalsAreTold()
+{
+    SiteConfiguration site = *m_console->engine.configuration();
+    std::erase_if(site.applications, [](const auto& each) { return each.name == "digits"; });
+    in<QCheckBox>("calibrationConsentCheckBox")->setChecked(true);
+    m_console->engine.setSite(site);
+    QTRY_COMPARE(in<QLabel>("calibrationBoundLabel")->text(),
+                 QStringLiteral("The application does not exist any more."));
+    QVERIFY(!in<QPushButton>("startCalibrationPushButton")->isEnabled());
+    QVERIFY(m_console->engine.actions.empty());
+}
+
+void TestCalibrationDialog::readOnlySaysWhy()
+{
+    m_console->engine.engineStatus.readOnly = true;
+    m_console->open();
+    m_console->window->showPage(m_console->rowOf("PlacementPage"));
+    auto* action = m_console->window->actions().find(QStringLiteral("calibrateAction"));
+    QTRY_VERIFY(action->isEnabled());
+    action->trigger();
+    in<QCheckBox>("calibrationConsentCheckBox")->setChecked(true);
+    QVERIFY(!in<QPushButton>("startCalibrationPushButton")->isEnabled());
+    QVERIFY(in<QPushButton>("startCalibrationPushButton")->toolTip().contains(QStringLiteral("read-only")));
+}
+
+QTEST_MAIN(TestCalibrationDialog)
+#include "tst_calibrationdialog.moc"
