@@ -82,6 +82,8 @@ const std::vector<Row>& rows()
         {"--fault", "NAME,…", "only faults whose name begins so: none, K1 … K8", takeNames(&Options::faults)},
         {"--applications", "N", "of a trace with several (default: 10)",
          takeNumber<std::size_t>("--applications", &Options::applications, 1, 1'000)},
+        {"--share", "X", "of each piece's time that is used, 0.1 … 1 (default: 1)",
+         takeNumber<double>("--share", &Options::share, 0.1, 1)},
         {"--slots", "X", "requests in flight at a backend for each of its workers (default: 2)",
          takeNumber<double>("--slots", &Options::slotsPerWorker, 0.25, 100)},
         {"--threads", "N", "1 … 256 (default: one per processor)",
@@ -108,6 +110,7 @@ Result<replay::ExperimentPlan> planOf(const ExperimentOptions& options)
     replay::ExperimentPlan plan = options.quick ? replay::quickPlan(options.seeds > 0 ? options.seeds : 3)
                                                 : replay::fullPlan(options.seeds > 0 ? options.seeds : 20);
     plan.slotsPerWorker = options.slotsPerWorker;
+    plan.share = options.share;
     if (options.rehearsal)
         makeRehearsal(plan);
     if (auto kept = keepNamed(plan.scenarios, options.scenarios, "--scenario"); !kept)

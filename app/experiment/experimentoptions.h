@@ -24,6 +24,7 @@ struct ExperimentOptions {
     std::size_t applications = 10;
     unsigned threads = 0; ///< 0: one per processor
     double slotsPerWorker = 2.0;
+    double share = 1.0; ///< of each piece
     bool quick = false;
     bool rehearsal = false;
     std::vector<std::string> traces; ///< names, or beginnings of them; empty: all; as the next two

@@ -94,7 +94,8 @@ std::string tableHeader()
     return text
            + ",p50_ms,p95_ms,p99_ms,cost_usd,share_local,share_container,share_serverless,cold_starts,retries,"
              "ejections,"
-             "rival,slo_points_to_rival,low,high,usd_to_rival,slo_points_of_adaptive,low,high,probability_holm\n";
+             "rival,slo_points_to_rival,to_rival_low,to_rival_high,usd_to_rival,slo_points_of_adaptive,of_adaptive_low,"
+             "of_adaptive_high,probability_holm\n";
 }
 
 std::string tableLines(const ExperimentRun& run, const ComparedCell& compared)

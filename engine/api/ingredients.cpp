@@ -12,8 +12,8 @@ namespace straightline
 namespace
 {
 
-constexpr std::array<std::string_view, kIngredientCount> kNames{"sizes",    "wait",  "cold_start", "slowness",
-                                                                "failures", "guard", "price",      "exploration"};
+constexpr std::array<std::string_view, kIngredientCount> kNames{"sizes", "wait",  "cold_start",  "slowness", "failures",
+                                                                "guard", "price", "exploration", "queue"};
 
 } // namespace
 
@@ -33,7 +33,7 @@ std::optional<Ingredient> ingredientFromString(std::string_view text)
 
 std::string_view allowedIngredients()
 {
-    return "sizes, wait, cold_start, slowness, failures, guard, price, exploration";
+    return "sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue";
 }
 
 Result<Ingredients> ingredientsWithout(const std::vector<std::string>& words)

@@ -24,8 +24,9 @@ enum class Ingredient : std::uint8_t {
     Guard,       ///< many more in flight than usual: it is slower than what was measured says
     Price,       ///< money, by the application's budget
     Exploration, ///< now and then one that is unknown or was in trouble
+    Queue,       ///< what those in flight cost is learned by their number, not as a share of the request's own time
 };
-inline constexpr std::size_t kIngredientCount = 8;
+inline constexpr std::size_t kIngredientCount = 9;
 
 /// A set of them; all at first.
 class Ingredients

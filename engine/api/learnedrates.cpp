@@ -17,9 +17,10 @@ constexpr std::memory_order kAny = std::memory_order_relaxed;
 constexpr Ticks kMostTicks = std::numeric_limits<std::uint32_t>::max(); // 268 s
 constexpr std::int64_t kMostCrowding = 64LL * kOneShare;                // × as long for all others in flight together
 constexpr std::uint32_t kMostSlowness = 8 * kOneShare;
-constexpr std::uint32_t kIsSlow = 3 * kOneShare;     // below that it is noise
-constexpr std::int64_t kForgetNanos = 5'000'000'000; // trouble halves in this time
-constexpr std::int64_t kPauseNanos = 60'000'000'000; // after that instances may be gone
+constexpr std::uint32_t kIsSlow = 3 * kOneShare;              // below that it is noise
+constexpr std::int64_t kForgetFailuresNanos = 30'000'000'000; // they halve in this time
+constexpr std::int64_t kForgetSlownessNanos = 60'000'000'000; // so does this, when nobody looks
+constexpr std::int64_t kPauseNanos = 60'000'000'000;          // after that instances may be gone
 
 enum ColdCase : std::uint8_t { FreeInstance, MoreThanLately, AfterPause };
 
@@ -58,20 +59,35 @@ std::int64_t crowdingFactor(const LearnedRates& rates, std::uint32_t inFlight)
 }
 
 /// The class's own mean, or that of the nearest size that was seen; the larger of two as near. 0 = none.
-Ticks serviceFor(const LearnedRates& rates, std::uint64_t sizeBytes)
+Ticks nearest(const std::array<Cell, kSizeClasses>& means, std::uint64_t sizeBytes)
 {
     const std::size_t own = sizeClassOf(sizeBytes);
     for (std::size_t distance = 0; distance < kSizeClasses; ++distance) {
         if (own + distance < kSizeClasses) {
-            if (const std::uint32_t above = rates.service[own + distance].load(kAny); above > 0)
+            if (const std::uint32_t above = means[own + distance].load(kAny); above > 0)
                 return above;
         }
         if (own >= distance) {
-            if (const std::uint32_t below = rates.service[own - distance].load(kAny); below > 0)
+            if (const std::uint32_t below = means[own - distance].load(kAny); below > 0)
                 return below;
         }
     }
     return 0;
+}
+
+Ticks serviceFor(const LearnedRates& rates, std::uint64_t sizeBytes)
+{
+    return nearest(rates.service, sizeBytes);
+}
+
+/// What those in flight add: never less than fewer of them would.
+Ticks queueFor(const LearnedRates& rates, std::uint32_t inFlight)
+{
+    std::int32_t most = 0;
+    const std::size_t own = queueClassOf(inFlight);
+    for (std::size_t i = 0; i <= own; ++i)
+        most = std::max(most, rates.queue[i].load(kAny));
+    return most;
 }
 
 ColdCase coldCaseOf(const LearnedRates& rates, std::uint32_t inFlight, std::int64_t nowNanos)
@@ -94,21 +110,43 @@ void learnCrowding(LearnedRates& rates, std::int64_t ratio, std::uint32_t inFlig
     rates.crowding.store(static_cast<std::uint32_t>(std::clamp<std::int64_t>(after, 0, kOneShare)), kAny);
 }
 
+/// Both means go 1/16 of the way to what is left without the other.
+void learnQueue(LearnedRates& rates, Ticks took, const AttemptSample& sample)
+{
+    Cell& alone = rates.alone[sizeClassOf(sample.sizeBytes)];
+    const Ticks mean = nearest(rates.alone, sample.sizeBytes);
+    if (const std::size_t place = queueClassOf(sample.inFlight); place > 0 && mean > 0) {
+        std::atomic<std::int32_t>& added = rates.queue[place];
+        const Ticks before = added.load(kAny);
+        const Ticks after = before + (took - mean - before) / 16;
+        added.store(static_cast<std::int32_t>(std::clamp<Ticks>(after, INT32_MIN / 2, INT32_MAX / 2)), kAny);
+    }
+    average(alone, std::max<Ticks>(took - queueFor(rates, sample.inFlight), took / 8));
+}
+
+/// Beside what is known of it, so that it stays slow for as long as it is. A slow one that answers as before is
+/// believed after two answers.
+void learnSlowness(LearnedRates& rates, Ticks took, const AttemptSample& sample)
+{
+    const Ticks expected = nearest(rates.alone, sample.sizeBytes) + queueFor(rates, sample.inFlight);
+    const std::int64_t ratio = std::clamp<std::int64_t>(took * kOneShare / expected, kOneShare, kMostSlowness);
+    follow(rates.slowness, static_cast<std::uint32_t>(ratio), 2, rates.slowness.load(kAny) >= kIsSlow ? 1 : 3);
+}
+
 void learnWarm(LearnedRates& rates, const AttemptSample& sample)
 {
     const Ticks took = std::min(Ticks{sample.micros} * kTicksPerMicro, kMostTicks);
-    const std::int64_t factor = crowdingFactor(rates, sample.inFlight);
-    const Ticks alone = took * kOneShare / factor;
+    if (nearest(rates.alone, sample.sizeBytes) > 0)
+        learnSlowness(rates, took, sample);
+    const bool usual = rates.slowness.load(kAny) < kIsSlow;
     Cell& own = rates.service[sizeClassOf(sample.sizeBytes)];
-    if (const Ticks mean = own.load(kAny); mean > 0) {
-        const std::int64_t ratio = took * kOneShare / mean;
-        const std::int64_t slower = std::clamp<std::int64_t>(ratio * kOneShare / factor, kOneShare, kMostSlowness);
-        follow(rates.slowness, static_cast<std::uint32_t>(slower), 2, 3);
-        if (rates.slowness.load(kAny) < kIsSlow)
-            learnCrowding(rates, ratio, sample.inFlight);
-    }
+    const Ticks alone = took * kOneShare / crowdingFactor(rates, sample.inFlight);
+    if (const Ticks mean = own.load(kAny); mean > 0 && usual)
+        learnCrowding(rates, took * kOneShare / mean, sample.inFlight);
     average(own, alone);
     average(rates.serviceOfAny, alone);
+    if (usual)
+        learnQueue(rates, took, sample);
 }
 
 void learnCold(LearnedRates& rates, const AttemptSample& sample)
@@ -167,6 +205,10 @@ void reset(LearnedRates& rates)
 {
     for (Cell& each : rates.service)
         each.store(0, kAny);
+    for (Cell& each : rates.alone)
+        each.store(0, kAny);
+    for (auto& each : rates.queue)
+        each.store(0, kAny);
     for (Cell& each : rates.coldShare)
         each.store(0, kAny);
     for (Cell* each : {&rates.serviceOfAny, &rates.samples, &rates.crowding, &rates.failureShare, &rates.cold,
@@ -182,6 +224,10 @@ void copy(const LearnedRates& from, LearnedRates& to)
     const auto each = [](const auto& source, auto& target) { target.store(source.load(kAny), kAny); };
     for (std::size_t i = 0; i < from.service.size(); ++i)
         each(from.service[i], to.service[i]);
+    for (std::size_t i = 0; i < from.alone.size(); ++i)
+        each(from.alone[i], to.alone[i]);
+    for (std::size_t i = 0; i < from.queue.size(); ++i)
+        each(from.queue[i], to.queue[i]);
     for (std::size_t i = 0; i < from.coldShare.size(); ++i)
         each(from.coldShare[i], to.coldShare[i]);
     each(from.serviceOfAny, to.serviceOfAny);
@@ -198,20 +244,27 @@ void copy(const LearnedRates& from, LearnedRates& to)
 }
 
 Prediction predict(const LearnedRates& rates, std::uint64_t sizeBytes, std::uint32_t inFlight, std::int64_t nowNanos,
-                   bool bySize)
+                   PredictionBasis basis)
 {
-    const auto halved = [nowNanos](std::uint32_t value, const std::atomic<std::int64_t>& since) {
-        const std::int64_t halvings = std::max<std::int64_t>(nowNanos - since.load(kAny), 0) / kForgetNanos;
+    const auto halved = [nowNanos](std::uint32_t value, const std::atomic<std::int64_t>& since, std::int64_t in) {
+        const std::int64_t halvings = std::max<std::int64_t>(nowNanos - since.load(kAny), 0) / in;
         return value >> std::min<std::int64_t>(halvings, 31);
     };
     Prediction prediction;
-    prediction.failureShare = halved(rates.failureShare.load(kAny), rates.failedNanos);
-    prediction.service = bySize ? serviceFor(rates, sizeBytes) : Ticks{rates.serviceOfAny.load(kAny)};
+    prediction.failureShare = halved(rates.failureShare.load(kAny), rates.failedNanos, kForgetFailuresNanos);
+    if (!basis.bySize)
+        prediction.service = rates.serviceOfAny.load(kAny);
+    else
+        prediction.service = nearest(basis.byQueue ? rates.alone : rates.service, sizeBytes);
     prediction.known = prediction.service > 0;
-    const Ticks crowded = prediction.service * crowdingFactor(rates, inFlight) / kOneShare;
-    prediction.wait = crowded - prediction.service;
+    if (basis.byQueue)
+        prediction.wait = queueFor(rates, inFlight);
+    else
+        prediction.wait = prediction.service * (crowdingFactor(rates, inFlight) - kOneShare) / kOneShare;
+    const Ticks crowded = prediction.service + prediction.wait;
     if (const std::uint32_t slowness = rates.slowness.load(kAny); slowness >= kIsSlow)
-        prediction.slowness = crowded * halved(slowness - kOneShare, rates.sampledNanos) / kOneShare;
+        prediction.slowness =
+            crowded * halved(slowness - kOneShare, rates.sampledNanos, kForgetSlownessNanos) / kOneShare;
     if (const std::uint32_t cold = rates.cold.load(kAny); cold > 0)
         prediction.coldStart =
             Ticks{cold} * rates.coldShare[coldCaseOf(rates, inFlight, nowNanos)].load(kAny) / kOneShare;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
@@ -25,12 +26,26 @@ inline std::size_t sizeClassOf(std::uint64_t sizeBytes)
     return bits < static_cast<int>(kSizeClasses) ? static_cast<std::size_t>(bits) : kSizeClasses - 1;
 }
 
-/// One per backend, two cache lines and a half. Written by learn() from the gateway threads, read by placement and
+/// In flight, this one included: 1 … 8 each by itself, then classes that grow.
+inline constexpr std::size_t kQueueClasses = 16;
+inline std::size_t queueClassOf(std::uint32_t inFlight)
+{
+    if (inFlight <= 8)
+        return inFlight > 0 ? inFlight - 1 : 0;
+    const auto bits = static_cast<unsigned>(std::bit_width(inFlight - 1)); // 9 … 16: 4
+    const std::size_t upper = (inFlight - 1) >> (bits - 2U) & 1U;
+    return std::min<std::size_t>(8 + 2 * (bits - 4) + upper, kQueueClasses - 1);
+}
+
+/// One per backend, four cache lines and a half. Written by learn() from the gateway threads, read by placement and
 /// snapshots; lock-free: where two threads meet, one of the two attempts may not count.
 struct alignas(64) LearnedRates {
     /// Mean service time alone, in ticks, of warm answered attempts, by size class; 0 = none yet.
     std::array<std::atomic<std::uint32_t>, kSizeClasses> service{};
-    std::atomic<std::uint32_t> serviceOfAny{0};     ///< of all sizes
+    std::atomic<std::uint32_t> serviceOfAny{0};                   ///< of all sizes
+    std::array<std::atomic<std::uint32_t>, kSizeClasses> alone{}; ///< as service, where `queue` is what waits
+    /// What those in flight add, in ticks, by queueClassOf(): a mean, so below 0 now and then.
+    std::array<std::atomic<std::int32_t>, kQueueClasses> queue{};
     std::atomic<std::uint32_t> samples{0};          ///< answered attempts with a time, cold ones too
     std::atomic<std::uint32_t> crowding{0};         ///< share by which each other request in flight prolongs one
     std::atomic<std::uint32_t> slowness{kOneShare}; ///< × as slow as the mean of late: rises at once, falls slowly
@@ -74,8 +89,14 @@ struct Prediction {
     std::uint32_t failureShare = 0; ///< 1 = 65536; halves with every 5 s without a failure
 };
 
-/// `inFlight` with this request. `bySize` false: as if nothing were known of sizes.
+/// How a prediction is made.
+struct PredictionBasis {
+    bool bySize = true;   ///< false: as if nothing were known of sizes
+    bool byQueue = false; ///< the wait is that of so many in flight, whatever this request takes; false: a share of it
+};
+
+/// `inFlight` with this request.
 Prediction predict(const LearnedRates& rates, std::uint64_t sizeBytes, std::uint32_t inFlight, std::int64_t nowNanos,
-                   bool bySize = true);
+                   PredictionBasis basis = {});
 
 } // namespace straightline

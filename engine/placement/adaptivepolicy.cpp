@@ -18,15 +18,18 @@ namespace
 constexpr std::uint32_t kFewSamples = 4;             ///< below, a backend is not known
 constexpr std::uint64_t kExploring = 16;             ///< of so many requests one may explore
 constexpr std::int64_t kStaleNanos = 60'000'000'000; ///< what was measured counts half after so long, when exploring
-constexpr Ticks kFailureInDeadlines = 16;            ///< a failure costs this part of the deadline
-constexpr std::uint32_t kOneInFlight = 256;          ///< LearnedRates::usualInFlight
+constexpr std::int64_t kLookNanos = 15'000'000'000;  ///< between two looks at one that is avoided
+constexpr Ticks kColdStartUses = 4;         ///< what is started serves so many requests at least: each pays its part
+constexpr Ticks kFailureInDeadlines = 16;   ///< a failure costs this part of the deadline
+constexpr std::uint32_t kOneInFlight = 256; ///< LearnedRates::usualInFlight
 
 /// What one backend is thought to take.
 struct Estimate {
     bool known = false;
-    Ticks cold = 0;    ///< without the guard
-    Ticks guarded = 0; ///< what decides
-    Ticks hoped = 0;   ///< if all trouble were over
+    Ticks cold = 0;       ///< without the guard
+    Ticks guarded = 0;    ///< what decides
+    Ticks hoped = 0;      ///< if all trouble were over
+    std::int64_t age = 0; ///< ns since its latest answer
 };
 
 /// SplitMix64's finaliser: bits that are used by nobody else.
@@ -51,7 +54,8 @@ std::int64_t heatOf(const LearnedRates& rates, std::uint32_t inFlight)
 Ticks worthOf(const Situation& situation, const Spot& spot, Ticks busy)
 {
     const ApplicationLoad& load = situation.load.applications[situation.application.slot];
-    return weighed(costOf(spot.row->nanoUsdPerSecond, busy), load.moneyWeight.load(std::memory_order_relaxed));
+    const std::uint32_t budget = load.moneyWeight.load(std::memory_order_relaxed);
+    return weighed(costOf(spot.row->nanoUsdPerSecond, busy), std::max(budget, situation.application.knobs.moneyWeight));
 }
 
 Estimate estimate(const Situation& situation, const Spot& spot)
@@ -60,16 +64,18 @@ Estimate estimate(const Situation& situation, const Spot& spot)
     const LearnedRates& rates = situation.load.rates[spot.row->slot];
     const std::uint32_t inFlight = spot.inFlight + 1;
     const Prediction prediction =
-        predict(rates, situation.features.sizeBytes, inFlight, situation.nowNanos, with.has(Ingredient::Sizes));
+        predict(rates, situation.features.sizeBytes, inFlight, situation.nowNanos,
+                {.bySize = with.has(Ingredient::Sizes), .byQueue = with.has(Ingredient::Queue)});
     if (!prediction.known || rates.samples.load(std::memory_order_relaxed) < kFewSamples)
         return {};
     Ticks time = prediction.service;
     if (with.has(Ingredient::Wait))
         time += prediction.wait;
     if (with.has(Ingredient::ColdStart))
-        time += prediction.coldStart;
+        time += prediction.coldStart / kColdStartUses;
     const std::int64_t age = situation.nowNanos - rates.sampledNanos.load(std::memory_order_relaxed);
-    Estimate result{.known = true, .hoped = time >> std::clamp<std::int64_t>(age / kStaleNanos, 0, 3)};
+    const std::int64_t halvings = spot.row->nanoUsdPerSecond > 0 ? 0 : age / kStaleNanos; // looking there costs money
+    Estimate result{.known = true, .hoped = time >> std::clamp<std::int64_t>(halvings, 0, 3), .age = age};
     const Ticks worth = with.has(Ingredient::Price) ? worthOf(situation, spot, time) : 0;
     if (with.has(Ingredient::Slowness))
         time += prediction.slowness;
@@ -102,7 +108,7 @@ void AdaptivePolicy::place(const Situation& situation, Decision& decision) const
             ranking.add(spot, each.guarded);
             unguarded.add(spot, each.cold);
         }
-        if (explores && each.known && spot.inFlight <= 1) // one look at a time
+        if (explores && each.known && spot.inFlight == 0 && each.age > kLookNanos) // one look at a time
             hopes.add(spot, each.hoped);
     });
     if (!anyKnown) {

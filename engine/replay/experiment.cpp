@@ -98,11 +98,7 @@ Experiment::Experiment(const ExperimentPlan& plan, const std::vector<ExperimentT
 
 std::uint64_t Experiment::countOf(const ExperimentTrace& trace, ExperimentPart part) const
 {
-    const auto index = static_cast<std::size_t>(part);
-    return static_cast<std::uint64_t>(std::count_if(trace.rows.begin(), trace.rows.end(), [&](const TraceRow& row) {
-        const double at = static_cast<double>(row.arrivalNanos) / 1e9;
-        return at >= m_plan.boundsS[index] && at < m_plan.boundsS[index + 1];
-    }));
+    return partOf(trace, m_plan, part, {}).size();
 }
 
 bool Experiment::run(const CellDone& cellDone, const Stopped& stopped)

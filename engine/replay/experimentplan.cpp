@@ -125,12 +125,12 @@ void makeRehearsal(ExperimentPlan& plan)
 
 std::string describe(const ExperimentPlan& plan)
 {
-    std::string text = fmt::format(
-        "tune {}-{} s, select to {} s, report to {} s; {} configurations, {} finalists, {} tuning seeds; calm "
-        "utilisation {}; slots per worker {}; slo max({} ms, {} x); tolerance {}\n",
-        plan.boundsS[0], plan.boundsS[1], plan.boundsS[2], plan.boundsS[3], plan.configurations, plan.finalists,
-        plan.tuningSeeds, plan.calmUtilisation, plan.slotsPerWorker, plan.targetMs, plan.targetFactor,
-        plan.tolerancePoints);
+    std::string text = fmt::format("tune {}-{} s, select to {} s, report to {} s, the first {} of each; {} "
+                                   "configurations, {} finalists, {} tuning seeds; calm "
+                                   "utilisation {}; slots per worker {}; slo max({} ms, {} x); tolerance {}\n",
+                                   plan.boundsS[0], plan.boundsS[1], plan.boundsS[2], plan.boundsS[3], plan.share,
+                                   plan.configurations, plan.finalists, plan.tuningSeeds, plan.calmUtilisation,
+                                   plan.slotsPerWorker, plan.targetMs, plan.targetFactor, plan.tolerancePoints);
     if (plan.reported != ExperimentPart::Report)
         text += "rehearsal\n";
     for (const ExperimentScenario& each : plan.scenarios)

@@ -60,6 +60,7 @@ struct ExperimentPlan {
     std::size_t configurations = 30;  ///< of each contestant that is tuned
     std::size_t finalists = 4;        ///< of these, the default among them, that are compared on the second piece
     std::array<double, 4> boundsS{};  ///< of the three pieces, since the trace's beginning
+    double share = 1.0;               ///< of each piece's time that is used, from its beginning
     ExperimentPart reported = ExperimentPart::Report; ///< Tune: a rehearsal, that looks at nothing it should not
     double calmUtilisation = 0.4; ///< of the backends that are paid for by the hour, in the scenario "calm"
     double slotsPerWorker = 2.0;  ///< most in flight at a backend, by its workers; not of the serverless one

@@ -126,7 +126,8 @@ SimulatedApplication applicationOf(const std::string& name, const Means& means, 
 std::array<std::int64_t, 2> boundsOf(const ExperimentPlan& plan, ExperimentPart part)
 {
     const auto index = static_cast<std::size_t>(part);
-    return {std::llround(plan.boundsS[index] * 1e9), std::llround(plan.boundsS[index + 1] * 1e9)};
+    const double length = (plan.boundsS[index + 1] - plan.boundsS[index]) * plan.share;
+    return {std::llround(plan.boundsS[index] * 1e9), std::llround((plan.boundsS[index] + length) * 1e9)};
 }
 
 } // namespace

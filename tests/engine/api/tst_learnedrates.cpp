@@ -38,9 +38,9 @@ public:
             {.sizeBytes = 10, .micros = static_cast<std::uint32_t>(ms * 1'000.0), .failed = true, .nowNanos = m_now});
     }
     void pass(std::int64_t nanos) { m_now += nanos; }
-    Prediction predicted(std::uint64_t size, std::uint32_t inFlight = 1) const
+    Prediction predicted(std::uint64_t size, std::uint32_t inFlight = 1, PredictionBasis basis = {}) const
     {
-        return predict(m_rates, size, inFlight, m_now);
+        return predict(m_rates, size, inFlight, m_now, basis);
     }
     LearnedRates& rates() { return m_rates; }
 
@@ -73,6 +73,8 @@ private Q_SLOTS:
     void learnsTheMeanOfEachSize();
     void takesTheNearestSizeThatWasSeen();
     void learnsWhatOthersInFlightAdd();
+    void learnsTheQueueByItsLength();
+    void staysSlowForAsLongAsItIs();
     void slownessRisesAtOnceAndFallsSlowly();
     void oneLateAnswerIsNoSlowness();
     void coldStartsAreKeptApart();
@@ -93,6 +95,15 @@ void LearnedRatesTest::sizesFallIntoClasses()
     QCOMPARE(sizeClassOf(8'388'607), std::size_t{13});
     QCOMPARE(sizeClassOf(8'388'608), std::size_t{14});
     QCOMPARE(sizeClassOf(~std::uint64_t{0}), std::size_t{14});
+    QCOMPARE(queueClassOf(1), std::size_t{0});
+    QCOMPARE(queueClassOf(8), std::size_t{7});
+    QCOMPARE(queueClassOf(9), std::size_t{8});
+    QCOMPARE(queueClassOf(12), std::size_t{8});
+    QCOMPARE(queueClassOf(13), std::size_t{9});
+    QCOMPARE(queueClassOf(17), std::size_t{10});
+    QCOMPARE(queueClassOf(~0U), std::size_t{15});
+    for (std::uint32_t i = 1; i < 1'000; ++i)
+        QVERIFY(queueClassOf(i) <= queueClassOf(i + 1) && queueClassOf(i + 1) <= queueClassOf(i) + 1);
 }
 
 void LearnedRatesTest::nothingIsKnownAtFirst()
@@ -114,7 +125,7 @@ void LearnedRatesTest::learnsTheMeanOfEachSize()
     }
     QVERIFY(isNear(ms(learner.predicted(500).service), 10.0, 4.0));
     QVERIFY(isNear(ms(learner.predicted(1'000'000).service), 80.0, 32.0));
-    const Ticks any = predict(learner.rates(), 500, 1, kNow, false).service;
+    const Ticks any = predict(learner.rates(), 500, 1, kNow, {.bySize = false}).service;
     QVERIFY(isNear(ms(any), 45.0, 25.0)); // blind to sizes
 }
 
@@ -146,6 +157,46 @@ void LearnedRatesTest::learnsWhatOthersInFlightAdd()
     QVERIFY(isNear(ms(wide.predicted(10, 4).wait), 0.0, 0.5));
 }
 
+/// Four workers: the fifth waits for a quarter of a mean, the ninth for more, however short or long it is itself.
+void LearnedRatesTest::learnsTheQueueByItsLength()
+{
+    Learner learner;
+    std::mt19937_64 random(4);
+    for (int i = 0; i < 40'000; ++i) {
+        const auto inFlight = static_cast<std::uint32_t>(1 + random() % 8);
+        const double waits = inFlight > 4 ? 10.0 * (inFlight - 4) : 0.0;
+        const bool large = random() % 2 == 0;
+        learner.learn(large ? 1'000'000 : 10, (large ? 70.0 : 10.0) + waits, inFlight);
+    }
+    const PredictionBasis basis{.byQueue = true};
+    for (const std::uint64_t size : {10U, 1'000'000U}) {
+        QVERIFY(isNear(ms(learner.predicted(size, 1, basis).service), size > 10 ? 70.0 : 10.0, 2.0));
+        QCOMPARE(learner.predicted(size, 1, basis).wait, Ticks{0});
+        QVERIFY(isNear(ms(learner.predicted(size, 4, basis).wait), 0.0, 2.0));
+        QVERIFY(isNear(ms(learner.predicted(size, 6, basis).wait), 20.0, 2.0));
+        QVERIFY(isNear(ms(learner.predicted(size, 8, basis).wait), 40.0, 2.0));
+    }
+    QVERIFY(learner.predicted(10, 500, basis).wait >= learner.predicted(10, 8, basis).wait); // none was so long
+    QVERIFY(ms(learner.predicted(1'000'000, 8).wait)
+            > 2 * ms(learner.predicted(10, 8).wait)); // as a share it is not so
+}
+
+void LearnedRatesTest::staysSlowForAsLongAsItIs()
+{
+    Learner learner;
+    const PredictionBasis basis{.byQueue = true};
+    for (int i = 0; i < 100; ++i)
+        learner.learn(10, 10.0);
+    for (int i = 0; i < 1'000; ++i)
+        learner.learn(10, 100.0);
+    const Prediction slow = learner.predicted(10, 1, basis);
+    QVERIFY(isNear(ms(slow.service + slow.slowness), 100.0, 4.0));
+    for (int i = 0; i < 3; ++i)
+        learner.learn(10, 10.0); // it is believed soon
+    QCOMPARE(learner.predicted(10, 1, basis).slowness, Ticks{0});
+    QVERIFY(isNear(ms(learner.predicted(10, 1, basis).service), 10.0, 6.0));
+}
+
 void LearnedRatesTest::slownessRisesAtOnceAndFallsSlowly()
 {
     Learner learner;
@@ -160,7 +211,7 @@ void LearnedRatesTest::slownessRisesAtOnceAndFallsSlowly()
     QVERIFY2(answers <= 5, qPrintable(QString::number(answers)));
     const Prediction slow = learner.predicted(500'000); // also in a size that was not seen since
     QVERIFY(slow.slowness > slow.service);
-    learner.pass(60 * kSecond); // without an answer it is forgotten
+    learner.pass(600 * kSecond); // without an answer it is forgotten
     QVERIFY(learner.predicted(10).slowness < slow.slowness / 100);
     int until = 0;
     for (; learner.predicted(10).slowness > 0; ++until) {
@@ -204,7 +255,7 @@ void LearnedRatesTest::failuresRiseAtOnceAndAreForgotten()
     QVERIFY(failing > kOneShare / 3);
     learner.learn(10, 10.0);
     QVERIFY(learner.predicted(10).failureShare > kOneShare / 3); // one success does not make up for it
-    learner.pass(50 * kSecond);
+    learner.pass(300 * kSecond);
     QVERIFY(learner.predicted(10).failureShare < kOneShare / 500);
 }
 
@@ -248,6 +299,8 @@ void LearnedRatesTest::resetForgetsAll()
     learner.fail();
     reset(learner.rates());
     const LearnedRates fresh;
+    QVERIFY(!learner.predicted(10, 3, {.byQueue = true}).known);
+    QCOMPARE(learner.predicted(10, 3, {.byQueue = true}).wait, Ticks{0});
     QCOMPARE(learner.rates().samples.load(), 0U);
     QVERIFY(!learner.predicted(10).known);
     QCOMPARE(learner.predicted(10).failureShare, 0U);

@@ -485,12 +485,13 @@ void PoliciesTest::adaptiveExploresNowAndThen()
     TestSite site(PolicyKind::Adaptive);
     site.add({.tier = Tier::Local, .capacity = 100});
     site.add({.tier = Tier::Container, .capacity = 100});
+    constexpr std::int64_t kThen = TestSite::kNow - 20'000'000'000; // one who is avoided is looked at again
     for (int i = 0; i < 50; ++i) {
-        learn(site.rates(0), {.sizeBytes = 10, .micros = 5'000, .nowNanos = TestSite::kNow});
-        learn(site.rates(1), {.sizeBytes = 10, .micros = 12'000, .nowNanos = TestSite::kNow});
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 5'000, .nowNanos = kThen});
+        learn(site.rates(1), {.sizeBytes = 10, .micros = 12'000, .nowNanos = kThen});
     }
     for (int i = 0; i < 3; ++i)
-        learn(site.rates(0), {.sizeBytes = 10, .micros = 100, .failed = true, .nowNanos = TestSite::kNow});
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 100, .failed = true, .nowNanos = kThen});
     Random random(14);
     std::map<Reason, int> reasons;
     for (int i = 0; i < 16'000; ++i) {
