@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "app/replay/devicechoice.h"
 #include "app/replay/progress.h"
 #include "app/replay/recordingcheck.h"
 #include "app/replay/recordingreplay.h"
@@ -135,10 +136,16 @@ Result<replay::SweepPlan> planOf(const ReplayOptions& options)
 }
 
 /// What came before an error still counts, and is said to be part of the whole.
-Result<int> report(replay::Sweep& sweep, const ReplayOptions& options, const std::optional<Error>& broken)
+Result<int> report(replay::Sweep& sweep, const replay::SweepPlan& plan, const ReplayOptions& options,
+                   const std::optional<Error>& broken)
 {
     const bool partial = g_stop != 0 || broken.has_value();
-    fmt::print("{}", makeReport(sweep.finish(), options.format, partial));
+    const auto cells = sweep.finish();
+    const std::string trouble = sweep.deviceTrouble();
+    if (!trouble.empty())
+        fmt::print(stderr, "straightline replay: {}; the processor did it\n", trouble);
+    const auto device = sweep.isOnDevice() ? ReportedDevice{"cuda", plan.device->name()} : ReportedDevice{};
+    fmt::print("{}", makeReport(cells, options.format, partial, device));
     std::fflush(stdout);
     if (broken)
         return tl::make_unexpected(*broken);
@@ -168,8 +175,14 @@ Result<int> sweepTrace(const ReplayOptions& options, const std::vector<replay::S
     auto plan = planOf(options);
     if (!plan)
         return tl::make_unexpected(plan.error());
+    const auto device = openDevice(options, site);
+    if (!device)
+        return tl::make_unexpected(device.error());
+    plan->device = device->get();
     // A pipe cannot be read a second time, which the kernel may ask for.
     plan->kernel = std::filesystem::is_regular_file(options.tracePath);
+    if (!plan->kernel && options.device == DeviceChoice::Cuda)
+        return failure(ErrorCode::InvalidArgument, "--device cuda: the trace must be a file, which can be read twice");
     const std::size_t trials = plan->trials() * plan->seeds.size();
     replay::Sweep sweep(site, *plan);
     const auto broken = sweepPieces(sweep, pieces, trials);
@@ -180,7 +193,7 @@ Result<int> sweepTrace(const ReplayOptions& options, const std::vector<replay::S
         Pieces once(*reader, site, options);
         sweepPieces(sweep, once, trials); // ends where it did the first time
     }
-    return report(sweep, options, broken);
+    return report(sweep, *plan, options, broken);
 }
 
 void sweepRows(replay::Sweep& sweep, std::span<const replay::TraceRow> rows, std::size_t trials)
@@ -204,7 +217,7 @@ Result<int> replayRecording(const ReplayOptions& options)
             fmt::print("{}", text);
             return 0;
         });
-    const auto plan = planOf(options);
+    auto plan = planOf(options);
     if (!plan)
         return tl::make_unexpected(plan.error());
     auto recorded = readRecordedTrace(options.recordingPath);
@@ -214,13 +227,17 @@ Result<int> replayRecording(const ReplayOptions& options)
         return tl::make_unexpected(known.error());
     fmt::print(stderr, "{} recorded requests, {} decisions decided again, {} reproduced\n", recorded->requests,
                recorded->decided, recorded->reproduced);
+    const auto device = openDevice(options, recorded->site);
+    if (!device)
+        return tl::make_unexpected(device.error());
+    plan->device = device->get();
     hurry(recorded->rows, options.load);
     const std::size_t trials = plan->trials() * plan->seeds.size();
     replay::Sweep sweep(recorded->site, *plan);
     do {
         sweepRows(sweep, recorded->rows, trials);
     } while (g_stop == 0 && sweep.again());
-    return report(sweep, options, recorded->broken);
+    return report(sweep, *plan, options, recorded->broken);
 }
 
 /// Of one application: --application, or the site's only one.
@@ -247,13 +264,17 @@ Result<int> tuneTrace(const ReplayOptions& options, const std::vector<replay::Si
     }
     if (pieces.broken())
         return tl::make_unexpected(*pieces.broken());
+    const auto device = openDevice(options, {*application});
+    if (!device)
+        return tl::make_unexpected(device.error());
     const replay::TunerSettings settings{.goal = *options.goal,
                                          .seed = options.seeds.front(),
                                          .split = options.split,
                                          .targetNanos = static_cast<std::int64_t>(options.targetMs * 1e6),
                                          .targetFactor = options.targetFactor,
                                          .faults = options.faults,
-                                         .threads = threadsOf(options)};
+                                         .threads = threadsOf(options),
+                                         .device = device->get()};
     const auto tuning = replay::tune(*application, rows, settings, [] { return g_stop != 0; });
     if (!tuning && tuning.error().code == ErrorCode::Cancelled)
         return kCutShort;

@@ -211,6 +211,14 @@ Result<void> takeThreads(ReplayOptions& options, const std::string& text)
     return {};
 }
 
+Result<void> takeDevice(ReplayOptions& options, const std::string& text)
+{
+    if (text != "auto" && text != "cpu" && text != "cuda")
+        return failure(ErrorCode::InvalidArgument, fmt::format("--device {}: allowed are auto, cpu, cuda", text));
+    options.device = text == "cuda" ? DeviceChoice::Cuda : text == "cpu" ? DeviceChoice::Cpu : DeviceChoice::Auto;
+    return {};
+}
+
 template <std::string ReplayOptions::*Member>
 Result<void> takeText(ReplayOptions& options, const std::string& text)
 {
@@ -270,6 +278,8 @@ const std::vector<Row>& rows()
              return takeNumber(options.split, "--split", text, 0.1, 0.9);
          }},
         {"--threads", "N", "1 … 256 (default: one per processor)", takeThreads},
+        {"--device", "auto|cpu|cuda", "what simulates: cuda is an NVIDIA GPU, for straightline without faults",
+         takeDevice},
         {"--json", "", "results as JSON", takeFormat<ReportFormat::Json>},
         {"--csv", "", "results as CSV", takeFormat<ReportFormat::Csv>},
         {"--help", "", "print this",

@@ -15,6 +15,11 @@ namespace straightline::app
 {
 
 enum class ReportFormat : std::uint8_t { Table, Json, Csv };
+enum class DeviceChoice : std::uint8_t {
+    Auto, ///< a GPU where there is one that can, for what it can
+    Cpu,
+    Cuda, ///< a GPU for all, or it is an error
+};
 
 /// The command line of `straightline replay` as a value.
 struct ReplayOptions {
@@ -35,6 +40,7 @@ struct ReplayOptions {
     std::optional<replay::Goal> goal; ///< tune for it instead of trying what is given
     double split = 0.6;
     unsigned threads = 0; ///< 0: one per processor
+    DeviceChoice device = DeviceChoice::Auto;
     ReportFormat format = ReportFormat::Table;
     bool showHelp = false;
 };

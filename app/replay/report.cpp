@@ -112,7 +112,7 @@ std::string asCsv(const std::vector<SweepCell>& cells)
     return text;
 }
 
-std::string asJson(const std::vector<SweepCell>& cells, bool partial)
+std::string asJson(const std::vector<SweepCell>& cells, bool partial, const ReportedDevice& device)
 {
     using Json = nlohmann::ordered_json;
     Json results = Json::array();
@@ -145,7 +145,9 @@ std::string asJson(const std::vector<SweepCell>& cells, bool partial)
                            {"cost_usd", cell.outcome.usd},
                            {"share", std::move(share)}});
     }
-    Json document{{"results", std::move(results)}};
+    Json document{{"device", device.kind}, {"results", std::move(results)}};
+    if (!device.name.empty())
+        document["device_name"] = device.name;
     if (partial)
         document["partial"] = true;
     return document.dump(1) + "\n";
@@ -153,11 +155,12 @@ std::string asJson(const std::vector<SweepCell>& cells, bool partial)
 
 } // namespace
 
-std::string makeReport(const std::vector<replay::SweepCell>& cells, ReportFormat format, bool partial)
+std::string makeReport(const std::vector<replay::SweepCell>& cells, ReportFormat format, bool partial,
+                       const ReportedDevice& device)
 {
     switch (format) {
     case ReportFormat::Json:
-        return asJson(cells, partial);
+        return asJson(cells, partial, device);
     case ReportFormat::Csv:
         return asCsv(cells);
     case ReportFormat::Table:

@@ -12,8 +12,16 @@
 namespace straightline::app
 {
 
-/// The results of a sweep as a table for people, CSV, or JSON. `partial`: it was cut short, and says so.
-std::string makeReport(const std::vector<replay::SweepCell>& cells, ReportFormat format, bool partial);
+/// What simulated.
+struct ReportedDevice {
+    std::string kind = "cpu"; ///< or "cuda"
+    std::string name{};       ///< of the GPU
+};
+
+/// The results of a sweep as a table for people, CSV, or JSON, which says the device too. `partial`: it was cut short,
+/// and says so.
+std::string makeReport(const std::vector<replay::SweepCell>& cells, ReportFormat format, bool partial,
+                       const ReportedDevice& device = {});
 
 /// What tuning found and how it was proven.
 std::string makeTuningReport(const replay::Tuning& tuning, replay::Goal goal, ReportFormat format);

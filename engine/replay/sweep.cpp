@@ -48,7 +48,8 @@ Sweep::Sweep(const std::vector<SimulatedApplication>& applications, SweepPlan pl
     for (const std::uint64_t seed : m_plan.seeds) {
         for (std::uint32_t i = 0; i < m_applications.size(); ++i)
             m_lanes.push_back(std::make_unique<SweepLane>(m_applications[i], i, seed,
-                                                          trialsFor(m_applications[i].route), m_plan.kernel));
+                                                          trialsFor(m_applications[i].route),
+                                                          SweepLane::Means{m_plan.kernel, m_plan.device}));
     }
 }
 
@@ -91,7 +92,9 @@ std::vector<Trial> Sweep::trialsFor(const ApplicationRoute& route) const
 std::size_t Sweep::run(std::span<const TraceRow> rows, const std::function<bool()>& stopped)
 {
     const std::size_t trials = std::max<std::size_t>(m_plan.trials() * m_plan.seeds.size(), 1);
-    const std::size_t most = std::clamp(kSimulatedAtATime / trials, kLeastAtATime, kMostAtATime);
+    const std::size_t most = m_plan.device != nullptr
+                                 ? DeviceBatch::kMostRequests
+                                 : std::clamp(kSimulatedAtATime / trials, kLeastAtATime, kMostAtATime);
     for (std::size_t from = 0; from < rows.size(); from += most) {
         if (stopped && stopped())
             return from;
@@ -109,8 +112,23 @@ bool Sweep::again()
     for (const auto& lane : m_lanes)
         needed = lane->again() || needed;
     if (needed)
-        m_firstPass = std::exchange(m_taken, 0);
+        m_firstPass = std::max(m_firstPass, std::exchange(m_taken, 0));
     return needed;
+}
+
+bool Sweep::isOnDevice() const
+{
+    return deviceTrouble().empty()
+           && std::any_of(m_lanes.begin(), m_lanes.end(), [](const auto& each) { return each->isOnDevice(); });
+}
+
+std::string Sweep::deviceTrouble() const
+{
+    for (const auto& lane : m_lanes) {
+        if (!lane->deviceTrouble().empty())
+            return lane->deviceTrouble();
+    }
+    return {};
 }
 
 std::vector<SweepCell> Sweep::finish()

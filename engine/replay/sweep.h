@@ -14,6 +14,7 @@
 namespace straightline::replay
 {
 
+class Accelerator;
 class SweepLane;
 
 /// What is tried: each policy, and for the rule each pair of thresholds, with each seed.
@@ -29,6 +30,7 @@ struct SweepPlan {
     FaultPlan faults{};
     unsigned threads = 1;
     bool kernel = true; ///< the sweep kernel does what it can; false: everything is simulated the general way
+    Accelerator* device = nullptr; ///< runs the kernel, where it can; outlives the sweep
 
     /// Policies that do not read thresholds are tried once.
     std::size_t trials() const;
@@ -46,7 +48,7 @@ struct SweepCell {
 
 /// Runs all trials over a trace, in one pass over its requests: memory does not depend on the trace's length. Trials of
 /// the rule on ordinary sites are done by the sweep kernel, with the same results several times as fast; where it finds
-/// on the way that it cannot (a backend answers so late that it might be ejected), one more pass is asked for:
+/// on the way that it cannot (a backend answers so late that it might be ejected), another pass is asked for:
 ///     do { all rows by run() } while (sweep.again());
 class Sweep
 {
@@ -65,6 +67,10 @@ public:
     /// Ends all simulations. In the order seed, policy, F, D. Leaves out trials that needed a second pass and did not
     /// get it whole.
     std::vector<SweepCell> finish();
+    /// The plan's device does what it can: there is something, and no trouble.
+    bool isOnDevice() const;
+    /// Why the device was not used, or only in part.
+    std::string deviceTrouble() const;
 
 private:
     std::vector<Trial> trialsFor(const ApplicationRoute& route) const;

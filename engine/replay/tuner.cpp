@@ -154,7 +154,8 @@ public:
                              .targetNanos = m_settings.targetNanos,
                              .targetFactor = m_settings.targetFactor,
                              .faults = m_settings.faults,
-                             .threads = m_settings.threads});
+                             .threads = m_settings.threads,
+                             .device = m_settings.device});
         do {
             if (sweep.run(m_rows, stopped) < m_rows.size())
                 return false;

@@ -14,6 +14,8 @@
 namespace straightline::replay
 {
 
+class Accelerator;
+
 using straightline::Goal;
 using straightline::goalFromString;
 
@@ -25,6 +27,7 @@ struct TunerSettings {
     double targetFactor = 3.0;
     FaultPlan faults{};
     unsigned threads = 1;
+    Accelerator* device = nullptr; ///< as SweepPlan::device
 };
 
 /// How a pair of thresholds fared. A failure counts as one that took the deadline.

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void saysWhereASiteIsWrong();
     void refusesAFaultOfNobody();
     void tunes();
+    void choosesTheDevice();
 
 private:
     struct Ran {
@@ -176,6 +177,39 @@ void TestReplayCommand::tunes()
     const Ran text = run(files() + tune);
     QVERIFY(text.out.contains("recommended: F = "));
     QVERIFY(text.out.contains("95 % CI"));
+}
+
+/// There may be a GPU or not: what is said of it is one of two.
+void TestReplayCommand::choosesTheDevice()
+{
+    const auto deviceOf = [](const Ran& ran) { return nlohmann::json::parse(ran.out.toStdString())["device"]; };
+    const QStringList json = files() + QStringList{QStringLiteral("--json")};
+    const Ran onCpu = run(json + QStringList{QStringLiteral("--device"), QStringLiteral("cpu")});
+    QCOMPARE(onCpu.code, 0);
+    QCOMPARE(deviceOf(onCpu), nlohmann::json("cpu"));
+    const Ran byItself = run(json);
+    QCOMPARE(byItself.code, 0);
+    QCOMPARE(nlohmann::json::parse(byItself.out.toStdString())["results"],
+             nlohmann::json::parse(onCpu.out.toStdString())["results"]);
+
+    const Ran onGpu = run(json + QStringList{QStringLiteral("--device"), QStringLiteral("cuda")});
+    if (onGpu.code == 0) {
+        QCOMPARE(deviceOf(onGpu), nlohmann::json("cuda"));
+    } else {
+        QCOMPARE(onGpu.code, 2);
+        QVERIFY2(onGpu.err.startsWith("straightline replay: --device cuda: "), onGpu.err.constData());
+        QVERIFY(onGpu.out.isEmpty());
+    }
+
+    const Ran notCarried = run(json
+                               + QStringList{QStringLiteral("--device"), QStringLiteral("cuda"),
+                                             QStringLiteral("--policy"), QStringLiteral("straightline,round_robin")});
+    QCOMPARE(notCarried.code, 2);
+    QVERIFY2(notCarried.err.contains("a GPU cannot simulate the policy round_robin"), notCarried.err.constData());
+
+    const Ran unknown = run(json + QStringList{QStringLiteral("--device"), QStringLiteral("tpu")});
+    QCOMPARE(unknown.code, 2);
+    QVERIFY2(unknown.err.contains("--device tpu: allowed are auto, cpu, cuda"), unknown.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestReplayCommand)

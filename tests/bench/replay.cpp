@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_replay [--dump FILE.csv] [--no-sweep]: how quick the simulator is. Prints one JSON object; replay.py puts the
 // same model in SimPy beside it, with the requests and service times of the dump.
+// bench_replay --stream N: N requests, made as they are simulated; what memory that takes.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <random>
@@ -16,6 +18,7 @@
 #include <fmt/ostream.h>
 #include <sys/resource.h>
 
+#include "engine/replay/kernelbatch.h"
 #include "engine/replay/sweep.h"
 
 using namespace straightline;
@@ -29,10 +32,10 @@ constexpr std::size_t kRounds = 10;
 constexpr std::size_t kAtATime = 16'384;
 constexpr double kPerSecond = 200;
 
-double cpuSeconds()
+double cpuSeconds(clockid_t clock = CLOCK_THREAD_CPUTIME_ID)
 {
     timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    ::clock_gettime(clock, &now);
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
@@ -57,17 +60,28 @@ SimulatedApplication makeSite()
     return makeSimulated(made, std::move(models));
 }
 
+/// A Poisson process without an end.
+class Arrivals
+{
+public:
+    TraceRow next()
+    {
+        m_at += m_gap(m_random);
+        return {.arrivalNanos = static_cast<std::int64_t>(m_at * 1e9), .sizeBytes = m_random() % 500'000};
+    }
+
+private:
+    std::mt19937_64 m_random{1};
+    std::exponential_distribution<double> m_gap{kPerSecond};
+    double m_at = 0;
+};
+
 std::vector<TraceRow> makeTrace()
 {
-    std::mt19937_64 random(1);
-    std::exponential_distribution<double> gap(kPerSecond);
+    Arrivals arrivals;
     std::vector<TraceRow> rows(kRequests);
-    double at = 0;
-    for (TraceRow& each : rows) {
-        at += gap(random);
-        each.arrivalNanos = static_cast<std::int64_t>(at * 1e9);
-        each.sizeBytes = random() % 500'000;
-    }
+    for (TraceRow& each : rows)
+        each = arrivals.next();
     return rows;
 }
 
@@ -94,21 +108,41 @@ void dump(const char* file, const SimulatedApplication& site, const std::vector<
     }
 }
 
-/// The best of some rounds: what others do on the machine only makes it slower.
-double nanosPerRequest(const SimulatedApplication& site, const std::vector<PreparedRequests>& pieces,
-                       SimulationOutcome& outcome)
+/// The best of some rounds, in ns of CPU for each request: what others do on the machine only makes it slower.
+template <class Round>
+double nanosPerRequest(Round round)
 {
     double best = 1e9;
-    for (std::size_t round = 0; round < kRounds; ++round) {
-        Simulation simulation(site, {.thresholds = site.route.thresholds});
+    for (std::size_t i = 0; i < kRounds; ++i) {
         const double begun = cpuSeconds();
-        for (const PreparedRequests& piece : pieces)
-            simulation.run(piece);
-        simulation.finish();
+        round();
         best = std::min(best, (cpuSeconds() - begun) * 1e9 / static_cast<double>(kRequests));
-        outcome = simulation.outcome();
     }
     return best;
+}
+
+SimulationOutcome simulate(const SimulatedApplication& site, const std::vector<PreparedRequests>& pieces)
+{
+    Simulation simulation(site, {.thresholds = site.route.thresholds});
+    for (const PreparedRequests& piece : pieces)
+        simulation.run(piece);
+    simulation.finish();
+    return simulation.outcome();
+}
+
+/// The same by the sweep kernel.
+SimulationOutcome carry(const SimulatedApplication& site, const std::vector<PreparedRequests>& pieces)
+{
+    const Trial trial;
+    KernelColumns columns(site, trial.targetNanos, trial.targetFactor);
+    const Thresholds& thresholds = site.route.thresholds;
+    KernelBatch batch(site, {{.frequencyHz = thresholds.frequencyHz, .sizeBytes = thresholds.sizeBytes}});
+    for (const PreparedRequests& piece : pieces)
+        batch.run(0, columns.view(piece));
+    batch.finish(0);
+    if (batch.declined(0) != kernel::Declined::No)
+        std::abort();
+    return batch.outcome(0);
 }
 
 double seconds(const std::vector<SimulatedApplication>& site, std::span<const TraceRow> rows, std::size_t steps)
@@ -128,11 +162,43 @@ double seconds(const std::vector<SimulatedApplication>& site, std::span<const Tr
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 }
 
+long mostMemoryMb()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss / 1'024;
+}
+
+/// Memory is to be the same whatever `count` is.
+void stream(const std::vector<SimulatedApplication>& site, std::uint64_t count)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    Sweep sweep(site, {});
+    std::vector<TraceRow> rows;
+    do {
+        Arrivals arrivals;
+        for (std::uint64_t left = count; left > 0; left -= rows.size()) {
+            rows.resize(std::min<std::uint64_t>(left, kAtATime));
+            for (TraceRow& each : rows)
+                each = arrivals.next();
+            sweep.run(rows);
+        }
+    } while (sweep.again());
+    const SimulationOutcome outcome = sweep.finish().front().outcome;
+    fmt::print("{{\"streamed\":{},\"p95_ms\":{:.3f},\"seconds\":{:.1f},\"most_memory_mb\":{}}}\n", outcome.requests,
+               outcome.allMicros().percentile(95) / 1e3,
+               std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(), mostMemoryMb());
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const std::vector<SimulatedApplication> site{makeSite()};
+    if (argc == 3 && std::string_view(argv[1]) == "--stream") {
+        stream(site, std::strtoull(argv[2], nullptr, 10));
+        return 0;
+    }
     const std::vector<TraceRow> rows = makeTrace();
     const std::vector<PreparedRequests> pieces = prepare(site.front(), rows);
     bool sweeps = true;
@@ -145,14 +211,21 @@ int main(int argc, char** argv)
             return 2;
     }
     SimulationOutcome outcome;
-    const double nanos = nanosPerRequest(site.front(), pieces, outcome);
+    SimulationOutcome simulated;
+    const double nanos = nanosPerRequest([&] { outcome = carry(site.front(), pieces); });
+    const double simulationNanos = nanosPerRequest([&] { simulated = simulate(site.front(), pieces); });
+    if (!(outcome.answeredMicros == simulated.answeredMicros) || outcome.usd != simulated.usd)
+        std::abort();
     const double whatIf = seconds(site, std::span(rows).first(10'000), 1);
+    const double cpuBefore = cpuSeconds(CLOCK_PROCESS_CPUTIME_ID);
     const double sweep = sweeps ? seconds(site, rows, 64) : 0;
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
+    const double sweepCpu = cpuSeconds(CLOCK_PROCESS_CPUTIME_ID) - cpuBefore;
+    const Histogram all = outcome.allMicros();
     fmt::print(
-        "{{\"requests\":{},\"nanos_per_request\":{:.1f},\"placed\":[{},{},{}],\"failures\":{},\"mean_ms\":{:.9f},"
-        "\"what_if_10000_ms\":{:.1f},\"sweep_64x64_s\":{:.2f},\"most_memory_mb\":{}}}\n",
-        outcome.requests, nanos, outcome.placed[0], outcome.placed[1], outcome.placed[2], outcome.failures(),
-        outcome.meanMs(), whatIf * 1e3, sweep, usage.ru_maxrss / 1'024);
+        "{{\"requests\":{},\"nanos_per_request\":{:.1f},\"simulation_nanos_per_request\":{:.1f},\"placed\":[{},{},{}],"
+        "\"failures\":{},\"mean_ms\":{:.9f},\"percentiles_ms\":[{},{},{}],\"within_target\":{},"
+        "\"what_if_10000_ms\":{:.1f},\"sweep_64x64_s\":{:.2f},\"sweep_cpu_s\":{:.2f},\"most_memory_mb\":{}}}\n",
+        outcome.requests, nanos, simulationNanos, outcome.placed[0], outcome.placed[1], outcome.placed[2],
+        outcome.failures(), outcome.meanMs(), all.percentile(50) / 1e3, all.percentile(95) / 1e3,
+        all.percentile(99) / 1e3, outcome.withinTarget, whatIf * 1e3, sweep, sweepCpu, mostMemoryMb());
 }

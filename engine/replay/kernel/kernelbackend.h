@@ -10,14 +10,13 @@ namespace straightline::replay::kernel
 {
 
 template <class Value>
-STRAIGHTLINE_HOST_DEVICE inline Value* arrayAt(std::byte* memory, std::uint32_t at)
+STRAIGHTLINE_HOT Value* arrayAt(std::byte* memory, std::uint32_t at)
 {
     return static_cast<Value*>(static_cast<void*>(memory + at));
 }
 
 /// The replica with the fewest attempts; of equals the next in turn.
-STRAIGHTLINE_HOST_DEVICE inline std::uint32_t takeReplica(const Backend& backend, std::uint32_t& turn,
-                                                          std::uint32_t* inUse)
+STRAIGHTLINE_HOT std::uint32_t takeReplica(const Backend& backend, std::uint32_t& turn, std::uint32_t* inUse)
 {
     const std::uint32_t from = turn++ % backend.replicas;
     std::uint32_t best = from;
@@ -30,8 +29,8 @@ STRAIGHTLINE_HOST_DEVICE inline std::uint32_t takeReplica(const Backend& backend
 }
 
 /// When a worker begins; it is taken for the service time.
-STRAIGHTLINE_HOST_DEVICE inline std::int64_t startOn(std::int64_t* workers, std::uint32_t count, std::int64_t nowNanos,
-                                                     std::int64_t serviceNanos)
+STRAIGHTLINE_HOT std::int64_t startOn(std::int64_t* workers, std::uint32_t count, std::int64_t nowNanos,
+                                      std::int64_t serviceNanos)
 {
     constexpr std::uint32_t kFew = 16; // searched one by one; above that a heap, earliest first
     std::uint32_t first = 0;
@@ -50,8 +49,8 @@ STRAIGHTLINE_HOST_DEVICE inline std::int64_t startOn(std::int64_t* workers, std:
 }
 
 /// There is a place in the backlog, if one is needed. Forgets those that began meanwhile, but only when it is full.
-STRAIGHTLINE_HOST_DEVICE inline bool hasBacklog(const Backend& backend, std::uint32_t& count, std::int64_t* starts,
-                                                std::int64_t nowNanos)
+STRAIGHTLINE_HOT bool hasBacklog(const Backend& backend, std::uint32_t& count, std::int64_t* starts,
+                                 std::int64_t nowNanos)
 {
     if (backend.backlog == 0 || backend.workers == 0 || count < backend.backlog)
         return true;
@@ -65,8 +64,8 @@ STRAIGHTLINE_HOST_DEVICE inline bool hasBacklog(const Backend& backend, std::uin
 }
 
 /// False: a new instance has to be started. The latest used goes first.
-STRAIGHTLINE_HOST_DEVICE inline bool takeInstance(const Backend& backend, std::uint32_t& count,
-                                                  const std::int64_t* idle, std::int64_t nowNanos)
+STRAIGHTLINE_HOT bool takeInstance(const Backend& backend, std::uint32_t& count, const std::int64_t* idle,
+                                   std::int64_t nowNanos)
 {
     if (count == 0)
         return false;

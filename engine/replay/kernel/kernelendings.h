@@ -26,14 +26,14 @@ public:
     {
     }
 
-    STRAIGHTLINE_HOST_DEVICE bool empty() const { return m_state.nearCount == 0; }
-    STRAIGHTLINE_HOST_DEVICE std::int64_t nextNanos() const
+    STRAIGHTLINE_HOT bool empty() const { return m_state.nearCount == 0; }
+    STRAIGHTLINE_HOT std::int64_t nextNanos() const
     {
         return empty() ? kNever : m_state.near[m_state.nearCount - 1].atNanos;
     }
 
     /// `ending` is the latest added: of those at the same time it comes last.
-    STRAIGHTLINE_HOST_DEVICE void push(const Ending& ending)
+    STRAIGHTLINE_HOT void push(const Ending& ending)
     {
         if (m_state.nearCount == State::kNear)
             spill();
@@ -48,7 +48,7 @@ public:
     }
 
     /// Of those that are not empty.
-    STRAIGHTLINE_HOST_DEVICE Ending pop()
+    STRAIGHTLINE_HOT Ending pop()
     {
         const Ending next = m_state.near[--m_state.nearCount];
         if (m_state.nearCount == 0 && m_state.farCount > 0)

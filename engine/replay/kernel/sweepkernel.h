@@ -27,7 +27,7 @@ STRAIGHTLINE_HOST_DEVICE inline void TrialRun::finish()
 }
 
 /// What ends at the same time as another arrives is over before.
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::advanceTo(std::int64_t nowNanos)
+STRAIGHTLINE_HOT void TrialRun::advanceTo(std::int64_t nowNanos)
 {
     while (m_endings.nextNanos() <= nowNanos && !m_endings.empty()) {
         if (m_state.lineDueNanos <= m_endings.nextNanos())
@@ -38,7 +38,7 @@ STRAIGHTLINE_HOST_DEVICE inline void TrialRun::advanceTo(std::int64_t nowNanos)
         expireLine(nowNanos);
 }
 
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::end(const Ending& ending)
+STRAIGHTLINE_HOT void TrialRun::end(const Ending& ending)
 {
     constexpr std::int64_t kWorkWeight = 16;
     const Backend& backend = m_site.backends[ending.tier];
@@ -56,7 +56,7 @@ STRAIGHTLINE_HOST_DEVICE inline void TrialRun::end(const Ending& ending)
         serveLine(ending.atNanos);
 }
 
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::arrive(const Requests& requests, std::uint32_t index)
+STRAIGHTLINE_HOT void TrialRun::arrive(const Requests& requests, std::uint32_t index)
 {
     const std::int64_t now = requests.arrivalNanos[index];
     advanceTo(now);

@@ -8,7 +8,7 @@
 namespace straightline::replay::kernel
 {
 
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::begin(std::uint32_t tier, const Work& work, std::int64_t nowNanos)
+STRAIGHTLINE_HOT void TrialRun::begin(std::uint32_t tier, const Work& work, std::int64_t nowNanos)
 {
     const Backend& backend = m_site.backends[tier];
     ++m_state.counts.placed[tier];
@@ -41,7 +41,7 @@ STRAIGHTLINE_HOST_DEVICE inline void TrialRun::begin(std::uint32_t tier, const W
 }
 
 /// When the work is done.
-STRAIGHTLINE_HOST_DEVICE inline std::int64_t TrialRun::work(Ending& ending, const Work& work, std::int64_t nowNanos)
+STRAIGHTLINE_HOT std::int64_t TrialRun::work(Ending& ending, const Work& work, std::int64_t nowNanos)
 {
     const std::uint32_t tier = ending.tier;
     const Backend& backend = m_site.backends[tier];
@@ -66,7 +66,7 @@ STRAIGHTLINE_HOST_DEVICE inline std::int64_t TrialRun::work(Ending& ending, cons
     return start + service;
 }
 
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::answer(std::int64_t tookNanos, std::int64_t targetNanos)
+STRAIGHTLINE_HOT void TrialRun::answer(std::int64_t tookNanos, std::int64_t targetNanos)
 {
     namespace buckets = histogrambuckets;
     const auto micros = static_cast<std::uint64_t>(tookNanos / 1'000);

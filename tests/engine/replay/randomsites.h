@@ -3,7 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "engine/replay/sweep.h"
 
@@ -151,6 +154,30 @@ inline std::string difference(const SimulationOutcome& a, const SimulationOutcom
     if (!(a.answeredMicros == b.answeredMicros))
         note("histograms");
     return found;
+}
+
+/// The processor beside a device, over random sites: what differs first; empty: nothing.
+inline std::string differenceOnDevice(Accelerator& device, std::uint64_t firstSeed, std::uint64_t lastSeed)
+{
+    for (std::uint64_t seed = firstSeed; seed <= lastSeed; ++seed) {
+        Dice dice(seed);
+        std::vector<SimulatedApplication> applications;
+        const std::uint32_t count = dice.upTo(1, 2);
+        for (std::uint32_t i = 0; i < count; ++i)
+            applications.push_back(site(dice, i));
+        SweepPlan tried = plan(dice);
+        const auto rows = trace(dice, 2'000, count);
+        const auto here = run(applications, tried, rows, rows.size());
+        tried.device = &device;
+        const auto there = run(applications, tried, rows, dice.upTo(100, 4'000));
+        if (here.size() != there.size())
+            return "seed " + std::to_string(seed) + ": not as many results";
+        for (std::size_t i = 0; i < here.size(); ++i) {
+            if (const std::string found = difference(here[i].outcome, there[i].outcome); !found.empty())
+                return "seed " + std::to_string(seed) + ", trial " + std::to_string(i) + ": " + found;
+        }
+    }
+    return {};
 }
 
 } // namespace straightline::replay::randomsites

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
-#include "engine/replay/kernelbatch.h"
+#include "engine/replay/devicebatch.h"
+#include "hostaccelerator.h"
 #include "randomsites.h"
 
 using namespace straightline;
@@ -19,6 +20,10 @@ private Q_SLOTS:
     void saysWhatItCannotCarry_data();
     void saysWhatItCannotCarry();
     void leavesOutWhatGotNoSecondPass();
+    void aDeviceEqualsTheProcessor();
+    void aDeviceLeavesTheSameMemory();
+    void theProcessorDoesWhatADeviceCannot_data();
+    void theProcessorDoesWhatADeviceCannot();
 };
 
 namespace
@@ -44,14 +49,14 @@ SimulatedApplication plain(int local, int container)
 
 void TestSweepKernel::equalsTheSimulation()
 {
-    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         randomsites::Dice dice(seed);
         std::vector<SimulatedApplication> applications;
         const std::uint32_t count = dice.upTo(1, 2);
         for (std::uint32_t i = 0; i < count; ++i)
             applications.push_back(randomsites::site(dice, i));
         SweepPlan plan = randomsites::plan(dice);
-        const auto rows = randomsites::trace(dice, 3'000, count);
+        const auto rows = randomsites::trace(dice, 2'000, count);
         const auto carried = randomsites::run(applications, plan, rows, dice.upTo(100, 4'000));
         plan.kernel = false;
         const auto simulated = randomsites::run(applications, plan, rows, rows.size());
@@ -162,6 +167,86 @@ void TestSweepKernel::leavesOutWhatGotNoSecondPass()
     QCOMPARE(all.size(), std::size_t{2});
     QCOMPARE(all[1].outcome.requests, std::uint64_t{200});
     QVERIFY(all[1].outcome.retries > 0);
+}
+
+void TestSweepKernel::aDeviceEqualsTheProcessor()
+{
+    HostAccelerator device;
+    QCOMPARE(randomsites::differenceOnDevice(device, 1'001, 1'015), std::string());
+    QVERIFY(device.launches > 40);
+}
+
+/// Bit by bit what comes back of it.
+void TestSweepKernel::aDeviceLeavesTheSameMemory()
+{
+    randomsites::Dice dice(5);
+    const SimulatedApplication application = randomsites::site(dice, 0);
+    const auto rows = randomsites::trace(dice, 20'000, 1);
+    std::vector<kernel::Trial> trials;
+    for (int i = 0; i < 40; ++i)
+        trials.push_back({.frequencyHz = dice.between(1, 500), .sizeBytes = dice.upTo(1, 1'000'000)});
+    KernelBatch here(application, trials);
+    KernelBatch there(application, trials);
+    HostAccelerator device;
+    const auto onDevice = DeviceBatch::begin(device, there);
+    QVERIFY(onDevice.has_value());
+    Preparer preparer(application, 1);
+    PreparedRequests prepared;
+    KernelColumns columns(application, 50'000'000, 3);
+    for (std::size_t from = 0; from < rows.size(); from += 7'000) {
+        prepared.clear();
+        for (const TraceRow& row : std::span(rows).subspan(from, std::min<std::size_t>(7'000, rows.size() - from)))
+            preparer.prepare(row, prepared);
+        const kernel::Requests view = columns.view(prepared);
+        QVERIFY((*onDevice)->run(view).has_value());
+        for (std::size_t i = 0; i < trials.size(); ++i)
+            here.run(i, view);
+    }
+    QVERIFY((*onDevice)->finish().has_value());
+    const std::size_t width = here.site().bucketsAt + histogrambuckets::kBuckets * sizeof(std::uint32_t);
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+        here.finish(i);
+        const std::size_t at = i * here.site().bytes;
+        QVERIFY(std::memcmp(here.memory() + at, there.memory() + at, width) == 0);
+    }
+}
+
+void TestSweepKernel::theProcessorDoesWhatADeviceCannot_data()
+{
+    QTest::addColumn<qulonglong>("mostBytes");
+    QTest::addColumn<int>("launches");
+    QTest::addColumn<QString>("trouble");
+    QTest::newRow("too little memory") << 100'000ULL << 1'000 << QStringLiteral("host has too little memory");
+    QTest::newRow("broken at once") << ~0ULL << 0 << QStringLiteral("the device broke");
+    QTest::newRow("broken on the way") << ~0ULL << 2 << QStringLiteral("the device broke");
+    QTest::newRow("broken at the end") << ~0ULL << 4 << QStringLiteral("the device broke");
+}
+
+void TestSweepKernel::theProcessorDoesWhatADeviceCannot()
+{
+    QFETCH(qulonglong, mostBytes);
+    QFETCH(int, launches);
+    QFETCH(QString, trouble);
+    HostAccelerator device;
+    device.mostBytes = mostBytes;
+    device.launchesLeft = launches;
+    randomsites::Dice dice(3);
+    const std::vector<SimulatedApplication> applications{randomsites::site(dice, 0)};
+    SweepPlan plan = randomsites::plan(dice);
+    plan.policies.push_back(PolicyKind::TwoChoices);
+    const auto rows = randomsites::trace(dice, 2'500, 1);
+    const auto here = randomsites::run(applications, plan, rows, 1'000);
+    plan.device = &device;
+    Sweep sweep(applications, plan);
+    do {
+        for (std::size_t i = 0; i < rows.size(); i += 1'000)
+            sweep.run(std::span(rows).subspan(i, std::min<std::size_t>(1'000, rows.size() - i)));
+    } while (sweep.again());
+    QVERIFY2(sweep.deviceTrouble().starts_with(trouble.toStdString()), sweep.deviceTrouble().c_str());
+    const auto there = sweep.finish();
+    QCOMPARE(there.size(), here.size());
+    for (std::size_t i = 0; i < here.size(); ++i)
+        QCOMPARE(randomsites::difference(here[i].outcome, there[i].outcome), std::string());
 }
 
 QTEST_APPLESS_MAIN(TestSweepKernel)
