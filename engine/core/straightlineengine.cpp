@@ -20,8 +20,6 @@
 #include "engine/core/studies.h"
 #include "engine/dispatch/tlscontexts.h"
 #include "engine/gpu/gpuwatch.h"
-#include "engine/placement/mapping.h"
-#include "engine/placement/sentence.h"
 #include "engine/store/configurationstore.h"
 #include "engine/store/sitefile.h"
 
@@ -332,30 +330,6 @@ Result<Operation> StraightlineEngine::start(const Action& action, const Actor& a
     return m_backends->start(action, actor);
 }
 
-std::vector<Operation> StraightlineEngine::operations() const
-{
-    return std::as_const(*m_backends).operations().list();
-}
-
-Result<Operation> StraightlineEngine::operation(std::uint64_t id) const
-{
-    return m_backends->operations().find(id);
-}
-
-EngineStatus StraightlineEngine::status() const
-{
-    EngineStatus status;
-    status.version = STRAIGHTLINE_VERSION;
-    status.state = m_state;
-    status.started = m_started;
-    status.ingest = m_dataPlane->gateway().listenAddress();
-    status.ingestTls = m_dataPlane->gateway().tlsListenAddress();
-    status.control = m_control->address();
-    status.readOnly = m_settings.readOnly;
-    status.troubles = m_troubles.now();
-    return status;
-}
-
 std::vector<Trouble> StraightlineEngine::findTroubles(const std::vector<BackendStatus>& statuses) const
 {
     std::vector<Trouble> found = m_backends->troubles();
@@ -418,101 +392,6 @@ void StraightlineEngine::raise(Event event)
                                                              : spdlog::level::info;
     spdlog::log(level, "{}: {}", event.subject, event.text);
     Q_EMIT eventRaised(m_events.add(std::move(event)));
-}
-
-Result<std::vector<RequestRow>> StraightlineEngine::requests(const RequestQuery& query) const
-{
-    return m_records->reader().requests(query);
-}
-
-Result<RequestReceipt> StraightlineEngine::request(const std::string& id) const
-{
-    return m_records->reader().request(id).map([](RequestReceipt receipt) {
-        receipt.sentence = placement::explain(receipt.row.record.decision);
-        return receipt;
-    });
-}
-
-Result<History> StraightlineEngine::history(const HistoryQuery& query) const
-{
-    return m_records->reader().history(query);
-}
-
-Result<std::vector<AuditEntry>> StraightlineEngine::audit(std::uint32_t limit) const
-{
-    return m_configuration->audit(limit);
-}
-
-Result<PlacementMap> StraightlineEngine::placementMap(const PlacementMapQuery& query) const
-{
-    const ApplicationRoute* application = m_table->find(query.application);
-    if (application == nullptr)
-        return failure(ErrorCode::NotFound, fmt::format("there is no application \"{}\"", query.application));
-    return placement::mapOf(query, *application, m_load, m_clock.steadyNow().time_since_epoch().count())
-        .map([this](PlacementMap map) {
-            map.revision = m_site->revision;
-            return map;
-        });
-}
-
-void StraightlineEngine::whatIf(const WhatIfQuery& query, WhatIfDone done)
-{
-    m_studies->timeMachine().whatIf(query, m_site, std::move(done));
-}
-
-Result<WhatIfAnswer> StraightlineEngine::whatIfAnswer(std::uint64_t operation) const
-{
-    return m_studies->answers().find(operation);
-}
-
-Result<std::vector<ThresholdSweep>> StraightlineEngine::sweeps(const std::string& application) const
-{
-    return m_studies->sweeps().kept().list(application);
-}
-
-Result<ThresholdSweep> StraightlineEngine::sweep(std::uint64_t id) const
-{
-    return m_studies->sweeps().kept().find(id);
-}
-
-std::vector<ThresholdWatch> StraightlineEngine::watches() const
-{
-    return m_studies->watches().list();
-}
-
-Result<LogLines> StraightlineEngine::logs(const BackendId& id, std::uint32_t tail) const
-{
-    return m_backends->logs(id, tail);
-}
-
-std::vector<ContainerStatus> StraightlineEngine::containers() const
-{
-    return m_backends->containers();
-}
-
-Discovery StraightlineEngine::discovery() const
-{
-    return m_backends->discovery();
-}
-
-CalibrationResult StraightlineEngine::calibration(const std::string& application) const
-{
-    return m_calibrator->result(application);
-}
-
-std::set<std::uint16_t> StraightlineEngine::ownPorts() const
-{
-    std::set<std::uint16_t> ports;
-    for (const std::string& address :
-         {m_dataPlane->gateway().listenAddress(), m_dataPlane->gateway().tlsListenAddress(), m_control->address()})
-        if (const auto colon = address.rfind(':'); colon != std::string::npos)
-            ports.insert(static_cast<std::uint16_t>(std::strtoul(address.c_str() + colon + 1, nullptr, 10)));
-    return ports;
-}
-
-std::string StraightlineEngine::exportSite() const
-{
-    return store::writeSite(*m_site, Secrets::Hidden);
 }
 
 Result<std::uint64_t> StraightlineEngine::importSite(const std::string& toml, const Actor& actor)
