@@ -2058,10 +2058,6 @@
         <translation>绝不超过，2 至 1,000。</translation>
     </message>
     <message>
-        <source>/s</source>
-        <translation>/秒</translation>
-    </message>
-    <message>
         <source>Requests in all</source>
         <translation>请求总数</translation>
     </message>
@@ -2076,10 +2072,6 @@
     <message>
         <source>A p95 of half of it ends a sweep; 100 to 60,000 ms.</source>
         <translation>p95 达到其一半即结束一轮；100 至 60,000 毫秒。</translation>
-    </message>
-    <message>
-        <source>ms</source>
-        <translation>毫秒</translation>
     </message>
     <message>
         <source>Largest body</source>

@@ -84,7 +84,7 @@ void CalibrationDialog::buildForm()
     m_rate = makeNumber(
         m_fields,
         {"calibrationRateSpinBox", "most_per_second", tr("Most requests a second"), tr("Never exceeded, 2 to 1,000.")},
-        2, 1'000, tr("/s"));
+        2, 1'000, QStringLiteral(" /s"));
     m_rate->setValue(static_cast<int>(usual.mostPerSecond));
     m_requests = makeNumber(
         m_fields,
@@ -94,7 +94,7 @@ void CalibrationDialog::buildForm()
     m_latency = makeNumber(m_fields,
                            {"calibrationLatencySpinBox", "latency_bound_ms", tr("Longest wait for an answer"),
                             tr("A p95 of half of it ends a sweep; 100 to 60,000 ms.")},
-                           100, 60'000, tr("ms"));
+                           100, 60'000, QStringLiteral(" ms"));
     m_latency->setValue(static_cast<int>(usual.latencyBound.count()));
     m_size = makeSize(m_fields, {"calibrationSize", "most_bytes", tr("Largest body"),
                                  tr("Where the sweep of sizes ends; it begins at 4 KiB.")});
@@ -234,10 +234,12 @@ void CalibrationDialog::refresh()
 
 void CalibrationDialog::start()
 {
+    const CalibrateApplication wanted = wish();
     m_result = {};
     m_status->setText(tr("Measuring…"));
+    m_consent->setChecked(false); // for once
     const QPointer<CalibrationDialog> guard(this);
-    m_link.ask([wanted = wish()](Engine& engine) { return engine.start(wanted, Actor{"console"}); },
+    m_link.ask([wanted](Engine& engine) { return engine.start(wanted, Actor{"console"}); },
                [guard](const Result<Operation>& operation) {
                    if (guard)
                        guard->begun(operation);
@@ -249,7 +251,6 @@ void CalibrationDialog::begun(const Result<Operation>& operation)
     m_operation = operation ? operation->id : 0;
     if (!operation)
         m_status->setText(errorText(operation.error()));
-    m_consent->setChecked(false); // for once
     follow();
 }
 

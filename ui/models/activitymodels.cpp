@@ -4,9 +4,7 @@
 
 #include <algorithm>
 
-#include <QDateTime>
 #include <QGuiApplication>
-#include <QLocale>
 #include <QPalette>
 
 #include "ui/icons.h"
@@ -61,21 +59,6 @@ QVariant severityIcon(Severity severity)
 qlonglong ticks(WallTime time)
 {
     return time.time_since_epoch().count();
-}
-
-QDateTime dateTime(WallTime time)
-{
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
-}
-
-/// The log goes back for days: what is not of today has its date.
-QString dayAndTime(WallTime time)
-{
-    const QDate day = dateTime(time).date();
-    return day == QDate::currentDate()
-               ? formatTime(time)
-               : QLocale().toString(day, QLocale::ShortFormat) + QLatin1Char(' ') + formatTime(time);
 }
 
 QString elapsed(WallTime from, WallTime to)
@@ -185,7 +168,7 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
     case Step:
         return fromUtf8(row.step);
     case Started:
-        return dayAndTime(row.started);
+        return formatDayAndTime(row.started);
     case Took:
         return elapsed(row.started, until);
     case By:
@@ -253,7 +236,7 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const
         return {};
     switch (index.column()) {
     case Time:
-        return dayAndTime(row.time);
+        return formatDayAndTime(row.time);
     case Who:
         return fromUtf8(row.actor);
     case What:
@@ -302,7 +285,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
         return {};
     switch (index.column()) {
     case Time:
-        return dayAndTime(row.time);
+        return formatDayAndTime(row.time);
     case Severity:
         return severityWord(row.severity);
     case Subject:

@@ -135,24 +135,25 @@ Rows sweepRows(const std::vector<ThresholdSweep>& sweeps)
         const bool better = sweep.advice.kind == AdviceKind::Better;
         const std::size_t points = sweep.frequenciesHz.size() * sweep.sizesBytes.size();
         const QString grid = QStringLiteral("%1 × %2").arg(sweep.frequenciesHz.size()).arg(sweep.sizesBytes.size());
-        rows.push_back({sweep.id,
-                        {{formatTime(timeOf(sweep.begunUnixMicros)), static_cast<qlonglong>(sweep.begunUnixMicros)},
-                         {fromUtf8(sweep.application)},
-                         {sweep.done < points ? Texts::tr("%1, stopped").arg(grid) : grid,
-                          {},
-                          Texts::tr("%1 of %2 pairs were tried.").arg(formatCount(sweep.done), formatCount(points))},
-                         {goalTitle(sweep.goal)},
-                         {formatCount(sweep.requests), static_cast<qulonglong>(sweep.requests)},
-                         {formatMillis(sweep.tookMs), sweep.tookMs},
-                         {verdictWord(sweep.advice), {}, adviceText(sweep)},
-                         {better ? signedText(sweep.advice.p95Percent.estimate, QStringLiteral("%")) : noData(),
-                          better ? sweep.advice.p95Percent.estimate : 1e12},
-                         {sweep.appliedUnixMicros != 0 ? placingText(sweep.applied) : Texts::tr("no"),
-                          {},
-                          sweep.appliedUnixMicros != 0
-                              ? Texts::tr("Applied at %1.").arg(formatTime(timeOf(sweep.appliedUnixMicros)))
-                              : QString()},
-                         {fromUtf8(sweep.actor)}}});
+        rows.push_back(
+            {sweep.id,
+             {{formatDayAndTime(timeOf(sweep.begunUnixMicros)), static_cast<qlonglong>(sweep.begunUnixMicros)},
+              {fromUtf8(sweep.application)},
+              {sweep.done < points ? Texts::tr("%1, stopped").arg(grid) : grid,
+               {},
+               Texts::tr("%1 of %2 pairs were tried.").arg(formatCount(sweep.done), formatCount(points))},
+              {goalTitle(sweep.goal)},
+              {formatCount(sweep.requests), static_cast<qulonglong>(sweep.requests)},
+              {formatMillis(sweep.tookMs), sweep.tookMs},
+              {verdictWord(sweep.advice), {}, adviceText(sweep)},
+              {better ? signedText(sweep.advice.p95Percent.estimate, QStringLiteral("%")) : noData(),
+               better ? sweep.advice.p95Percent.estimate : 1e12},
+              {sweep.appliedUnixMicros != 0 ? placingText(sweep.applied) : Texts::tr("no"),
+               {},
+               sweep.appliedUnixMicros != 0
+                   ? Texts::tr("Applied at %1.").arg(formatDayAndTime(timeOf(sweep.appliedUnixMicros)))
+                   : QString()},
+              {fromUtf8(sweep.actor)}}});
     }
     return rows;
 }

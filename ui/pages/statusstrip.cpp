@@ -6,6 +6,7 @@
 #include <optional>
 
 #include <QHBoxLayout>
+#include <QLocale>
 
 #include "ui/icons.h"
 #include "ui/readonly.h"
@@ -26,11 +27,17 @@ QString memoryText(const std::optional<GpuMemory>& memory)
                   : StatusStrip::tr("memory: not available");
 }
 
+/// The driver tells no more than that.
+QString wholePercent(std::uint32_t percent)
+{
+    return QLocale().toString(percent) + QStringLiteral("\u00A0%");
+}
+
 /// A GPU and its instances, a line each; what the driver does not tell is said to be not available.
 QStringList gpuLines(const GpuStatus& gpu)
 {
     QStringList parts{StatusStrip::tr("%1: %2").arg(gpu.index).arg(fromUtf8(gpu.name))};
-    parts.append(gpu.utilizationPercent ? StatusStrip::tr("%1 busy").arg(formatPercent(*gpu.utilizationPercent / 100.0))
+    parts.append(gpu.utilizationPercent ? StatusStrip::tr("%1 busy").arg(wholePercent(*gpu.utilizationPercent))
                                         : StatusStrip::tr("load: not available"));
     parts.append(memoryText(gpu.memory));
     if (gpu.powerWatts)
@@ -94,7 +101,9 @@ StatusStrip::StatusStrip(EngineLink& link, QWidget* parent)
         if (label == m_docker)
             layout->addWidget(m_dockerIcon);
         layout->addWidget(label);
-        if (label != m_degraded)
+        if (label == m_gpu)
+            label->setContentsMargins(0, 0, 8, 0); // hidden where there is none, with its distance
+        else if (label != m_degraded)
             layout->addSpacing(8);
     }
     m_stateWord->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -199,7 +208,7 @@ void StatusStrip::refreshGpus(const GpuTelemetry& telemetry)
         if (each.utilizationPercent)
             busiest = std::max(busiest.value_or(0), *each.utilizationPercent);
     }
-    m_gpu->setText(busiest ? tr("GPU %1").arg(formatPercent(*busiest / 100.0)) : tr("GPU"));
+    m_gpu->setText(busiest ? tr("GPU %1").arg(wholePercent(*busiest)) : tr("GPU"));
     QStringList lines;
     for (const GpuStatus& each : telemetry.gpus)
         lines += gpuLines(each);

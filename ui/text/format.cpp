@@ -122,6 +122,15 @@ QString formatTime(std::chrono::system_clock::time_point time)
     return QDateTime::fromMSecsSinceEpoch(millis).toString(QStringLiteral("HH:mm:ss"));
 }
 
+QString formatDayAndTime(std::chrono::system_clock::time_point time)
+{
+    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+    const QDate day = QDateTime::fromMSecsSinceEpoch(millis).date();
+    return day == QDate::currentDate()
+               ? formatTime(time)
+               : QLocale().toString(day, QLocale::ShortFormat) + QLatin1Char(' ') + formatTime(time);
+}
+
 QString isoTime(std::chrono::system_clock::time_point time)
 {
     const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();

@@ -23,6 +23,8 @@ QString formatBytes(double bytes);        ///< 1.24 MB
 QString formatPercent(double fraction);   ///< 0.0002 → 0.02 %
 QString formatAge(std::chrono::system_clock::time_point since, std::chrono::system_clock::time_point now);
 QString formatTime(std::chrono::system_clock::time_point time); ///< 12:03:14
+/// 12:03:14 of today, else with its date before it.
+QString formatDayAndTime(std::chrono::system_clock::time_point time);
 QString formatTimeMillis(std::int64_t unixMicros);              ///< 12:03:14.201
 /// For machines: ISO 8601 in UTC with milliseconds.
 QString isoTime(std::chrono::system_clock::time_point time);
