@@ -48,10 +48,11 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
-        painter->setBrush(colors.grid);
-        painter->drawRoundedRect(box, 3, 3);
         painter->setBrush(colors.chosen.darker(110));
         painter->drawRoundedRect(QRectF(box.topLeft(), QSizeF(box.width() * progress.toDouble(), box.height())), 3, 3);
+        painter->setPen(colors.border); // the rest stays the row's own colour, on which text stands out in every theme
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(box, 3, 3);
         painter->setPen(colors.text);
         painter->drawText(box, Qt::AlignCenter, index.data().toString());
         painter->restore();
