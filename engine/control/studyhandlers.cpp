@@ -36,8 +36,9 @@ Result<std::optional<Thresholds>> thresholdsIn(const Json& json)
 {
     if (!json.contains("thresholds"))
         return std::nullopt;
-    return thresholdsFromJson(json["thresholds"])
-        .and_then([](const Thresholds& given) { return validate(given).map([given] { return std::optional(given); }); });
+    return thresholdsFromJson(json["thresholds"]).and_then([](const Thresholds& given) {
+        return validate(given).map([given] { return std::optional(given); });
+    });
 }
 
 Result<PolicyKind> policyOf(const Json& json, const std::string& key)

@@ -27,7 +27,8 @@ namespace straightline::store
 
 /// Writes request records and roll-ups, and removes old ones, on its own thread "store". Giving it work never waits for
 /// the disk: the queue is bounded, and when the disk cannot keep up the oldest records go, counted. A write that fails
-/// is tried again every second and shown by trouble(). The memory of a long queue is given back once it is written. Made and owned by core on the engine thread.
+/// is tried again every second and shown by trouble(). The memory of a long queue is given back once it is written.
+/// Made and owned by core on the engine thread.
 class RequestStore
 {
 public:
@@ -90,7 +91,7 @@ private:
     RetentionSettings m_retention;
     bool m_writing = false;
     bool m_wasLong = false; ///< the queue, since giveMemoryBack()
-    bool m_hurry = false; ///< someone waits in flush()
+    bool m_hurry = false;   ///< someone waits in flush()
     std::uint64_t m_cleansWanted = 0;
     std::uint64_t m_cleansDone = 0;
     std::uint64_t m_droppedRecords = 0;

@@ -63,12 +63,12 @@ public:
     mutable int logReads = 0; ///< so many answers of logs() until one is complete; 0 = each is
     std::vector<ContainerStatus> containerList;
     std::map<std::string, CalibrationResult> calibrations; ///< what calibration() says, by application
-    Discovery discovered;                  ///< what discovery() says
-    std::optional<History> historyAnswer;  ///< empty = a deterministic wave over the asked time
-    bool holdsWhatIf = false;              ///< whatIf() is answered by releaseWhatIf() only
-    bool holdsSweeps = false;              ///< a sweep runs until releaseSweep() or its cancelling
-    std::vector<ThresholdSweep> sweepList; ///< kept, oldest first
-    std::vector<ThresholdWatch> watchList; ///< what watches() says; a WatchThresholds adds one
+    Discovery discovered;                                  ///< what discovery() says
+    std::optional<History> historyAnswer;                  ///< empty = a deterministic wave over the asked time
+    bool holdsWhatIf = false;                              ///< whatIf() is answered by releaseWhatIf() only
+    bool holdsSweeps = false;                              ///< a sweep runs until releaseSweep() or its cancelling
+    std::vector<ThresholdSweep> sweepList;                 ///< kept, oldest first
+    std::vector<ThresholdWatch> watchList;                 ///< what watches() says; a WatchThresholds adds one
     std::string siteText = "# site\n";
     SiteConfiguration importedSite; ///< what importSite() makes of any text
 

@@ -25,7 +25,7 @@ QString formatAge(std::chrono::system_clock::time_point since, std::chrono::syst
 QString formatTime(std::chrono::system_clock::time_point time); ///< 12:03:14
 /// 12:03:14 of today, else with its date before it.
 QString formatDayAndTime(std::chrono::system_clock::time_point time);
-QString formatTimeMillis(std::int64_t unixMicros);              ///< 12:03:14.201
+QString formatTimeMillis(std::int64_t unixMicros); ///< 12:03:14.201
 /// For machines: ISO 8601 in UTC with milliseconds.
 QString isoTime(std::chrono::system_clock::time_point time);
 
