@@ -12,8 +12,9 @@ namespace straightline
 namespace
 {
 
-constexpr std::array<std::string_view, kIngredientCount> kNames{"sizes", "wait",  "cold_start",  "slowness", "failures",
-                                                                "guard", "price", "exploration", "queue"};
+constexpr std::array<std::string_view, kIngredientCount> kNames{"sizes",    "wait",        "cold_start", "slowness",
+                                                                "failures", "guard",       "price",      "exploration",
+                                                                "queue",    "externality", "staleness"};
 
 } // namespace
 
@@ -33,7 +34,8 @@ std::optional<Ingredient> ingredientFromString(std::string_view text)
 
 std::string_view allowedIngredients()
 {
-    return "sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue";
+    return "sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue, externality, "
+           "staleness";
 }
 
 Result<Ingredients> ingredientsWithout(const std::vector<std::string>& words)

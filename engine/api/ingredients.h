@@ -25,8 +25,10 @@ enum class Ingredient : std::uint8_t {
     Price,       ///< money, by the application's budget
     Exploration, ///< now and then one that is unknown or was in trouble
     Queue,       ///< what those in flight cost is learned by their number, not as a share of the request's own time
+    Externality, ///< who waits also delays those behind
+    Staleness,   ///< a load seen a while ago is thought on: with what came, and what ended, since
 };
-inline constexpr std::size_t kIngredientCount = 9;
+inline constexpr std::size_t kIngredientCount = 11;
 
 /// A set of them; all at first.
 class Ingredients

@@ -86,6 +86,8 @@ struct LiveLoad {
     std::unique_ptr<BackendEjection[]> ejections;
     std::unique_ptr<LearnedRates[]> rates;
     std::unique_ptr<ApplicationLoad[]> applications;
+    /// Steady clock: a copy of what was so then. 0 = this is the load itself, as everywhere in the gateway.
+    std::int64_t seenNanos = 0;
 };
 
 } // namespace straightline

@@ -141,6 +141,7 @@ void Simulation::refreshStale(std::int64_t nowNanos)
             copy(m_load.rates[i], m_stale->rates[i]);
     }
     m_stale->applications[0].moneyWeight.store(applicationLoad().moneyWeight.load(kAny), kAny);
+    m_stale->seenNanos = nowNanos;
     m_nextRefreshNanos = gridAfter(nowNanos, m_trial.faults.staleNanos);
 }
 

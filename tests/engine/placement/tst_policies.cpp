@@ -175,6 +175,10 @@ private Q_SLOTS:
     void adaptiveGuardsAgainstAPile();
     void adaptiveExploresNowAndThen();
     void adaptiveKeepsToItsBudget();
+    void adaptiveWaitsForTheSakeOfOthers();
+    void adaptiveTriesThePaidOnlyWhenOthersAreBusy();
+    void adaptiveThinksALateLoadOn();
+    void adaptiveThinksALateLoadEmpty();
     void oracleTakesTheTrulyFastest();
 };
 
@@ -527,6 +531,87 @@ void PoliciesTest::adaptiveKeepsToItsBudget()
     QVERIFY2(half > 0.3 && half < 0.7, qPrintable(QString::number(half)));
     const double tenth = spent(0.1);
     QVERIFY2(tenth < 0.25, qPrintable(QString::number(tenth)));
+}
+
+/// What is learned of a backend that takes `micros` alone and one after the other.
+void teach(LearnedRates& rates, std::uint32_t micros)
+{
+    for (int i = 0; i < 400; ++i) {
+        learn(rates, {.sizeBytes = 10, .micros = micros, .inFlight = 1, .nowNanos = TestSite::kNow});
+        learn(rates, {.sizeBytes = 10, .micros = 2 * micros, .inFlight = 2, .nowNanos = TestSite::kNow});
+    }
+}
+
+/// Local would answer after 20 ms with the one who is there, container after 22.
+void PoliciesTest::adaptiveWaitsForTheSakeOfOthers()
+{
+    TestSite site(PolicyKind::Adaptive);
+    site.add({.tier = Tier::Local, .capacity = 10});
+    site.add({.tier = Tier::Container, .capacity = 10});
+    teach(site.rates(0), 10'000);
+    teach(site.rates(1), 22'000);
+    QCOMPARE(site.decide({.sizeBytes = 10}).backendIndex, 0U);
+    site.load(0).inFlight = 1;
+    QCOMPARE(site.decide({.sizeBytes = 10}).backendIndex, 1U); // those behind would wait, too
+    site.application().ingredients.remove(Ingredient::Externality);
+    QCOMPARE(site.decide({.sizeBytes = 10}).backendIndex, 0U);
+}
+
+void PoliciesTest::adaptiveTriesThePaidOnlyWhenOthersAreBusy()
+{
+    TestSite site(PolicyKind::Adaptive);
+    site.add({.tier = Tier::Local, .capacity = 1'000});
+    site.add({.tier = Tier::Serverless, .capacity = 10});
+    for (int i = 0; i < 400; ++i) {
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 10'000, .inFlight = 1, .nowNanos = TestSite::kNow});
+        learn(site.rates(0), {.sizeBytes = 10, .micros = 300'000, .inFlight = 30, .nowNanos = TestSite::kNow});
+    }
+    QCOMPARE(site.decide({.sizeBytes = 10}).backendIndex, 1U); // free of charge: tried at once
+    site.application().backends[1].nanoUsdPerSecond = 50'000;
+    site.sealAgain();
+    QCOMPARE(site.decide({.sizeBytes = 10}).backendIndex, 0U);
+    site.load(0).inFlight = 1;
+    QCOMPARE(site.decide({.sizeBytes = 10}).backendIndex, 0U);
+    site.load(0).inFlight = 30;
+    QCOMPARE(site.decide({.sizeBytes = 10}).backendIndex, 1U);
+}
+
+/// 100 requests a second: who sees what was so 15 ms ago knows that one more has been placed since.
+void PoliciesTest::adaptiveThinksALateLoadOn()
+{
+    TestSite site(PolicyKind::Adaptive);
+    site.add({.tier = Tier::Local, .capacity = 10});
+    site.add({.tier = Tier::Container, .capacity = 10});
+    teach(site.rates(0), 100'000);
+    teach(site.rates(1), 120'000);
+    const RequestFeatures features{.frequencyHz = 100.0, .sizeBytes = 10};
+    QCOMPARE(site.decide(features).backendIndex, 0U);
+    site.load().seenNanos = TestSite::kNow - 5'000'000;
+    QCOMPARE(site.decide(features).backendIndex, 0U);
+    site.load().seenNanos = TestSite::kNow - 15'000'000;
+    QCOMPARE(site.decide(features).backendIndex, 1U);
+    site.load().seenNanos = TestSite::kNow - 25'000'000; // local has one, container has one
+    QCOMPARE(site.decide(features).backendIndex, 0U);
+    site.load().seenNanos = TestSite::kNow - 15'000'000;
+    site.application().ingredients.remove(Ingredient::Staleness);
+    QCOMPARE(site.decide(features).backendIndex, 0U);
+}
+
+/// Who was full then has room again.
+void PoliciesTest::adaptiveThinksALateLoadEmpty()
+{
+    TestSite site(PolicyKind::Adaptive);
+    site.add({.tier = Tier::Local, .capacity = 2, .inFlight = 2});
+    site.add({.tier = Tier::Container, .capacity = 10});
+    teach(site.rates(0), 100'000);
+    teach(site.rates(1), 900'000);
+    const RequestFeatures features{.frequencyHz = 1.0, .sizeBytes = 10};
+    site.load().seenNanos = TestSite::kNow - 1'000'000;
+    QCOMPARE(site.decide(features).backendIndex, 1U);
+    site.load().seenNanos = TestSite::kNow - 900'000'000;
+    QCOMPARE(site.decide(features).backendIndex, 0U);
+    site.load(0).breaker = BreakerState::Open; // that is no matter of time
+    QCOMPARE(site.decide(features).backendIndex, 1U);
 }
 
 void PoliciesTest::oracleTakesTheTrulyFastest()
