@@ -16,6 +16,7 @@
 #include "app/experiment/experimentreport.h"
 #include "app/experiment/tracefolder.h"
 #include "app/replay/progress.h"
+#include "engine/replay/worklaw.h"
 
 namespace straightline::app
 {
@@ -96,12 +97,23 @@ Result<std::vector<replay::ExperimentTrace>> tracesOf(const ExperimentOptions& o
     return traces;
 }
 
+Result<std::vector<replay::ExperimentTrace>> tracesAsPlanned(const ExperimentOptions& options,
+                                                             const replay::ExperimentPlan& plan)
+{
+    auto traces = tracesOf(options, plan);
+    if (traces) {
+        for (replay::ExperimentTrace& each : *traces)
+            each = replay::withWork(std::move(each), plan.work);
+    }
+    return traces;
+}
+
 Result<int> runAll(const ExperimentOptions& options, const std::string& version)
 {
     const auto plan = planOf(options);
     if (!plan)
         return tl::make_unexpected(plan.error());
-    const auto traces = tracesOf(options, *plan);
+    const auto traces = tracesAsPlanned(options, *plan);
     if (!traces)
         return tl::make_unexpected(traces.error());
     Results results(options.outPath);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/optiontable.h"
+#include "engine/replay/worklaw.h"
 
 namespace straightline::app
 {
@@ -56,6 +57,18 @@ Take takeNames(std::vector<std::string> ExperimentOptions::*member)
     };
 }
 
+Take takeWorkLaw()
+{
+    return [](ExperimentOptions& options, const std::string& text) -> Result<void> {
+        const auto law = replay::workLawFromString(text);
+        if (!law)
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("--work {}: allowed are {}", text, replay::allowedWorkLaws()));
+        options.work = *law;
+        return {};
+    };
+}
+
 Take takeFlag(bool ExperimentOptions::*member)
 {
     return [=](ExperimentOptions& options, const std::string&) -> Result<void> {
@@ -84,6 +97,7 @@ const std::vector<Row>& rows()
          takeNumber<std::size_t>("--applications", &Options::applications, 1, 1'000)},
         {"--share", "X", "of each piece's time that is used, 0.1 … 1 (default: 1)",
          takeNumber<double>("--share", &Options::share, 0.1, 1)},
+        {"--work", "LAW", "what work follows: by_size (default), independent, against_size", takeWorkLaw()},
         {"--slots", "X", "requests in flight at a backend for each of its workers (default: 2)",
          takeNumber<double>("--slots", &Options::slotsPerWorker, 0.25, 100)},
         {"--threads", "N", "1 … 256 (default: one per processor)",
@@ -111,6 +125,7 @@ Result<replay::ExperimentPlan> planOf(const ExperimentOptions& options)
                                                 : replay::fullPlan(options.seeds > 0 ? options.seeds : 20);
     plan.slotsPerWorker = options.slotsPerWorker;
     plan.share = options.share;
+    plan.work = options.work;
     if (options.rehearsal)
         makeRehearsal(plan);
     if (auto kept = keepNamed(plan.scenarios, options.scenarios, "--scenario"); !kept)

@@ -25,6 +25,7 @@ struct ExperimentOptions {
     unsigned threads = 0; ///< 0: one per processor
     double slotsPerWorker = 2.0;
     double share = 1.0; ///< of each piece
+    replay::WorkLaw work = replay::WorkLaw::BySize;
     bool quick = false;
     bool rehearsal = false;
     std::vector<std::string> traces; ///< names, or beginnings of them; empty: all; as the next two

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/api/ingredients.h"
+#include "engine/replay/worklaw.h"
 
 namespace straightline::replay
 {
@@ -133,6 +134,8 @@ std::string describe(const ExperimentPlan& plan)
                                    plan.slotsPerWorker, plan.targetMs, plan.targetFactor, plan.tolerancePoints);
     if (plan.reported != ExperimentPart::Report)
         text += "rehearsal\n";
+    if (plan.work != WorkLaw::BySize)
+        text += fmt::format("work {}\n", toString(plan.work));
     for (const ExperimentScenario& each : plan.scenarios)
         text += fmt::format("scenario {}{}\n", each.name, describe(each.load));
     for (const ExperimentFault& each : plan.faults) {

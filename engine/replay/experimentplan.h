@@ -51,6 +51,10 @@ struct ContestantSettings {
 /// Three pieces of a trace, in order: tuned on, selected on, reported on.
 enum class ExperimentPart : std::uint8_t { Tune, Select, Report };
 
+/// What a request's work follows: its size in part (experimentsystem.h), nothing that is seen, or the size the wrong
+/// way round. The last two, so that policies that go by size do not win because the system was built so.
+enum class WorkLaw : std::uint8_t { BySize, Independent, AgainstSize };
+
 struct ExperimentPlan {
     std::vector<ExperimentScenario> scenarios;
     std::vector<ExperimentFault> faults; ///< the first: none
@@ -62,6 +66,7 @@ struct ExperimentPlan {
     std::array<double, 4> boundsS{};  ///< of the three pieces, since the trace's beginning
     double share = 1.0;               ///< of each piece's time that is used, from its beginning
     ExperimentPart reported = ExperimentPart::Report; ///< Tune: a rehearsal, that looks at nothing it should not
+    WorkLaw work = WorkLaw::BySize;
     double calmUtilisation = 0.4; ///< of the backends that are paid for by the hour, in the scenario "calm"
     double slotsPerWorker = 2.0;  ///< most in flight at a backend, by its workers; not of the serverless one
     double targetMs = 1'000.0;    ///< the SLO: the longer of this …

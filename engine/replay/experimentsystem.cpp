@@ -76,11 +76,12 @@ double workMsFor(const Means& means, double utilisation)
     return means.rateHz > 0 ? 1'000.0 * utilisation * capacity / means.rateHz : 0.0;
 }
 
-BackendModel modelOf(const BackendRow& row, const Means& means, double workMs)
+BackendModel modelOf(const BackendRow& row, const Means& means, double workMs, WorkLaw law)
 {
     const bool serverless = row.tier == Tier::Serverless;
-    const double perSize = means.mb > 0 ? kSizeShare : 0.0;
-    const double perWork = means.work > 0 ? 1.0 - kFixedShare - kSizeShare : 0.0;
+    const double sizeShare = law == WorkLaw::BySize ? kSizeShare : 0.0;
+    const double perSize = means.mb > 0 ? sizeShare : 0.0;
+    const double perWork = means.work > 0 ? 1.0 - kFixedShare - sizeShare : 0.0;
     BackendModel model{.serviceMs = row.slowness * workMs * (1.0 - perSize - perWork),
                        .perMbMs = row.perMbMs + (means.mb > 0 ? row.slowness * workMs * perSize / means.mb : 0.0),
                        .perWorkMs = means.work > 0 ? row.slowness * workMs * perWork / means.work : 0.0,
@@ -118,7 +119,7 @@ SimulatedApplication applicationOf(const std::string& name, const Means& means, 
         const double slots = row.tier == Tier::Serverless ? 1.0 : plan.slotsPerWorker;
         backend.capacity = static_cast<std::uint32_t>(std::ceil(row.workers * row.replicas * slots));
         backend.payloadLimitBytes = row.tier == Tier::Serverless ? kPayloadLimitBytes : 0;
-        models.push_back(modelOf(row, means, workMsFor(means, plan.calmUtilisation)));
+        models.push_back(modelOf(row, means, workMsFor(means, plan.calmUtilisation), plan.work));
     }
     return makeSimulated(application, std::move(models));
 }

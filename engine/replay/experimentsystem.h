@@ -23,9 +23,10 @@ struct ExperimentTrace {
 
 /// The four backends of the experiment design for each application of a trace: "local", "docker" (2 replicas, always
 /// the same: no autoscaler), "vm" (an http backend of the tier container) and "serverless". A request's work is
-/// 20 % fixed, 30 % by size and 50 % by the trace's work (without sizes 50 % fixed), in such a unit that the
-/// application's mean rate takes plan.calmUtilisation of the first three; with lognormal noise of CV 0.2 of its own at
-/// each backend. Workers, speeds, network, limits and prices: see the source, or describe().
+/// 20 % fixed, 30 % by size and 50 % by the trace's work (without sizes 50 % fixed; 20 % and 80 % by the work, dealt
+/// out by withWork(), where plan.work is another law), in such a unit that the application's mean rate takes
+/// plan.calmUtilisation of the first three; with lognormal noise of CV 0.2 of its own at each backend. Workers, speeds,
+/// network, limits and prices: see the source, or describe().
 std::vector<SimulatedApplication> experimentSystem(const ExperimentTrace& trace, const ExperimentPlan& plan);
 
 /// A system's models as text, the same for the same models.

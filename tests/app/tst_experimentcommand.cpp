@@ -134,6 +134,8 @@ void TestExperimentCommand::saysWhatIsMissing_data()
         << QByteArray("there is no *.csv, *.csv.gz, *.jsonl or *.jsonl.gz");
     QTest::newRow("an unknown scenario") << QStringList{out, QStringLiteral("--scenario=storm")}
                                          << QByteArray("--scenario storm: allowed are calm, 1.5x, 2x, 3x, step");
+    QTest::newRow("an unknown law") << QStringList{out, QStringLiteral("--work=none")}
+                                    << QByteArray("--work none: allowed are by_size, independent, against_size");
     QTest::newRow("a bad number") << QStringList{out, QStringLiteral("--seeds=1")}
                                   << QByteArray("--seeds 1: allowed is 2 … 1000");
 }

@@ -6,6 +6,7 @@
 
 #include "engine/replay/experimentcomparison.h"
 #include "engine/replay/experimenttuning.h"
+#include "engine/replay/worklaw.h"
 
 using namespace straightline;
 using namespace straightline::replay;
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void everyRequestIsInOnePart();
     void warpsTimeWithinAPart();
     void calmTakesTheUtilisationThatWasAsked();
+    void workFollowsTheLawThatWasAsked();
+    void workIsDrawnWhereATraceHasNone();
     void everyPolicyWithParametersHasTheSameBudget();
     void ranksByAttainmentThenCost();
     void sameSeedSameLuckForAll();
@@ -53,6 +56,22 @@ std::vector<ExperimentCell> run(const ExperimentPlan& plan, const std::vector<Ex
     return cells;
 }
 
+/// Pearson's, of size and work.
+double correlationOf(const ExperimentTrace& trace)
+{
+    double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
+    for (const TraceRow& row : trace.rows) {
+        const auto size = static_cast<double>(row.sizeBytes);
+        n += 1;
+        x += size;
+        y += row.work;
+        xx += size * size;
+        yy += row.work * row.work;
+        xy += size * row.work;
+    }
+    return (n * xy - x * y) / std::sqrt((n * xx - x * x) * (n * yy - y * y));
+}
+
 } // namespace
 
 void TestExperiment::everyRequestIsInOnePart()
@@ -85,17 +104,55 @@ void TestExperiment::warpsTimeWithinAPart()
 
 void TestExperiment::calmTakesTheUtilisationThatWasAsked()
 {
-    const ExperimentPlan plan = fullPlan(2);
-    const ExperimentTrace trace = syntheticTrace(3'600);
-    const auto system = experimentSystem(trace, plan);
-    QCOMPARE(system.size(), std::size_t{1});
-    double workMs = 0; // at the local backend, but for its network
-    for (const TraceRow& row : trace.rows)
-        workMs += static_cast<double>(unloadedNanos(system[0].models[0], row.sizeBytes, row.work)) / 1e6
-                  - system[0].models[0].networkMs - static_cast<double>(row.sizeBytes) / 1e6;
-    const double workers = 4 / 1.0 + 8 / 0.8 + 4 / 0.7;
-    const double seconds = static_cast<double>(trace.rows.back().arrivalNanos - trace.rows.front().arrivalNanos) / 1e9;
-    QVERIFY(std::abs(workMs / 1'000 / seconds / workers - plan.calmUtilisation) < 0.001);
+    for (const WorkLaw law : {WorkLaw::BySize, WorkLaw::Independent, WorkLaw::AgainstSize}) {
+        ExperimentPlan plan = fullPlan(2);
+        plan.work = law;
+        const ExperimentTrace trace = withWork(syntheticTrace(3'600), law);
+        const auto system = experimentSystem(trace, plan);
+        QCOMPARE(system.size(), std::size_t{1});
+        double workMs = 0; // at the local backend, but for its network
+        for (const TraceRow& row : trace.rows)
+            workMs += static_cast<double>(unloadedNanos(system[0].models[0], row.sizeBytes, row.work)) / 1e6
+                      - system[0].models[0].networkMs - static_cast<double>(row.sizeBytes) / 1e6;
+        const double workers = 4 / 1.0 + 8 / 0.8 + 4 / 0.7;
+        const double seconds =
+            static_cast<double>(trace.rows.back().arrivalNanos - trace.rows.front().arrivalNanos) / 1e9;
+        QVERIFY(std::abs(workMs / 1'000 / seconds / workers - plan.calmUtilisation) < 0.001);
+    }
+}
+
+void TestExperiment::workFollowsTheLawThatWasAsked()
+{
+    const ExperimentTrace plain = syntheticTrace(3'600);
+    const auto works = [](const ExperimentTrace& trace) {
+        std::vector<double> all;
+        for (const TraceRow& row : trace.rows)
+            all.push_back(row.work);
+        std::sort(all.begin(), all.end());
+        return all;
+    };
+    QVERIFY(correlationOf(plain) > 0.2);
+    const ExperimentTrace independent = withWork(plain, WorkLaw::Independent);
+    QVERIFY(std::abs(correlationOf(independent)) < 0.03);
+    QVERIFY(works(independent) == works(plain));
+    const ExperimentTrace against = withWork(plain, WorkLaw::AgainstSize);
+    QVERIFY(correlationOf(against) < -0.4);
+    QVERIFY(works(against) == works(plain));
+    QVERIFY(describe(fullPlan(2)).find("work ") == std::string::npos); // hashes of former runs stay
+}
+
+void TestExperiment::workIsDrawnWhereATraceHasNone()
+{
+    ExperimentTrace trace = syntheticTrace(3'600);
+    for (TraceRow& row : trace.rows)
+        row.work = 0.0;
+    QCOMPARE(withWork(trace, WorkLaw::BySize).rows.front().work, 0.0);
+    const ExperimentTrace drawn = withWork(trace, WorkLaw::Independent);
+    double sum = 0;
+    for (const TraceRow& row : drawn.rows)
+        sum += row.work;
+    QVERIFY(std::abs(sum / static_cast<double>(drawn.rows.size()) - 1.0) < 0.02);
+    QVERIFY(drawn.rows[7].work == withWork(trace, WorkLaw::Independent).rows[7].work);
 }
 
 void TestExperiment::everyPolicyWithParametersHasTheSameBudget()
