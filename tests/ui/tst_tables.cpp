@@ -12,6 +12,7 @@
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QToolButton>
 
 #include "tests/ui/consolefixture.h"
@@ -116,6 +117,7 @@ private Q_SLOTS:
     void theSlashAndEscape();
     void columnsAreChosen_data() { tables(); }
     void columnsAreChosen();
+    void oneColumnTakesWhatIsLeft();
     void aLongExportShowsProgressAndIsCancelled();
 
 private:
@@ -322,6 +324,30 @@ void TestTables::columnsAreChosen()
     QVERIFY(table->isColumnHidden(column));
     one->trigger();
     QVERIFY(!table->isColumnHidden(column));
+}
+
+void TestTables::oneColumnTakesWhatIsLeft()
+{
+    for (const int stretched : {-1, 1}) {
+        QStandardItemModel model(1, 3);
+        model.setHorizontalHeaderLabels(
+            {QStringLiteral("A"), QStringLiteral("B"), QStringLiteral("A long last title")});
+        DataTable table(QStringLiteral("stretchedTable%1").arg(stretched), QStringLiteral("Test"));
+        const int character = table.fontMetrics().horizontalAdvance(QLatin1Char('0'));
+        table.setUp(&model, {3, 4, 5}, stretched);
+        table.resize(600, 200);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        QCOMPARE(table.columnWidth(0), 3 * character + 16); // not the width of the long title
+        QTRY_COMPARE(table.horizontalHeader()->length(), table.viewport()->width());
+        const int title = table.fontMetrics().horizontalAdvance(QStringLiteral("A long last title"));
+        table.resize(title + 20, 200);
+        QTRY_VERIFY(table.horizontalHeader()->length() > table.viewport()->width()); // it scrolls
+        QVERIFY(table.columnWidth(2) >= title);
+        QCOMPARE(table.columnWidth(1), 4 * character + 16);
+        table.resize(700, 200);
+        QTRY_COMPARE(table.horizontalHeader()->length(), table.viewport()->width());
+    }
 }
 
 void TestTables::aLongExportShowsProgressAndIsCancelled()

@@ -32,7 +32,7 @@ DiscoveryPanel::DiscoveryPanel(EngineLink& link, QWidget* parent)
     m_table->setToolTip(tr("Choose one to fill in the fields below."));
     m_table->setWhatsThis(tr("Running containers with a published port, and ports of the engine's machine that answer "
                              "Open Inference Protocol. Choosing one fills in address, port, name and health path."));
-    m_table->setUp(m_model, {14, 22, 30, 22});
+    m_table->setUp(m_model, {12, 20, 24, 14});
     m_table->setTabKeyNavigation(false);
     m_table->setMinimumHeight(110);
     m_status->setObjectName(QStringLiteral("discoveryStatusLabel"));

@@ -124,7 +124,7 @@ QWidget* BackendsPage::buildHead()
 void BackendsPage::buildTable()
 {
     m_filter->setSourceModel(m_model);
-    m_table->setUp(m_filter, {10, 8, 8, 12, 10, 8, 8, 8, 8, 7, 5, 8, 6, 8});
+    m_table->setUp(m_filter, {14, 9, 8, 11, 10, 8, 7, 7, 7, 6, 5, 8, 6, 10});
     m_table->setAutomatic(BackendsModel::Application);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -82,13 +82,53 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, i
         setColumnWidth(static_cast<int>(column), static_cast<int>(characters[column]) * character + 16);
     QHeaderView* header = horizontalHeader();
     header->restoreState(settings().value(settingsKey()).toByteArray());
+    header->setMinimumSectionSize(-1); // an older shape may say another
     header->setStretchLastSection(stretched < 0);
     if (stretched >= 0)
         header->setSectionResizeMode(stretched, QHeaderView::Stretch);
     // In every language a column is at least as wide as its title; the one that takes what is left cannot be told so.
     for (int column = 0; column < header->count(); ++column)
         header->resizeSection(column, std::max(header->sectionSize(column), titleWidth(column)));
-    header->setMinimumSectionSize(titleWidth(stretched >= 0 ? stretched : header->count() - 1));
+    m_stretched = stretched;
+    m_least.clear();
+    for (int column = 0; column < header->count(); ++column) {
+        const int wanted = column < characters.size() ? static_cast<int>(characters[column]) * character + 16 : 0;
+        m_least.append(std::max(wanted, titleWidth(column)));
+    }
+    connect(header, &QHeaderView::sectionResized, this, &DataTable::fitStretched, Qt::UniqueConnection);
+    connect(header, &QHeaderView::sectionMoved, this, &DataTable::fitStretched, Qt::UniqueConnection);
+    fitStretched();
+}
+
+/// The column that takes what is left has its own least width: a least width of the header would be that of all
+/// columns. Below it the table scrolls.
+void DataTable::fitStretched()
+{
+    QHeaderView* header = horizontalHeader();
+    int column = m_stretched;
+    for (int visual = header->count() - 1; column < 0 && visual >= 0; --visual) {
+        if (const int logical = header->logicalIndex(visual); !header->isSectionHidden(logical))
+            column = logical;
+    }
+    if (column < 0 || column >= m_least.size())
+        return;
+    const int left = viewport()->width() - (header->length() - header->sectionSize(column));
+    const bool fits = left >= m_least[column];
+    const auto mode = fits ? QHeaderView::Stretch : QHeaderView::Interactive;
+    if (m_stretched < 0 && header->stretchLastSection() != fits) {
+        header->setStretchLastSection(fits);
+    } else if (m_stretched >= 0 && header->sectionResizeMode(column) != mode) {
+        header->setSectionResizeMode(column, mode);
+        header->resizeSection(column, m_least[column]);
+    }
+    if (!fits && header->sectionSize(column) < m_least[column])
+        header->resizeSection(column, m_least[column]);
+}
+
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitStretched();
 }
 
 int DataTable::titleWidth(int column) const

@@ -41,14 +41,18 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     int titleWidth(int column) const; ///< px, with its padding
+    void fitStretched();
     void showColumnMenu(const QPoint& at);
     QString settingsKey() const;
     void keepShape() const;
 
     QSet<int> m_automatic;
+    int m_stretched = -1; ///< -1 = the last of those shown
+    QList<int> m_least;   ///< width in px that each column has at least when it is stretched
 };
 
 } // namespace straightline::ui

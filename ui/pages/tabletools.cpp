@@ -49,6 +49,7 @@ TableTools::TableTools(const QString& id, const QString& title, DataTable& table
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
+    layout->addStretch(); // takes what the filter leaves, which else the buttons would
     m_count->setObjectName(id + QStringLiteral("CountLabel"));
     m_count->setProperty("muted", true);
     layout->addWidget(m_count);
