@@ -33,6 +33,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_console.reset(); }
     void everyFieldOfTheEngineIsThere();
+    void applyStandsOnlyWhereItActs();
     void anEditIsAppliedAndUndone();
     void aBadValueSaysFieldAndLimitAndIsNotApplied();
     void whatSomebodyElseChangesStays();
@@ -84,6 +85,18 @@ void TestSettingsPage::everyFieldOfTheEngineIsThere()
     };
     all(all, toJson(GatewaySettings{}), QStringLiteral("gateway."));
     all(all, toJson(RetentionSettings{}), QStringLiteral("retention."));
+}
+
+void TestSettingsPage::applyStandsOnlyWhereItActs()
+{
+    const auto* tabs = m_console->find<QTabWidget>("settingsTabWidget");
+    const auto* apply = m_console->find<QPushButton>("applySettingsPushButton");
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        showTab(tab);
+        QCOMPARE(apply->isVisible(), tab >= 2 && tab <= 5); // of the engine
+    }
+    m_console->find<QSpinBox>("gateway_threadsSpinBox")->setValue(7);
+    QTRY_VERIFY(apply->isVisible()); // an edit is not lost from sight
 }
 
 void TestSettingsPage::anEditIsAppliedAndUndone()

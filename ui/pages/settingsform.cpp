@@ -23,6 +23,7 @@ namespace
 {
 
 constexpr int kEditorCharacters = 26;
+constexpr int kPathCharacters = 44;
 
 QString unitOf(FieldUnit unit)
 {
@@ -179,7 +180,8 @@ QWidget* SettingsForm::build(FieldGroup group, const QString& note)
             continue;
         auto* title = new QLabel(row.field.title, page);
         title->setBuddy(row.editor);
-        row.editor->setFixedWidth(kEditorCharacters * page->fontMetrics().averageCharWidth());
+        row.editor->setFixedWidth((group == FieldGroup::Https ? kPathCharacters : kEditorCharacters)
+                                  * page->fontMetrics().averageCharWidth());
         row.hint = new QLabel(row.field.meaning, page);
         row.hint->setObjectName(editorName(row.field, "HintLabel"));
         row.hint->setWordWrap(true);

@@ -37,23 +37,25 @@ SettingsPage::SettingsPage(EngineLink& link, ThemeSwitch& theme, Language& langu
         tr("The gateway reads these when it starts: a change takes effect at the engine's next start.");
     addTab(buildAppearance(), tr("A&ppearance"));
     addTab(buildNotices(), tr("&Notices"));
-    addTab(m_form->build(FieldGroup::Gateway, atStart), tr("&Gateway"));
-    addTab(m_form->build(FieldGroup::Limits, tr("What one client may cost. ") + atStart), tr("&Limits"));
-    addTab(m_form->build(FieldGroup::Https, atStart), tr("HTTP&S"));
-    addTab(m_form->build(FieldGroup::Store, tr("How long the engine keeps what it recorded.")), tr("S&tore"));
+    addTab(m_form->build(FieldGroup::Gateway, atStart), tr("&Gateway"), true);
+    addTab(m_form->build(FieldGroup::Limits, tr("What one client may cost. ") + atStart), tr("&Limits"), true);
+    addTab(m_form->build(FieldGroup::Https, atStart), tr("HTTP&S"), true);
+    addTab(m_form->build(FieldGroup::Store, tr("How long the engine keeps what it recorded.")), tr("S&tore"), true);
     m_tabs->addTab(new SitePanel(m_link, this), tr("S&ite file"));
     addTab(buildAbout(), tr("Ab&out"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
     layout->addWidget(m_tabs, 1);
-    layout->addWidget(buildFoot());
+    m_foot = buildFoot();
+    layout->addWidget(m_foot);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &SettingsPage::refreshFoot);
     connect(m_form, &SettingsForm::changed, this, &SettingsPage::refreshFoot);
     connect(&m_link, &EngineLink::statusChanged, this, &SettingsPage::refreshFoot);
     m_form->revert();
 }
 
-void SettingsPage::addTab(QWidget* content, const QString& title)
+void SettingsPage::addTab(QWidget* content, const QString& title, bool ofForm)
 {
     auto* scroll = new QScrollArea(m_tabs);
     scroll->setObjectName(QStringLiteral("settingsScrollArea"));
@@ -64,6 +66,8 @@ void SettingsPage::addTab(QWidget* content, const QString& title)
     scroll->viewport()->setAutoFillBackground(false); // the pane's surface shows
     content->setAutoFillBackground(false);
     m_tabs->addTab(scroll, title);
+    if (ofForm)
+        m_formTabs.insert(scroll);
 }
 
 QWidget* SettingsPage::buildFoot()
@@ -95,6 +99,7 @@ QWidget* SettingsPage::buildFoot()
 void SettingsPage::refreshFoot()
 {
     const bool edited = m_form->isEdited();
+    m_foot->setVisible(edited || m_formTabs.contains(m_tabs->currentWidget()));
     const QString readOnly = whyReadOnly(m_link);
     const QString whyNot = !readOnly.isEmpty()  ? readOnly
                            : !edited            ? tr("Nothing is edited.")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QWidget>
 
 #include "ui/enginelink.h"
@@ -31,7 +32,7 @@ private:
     QWidget* buildNotices();
     QWidget* buildAbout();
     QWidget* buildFoot();
-    void addTab(QWidget* content, const QString& title);
+    void addTab(QWidget* content, const QString& title, bool ofForm = false);
     void refreshFoot();
     void apply();
 
@@ -41,6 +42,8 @@ private:
     Notices& m_notices;
     SettingsForm* m_form;
     QTabWidget* m_tabs;
+    QWidget* m_foot = nullptr;
+    QSet<QWidget*> m_formTabs; ///< what Apply and Revert are about
     QLabel* m_said = nullptr;
     QPushButton* m_apply = nullptr;
     QPushButton* m_revert = nullptr;

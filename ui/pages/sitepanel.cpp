@@ -78,6 +78,7 @@ SitePanel::SitePanel(EngineLink& link, QWidget* parent)
     layout->addLayout(buttons);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_said);
+    m_said->hide();
     const auto refresh = [this] {
         const QString readOnly = whyReadOnly(m_link);
         const bool empty = m_text->document()->isEmpty();
@@ -196,6 +197,7 @@ void SitePanel::import()
 void SitePanel::say(const QString& text, bool bad)
 {
     m_said->setText(text);
+    m_said->show();
     m_said->setProperty("bad", bad);
     m_said->style()->unpolish(m_said);
     m_said->style()->polish(m_said);
