@@ -34,6 +34,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_console.reset(); }
     void aServerIsRegistered();
+    void fieldsStandUnderEachOther();
     void aServerBehindTlsHasItsRules();
     void aContainerIsRegistered();
     void aFunctionIsRegisteredInANewApplication();
@@ -165,6 +166,19 @@ void TestBackendWizard::aServerIsRegistered()
     QTRY_VERIFY(undo->isEnabled());
     undo->trigger();
     QTRY_VERIFY(m_console->engine.configuration()->findBackend("digits:second") == nullptr);
+}
+
+void TestBackendWizard::fieldsStandUnderEachOther()
+{
+    next();
+    in<QLineEdit>("urlLineEdit")->setText(QStringLiteral("http://127.0.0.1:9100"));
+    next();
+    QCOMPARE(m_wizard->page(), BackendWizard::Limits);
+    const auto left = [this](const QWidget* field) { return field->mapTo(m_wizard, QPoint()).x(); };
+    const int first = left(in<QWidget>("tierComboBox"));
+    QTRY_COMPARE(left(in<QWidget>("capacitySpinBox")), first);
+    QCOMPARE(left(in<QWidget>("healthPathLineEdit")), first);
+    QCOMPARE(in<QSpinBox>("readTimeoutSpinBox")->text(), QStringLiteral("30,000 ms")); // as on the Settings page
 }
 
 void TestBackendWizard::aServerBehindTlsHasItsRules()

@@ -32,7 +32,7 @@ BackendForm::BackendForm(BackendFields& fields, QWidget* application, QWidget* p
     fields.health()->layout()->setContentsMargins(16, 16, 16, 16);
     addTab(fields.limits(), tr("&Limits"));
     addTab(fields.health(), tr("&Health"));
-    alignLabels();
+    alignLabels(*this);
 }
 
 void BackendForm::showField(const QString& field)
@@ -45,23 +45,6 @@ void BackendForm::showField(const QString& field)
             setCurrentIndex(tab);
     }
     m_fields.focus(field);
-}
-
-void BackendForm::alignLabels()
-{
-    int widest = 0;
-    QList<QWidget*> labels;
-    for (const QFormLayout* form : findChildren<QFormLayout*>()) {
-        for (int row = 0; row < form->rowCount(); ++row) {
-            const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole);
-            if (item == nullptr || item->widget() == nullptr)
-                continue;
-            labels.append(item->widget());
-            widest = std::max(widest, item->widget()->sizeHint().width());
-        }
-    }
-    for (QWidget* label : labels)
-        label->setMinimumWidth(widest);
 }
 
 } // namespace straightline::ui

@@ -4,8 +4,6 @@
 
 #include <QTabWidget>
 
-class QFormLayout;
-
 namespace straightline::ui
 {
 
@@ -21,8 +19,6 @@ public:
     void showField(const QString& field); ///< turns to its tab and puts the cursor there
 
 private:
-    void alignLabels();
-
     BackendFields& m_fields;
 };
 

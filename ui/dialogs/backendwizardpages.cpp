@@ -130,6 +130,7 @@ QWidget* BackendWizard::buildLimits()
     layout->addWidget(title);
     layout->addWidget(m_fields->health());
     layout->addStretch(1);
+    alignLabels(*page);
     return page;
 }
 

@@ -35,6 +35,7 @@ QSpinBox* makeNumber(QWidget* parent, const FieldText& text, int low, int high, 
     describeField(box, text);
     box->setRange(low, high);
     box->setSuffix(unit);
+    box->setGroupSeparatorShown(!unit.isEmpty()); // not in the number of a port
     box->setFocusPolicy(Qt::StrongFocus);
     return box;
 }
@@ -76,6 +77,23 @@ QFormLayout* makeForm(QWidget* page, int margin)
     form->setSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
+}
+
+void alignLabels(const QWidget& page)
+{
+    int widest = 0;
+    QList<QWidget*> labels;
+    for (const QFormLayout* form : page.findChildren<QFormLayout*>()) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole);
+            if (item == nullptr || item->widget() == nullptr)
+                continue;
+            labels.append(item->widget());
+            widest = std::max(widest, item->widget()->sizeHint().width());
+        }
+    }
+    for (QWidget* label : labels)
+        label->setMinimumWidth(widest);
 }
 
 } // namespace straightline::ui

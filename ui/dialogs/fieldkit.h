@@ -33,5 +33,7 @@ QDoubleSpinBox* makeCpuLimit(QWidget* parent, const FieldText& text);
 SizeEdit* makeSize(QWidget* parent, const FieldText& text);
 QPlainTextEdit* makeEnvironment(QWidget* parent, const FieldText& text);
 QFormLayout* makeForm(QWidget* page, int margin);
+/// All forms of the page get labels of one width, so that their fields stand under each other.
+void alignLabels(const QWidget& page);
 
 } // namespace straightline::ui
