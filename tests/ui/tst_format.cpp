@@ -96,6 +96,9 @@ void TestFormat::auditNamesWhatChanged()
     entry.before = R"({"frequency_hz":25.0,"size_bytes":262144})";
     entry.after = R"({"frequency_hz":20.0,"size_bytes":262144})";
     QCOMPARE(auditDifference(entry).replace(QChar(0xA0), QLatin1Char(' ')), QStringLiteral("F 25.0 /s → 20.0 /s"));
+    entry.before = R"({"policy":"round_robin","tier":"local"})";
+    entry.after = R"({"policy":"least_outstanding","tier":"container"})";
+    QCOMPARE(auditDifference(entry), QStringLiteral("policy Round robin → Least outstanding, tier local → container"));
     entry.before.clear();
     QCOMPARE(auditDifference(entry), QStringLiteral("added"));
 }

@@ -9,6 +9,7 @@
 #include <QMap>
 
 #include "ui/text/format.h"
+#include "ui/text/wording.h"
 
 namespace straightline::ui
 {
@@ -85,6 +86,22 @@ QString auditFieldTitle(const QString& path)
     return titles.contains(last) ? placed(titles.value(last)) : path;
 }
 
+namespace
+{
+
+/// Words of the configuration file as the other pages say them.
+QString wordText(const QString& path, const QString& word)
+{
+    const QString last = path.section(QLatin1Char('.'), -1);
+    if (const auto policy = policyFromString(toUtf8(word)); policy && last == QLatin1String("policy"))
+        return policyTitle(*policy);
+    if (const auto tier = tierFromString(toUtf8(word)); tier && last == QLatin1String("tier"))
+        return tierWord(*tier);
+    return word.isEmpty() ? Text::tr("(empty)") : word;
+}
+
+} // namespace
+
 QString auditValueText(const QString& path, const QJsonValue& value)
 {
     if (value.isUndefined() || value.isNull())
@@ -95,7 +112,7 @@ QString auditValueText(const QString& path, const QJsonValue& value)
         return QString::fromUtf8(value.isObject() ? QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)
                                                   : QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
     if (!value.isDouble())
-        return value.toString().isEmpty() ? Text::tr("(empty)") : value.toString();
+        return wordText(path, value.toString());
     if (path.endsWith(QLatin1String("_hz")))
         return formatRate(value.toDouble());
     if (path.endsWith(QLatin1String("_bytes")))

@@ -98,7 +98,7 @@ QString stepsLine(const Operation& operation)
         else if (step.state == StepState::Failed)
             parts.append(QStringLiteral("%1 ✕ %2").arg(word, fromUtf8(step.detail)));
         else if (step.state == StepState::Running)
-            parts.append(QStringLiteral("%1 … %2").arg(word, fromUtf8(step.detail)));
+            parts.append(QStringLiteral("%1 … %2").arg(word, fromUtf8(step.detail)).trimmed());
         else
             parts.append(word);
     }
