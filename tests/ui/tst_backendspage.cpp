@@ -180,6 +180,10 @@ void TestBackendsPage::redeployShowsItsProgress()
     QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{2});
     QCOMPARE(std::get<CancelOperation>(m_console->engine.actions[1].action).operation, std::uint64_t{1});
     QTRY_VERIFY(text->text().contains(QStringLiteral("cancelled")));
+    QVERIFY(!text->property("bad").toBool());
+    m_console->engine.advanceOperation(1, OperationState::Failed, "replica 1 did not become healthy", 1.0);
+    QTRY_VERIFY(text->text().contains(QStringLiteral("did not become healthy")));
+    QVERIFY(text->property("bad").toBool());
 }
 
 void TestBackendsPage::logsAreSearched()

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QStyle>
 #include <QToolButton>
 
 #include "ui/icons.h"
@@ -31,6 +32,7 @@ ExportStrip::ExportStrip(QWidget* parent)
     m_progress->setObjectName(QStringLiteral("exportProgressBar"));
     m_progress->setAccessibleName(tr("Progress of the export"));
     m_progress->setFixedWidth(200);
+    m_progress->setFormat(QStringLiteral("%p %"));
     m_button->setObjectName(QStringLiteral("cancelExportToolButton"));
     m_button->setIcon(themedIcon(QStringLiteral("cancel")));
     m_button->setAccessibleName(tr("Cancel the export"));
@@ -58,7 +60,7 @@ void ExportStrip::showProgress(const QString& text, int done, int all)
 {
     m_running = true;
     m_linger.stop();
-    m_text->setProperty("bad", false);
+    setBad(false);
     m_text->setText(text);
     m_progress->setRange(0, all);
     m_progress->setValue(done);
@@ -69,9 +71,17 @@ void ExportStrip::showProgress(const QString& text, int done, int all)
     setVisible(true);
 }
 
+void ExportStrip::setBad(bool bad)
+{
+    m_text->setProperty("bad", bad);
+    m_text->style()->unpolish(m_text);
+    m_text->style()->polish(m_text);
+}
+
 void ExportStrip::showEnd(bool worked, const QString& told)
 {
     m_running = false;
+    setBad(!worked);
     m_text->setText(told);
     m_progress->setVisible(false);
     m_button->setText(tr("Close"));

@@ -29,6 +29,7 @@ Q_SIGNALS:
     void cancelled();
 
 private:
+    void setBad(bool bad); ///< the text in the colour of failures
     QLabel* m_text;
     QProgressBar* m_progress;
     QToolButton* m_button;

@@ -3,6 +3,7 @@
 #include "ui/pages/operationstrip.h"
 
 #include <QHBoxLayout>
+#include <QStyle>
 #include <QToolButton>
 
 #include "ui/icons.h"
@@ -30,6 +31,7 @@ OperationStrip::OperationStrip(EngineLink& link, QWidget* parent)
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setFixedWidth(200);
     m_progress->setRange(0, 100);
+    m_progress->setFormat(QStringLiteral("%p %"));
     m_cancel->setObjectName(QStringLiteral("cancelOperationToolButton"));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolTip(tr("Cancel this operation; what it did so far is rolled back"));
@@ -71,7 +73,7 @@ void OperationStrip::refresh()
     }
     m_linger.stop();
     m_shown = running->id;
-    m_text->setProperty("bad", false);
+    setBad(false);
     m_text->setText(
         tr("%1 %2: %3").arg(operationWord(running->kind), fromUtf8(running->subject), fromUtf8(running->step)));
     m_progress->setVisible(true);
@@ -81,11 +83,19 @@ void OperationStrip::refresh()
     setVisible(true);
 }
 
+void OperationStrip::setBad(bool bad)
+{
+    m_text->setProperty("bad", bad);
+    m_text->style()->unpolish(m_text);
+    m_text->style()->polish(m_text);
+}
+
 void OperationStrip::showEnd(const Operation& operation)
 {
     m_text->setText(tr("%1 %2 %3: %4")
                         .arg(operationWord(operation.kind), fromUtf8(operation.subject),
                              operationStateWord(operation.state), fromUtf8(operation.step)));
+    setBad(operation.state == OperationState::Failed);
     m_progress->setVisible(false);
     m_cancel->setVisible(false);
     m_linger.start();

@@ -22,6 +22,7 @@ public:
     explicit OperationStrip(EngineLink& link, QWidget* parent = nullptr);
 
 private:
+    void setBad(bool bad); ///< the text in the colour of failures
     void refresh();
     void showEnd(const Operation& operation);
 
