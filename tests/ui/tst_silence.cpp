@@ -101,6 +101,7 @@ void TestSilence::anEngineThatIsStuckIsTold()
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), kPatience);
         QVERIFY2(text->text().contains(QStringLiteral("The engine does not answer since")), qPrintable(text->text()));
         QVERIFY2(text->text().contains(QStringLiteral("start it again")), qPrintable(text->text())); // the next step
+        QVERIFY2(text->text().contains(QStringLiteral("</b><br>\u2192 It goes on")), qPrintable(text->text()));
         QCOMPARE(state->text(), QStringLiteral("not heard"));
         QVERIFY(QApplication::activeModalWidget() == nullptr);
         window.showPage(QStringLiteral("BackendsPage")); // the window itself goes on

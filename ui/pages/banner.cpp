@@ -132,7 +132,9 @@ void Banner::changeEvent(QEvent* event)
 
 void Banner::showSilence(const QString& text)
 {
-    m_silence = text;
+    m_silence = text.isEmpty()
+                    ? QString()
+                    : paragraphOf(text.section(QLatin1Char('\n'), 0, 0), {text.section(QLatin1Char('\n'), 1)});
     refresh();
 }
 
