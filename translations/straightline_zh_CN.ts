@@ -288,10 +288,6 @@
         <translation>恢复(&amp;B)</translation>
     </message>
     <message>
-        <source>Reading the changes</source>
-        <translation>读取更改记录</translation>
-    </message>
-    <message>
         <source>Choose a running operation first.</source>
         <translation>请先选择一个正在进行的操作。</translation>
     </message>
@@ -336,12 +332,12 @@
         <translation>更改的内容</translation>
     </message>
     <message>
-        <source>The changes cannot be read: %1</source>
-        <translation>无法读取更改：%1</translation>
-    </message>
-    <message>
         <source>Choose an operation first.</source>
         <translation>请先选择一个操作。</translation>
+    </message>
+    <message>
+        <source>The changes cannot be read. %1</source>
+        <translation>无法读取更改。%1</translation>
     </message>
 </context>
 <context>
@@ -349,6 +345,10 @@
     <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -2574,10 +2574,6 @@
         <translation>尚无容器。“后端”页会说明原因。</translation>
     </message>
     <message>
-        <source>No backend of kind container yet. Register one on the Backends page.</source>
-        <translation>尚无容器类型的后端。请在“后端”页注册一个。</translation>
-    </message>
-    <message>
         <source>Go to the Containers page first.</source>
         <translation>请先转到“容器”页。</translation>
     </message>
@@ -2658,6 +2654,18 @@
     <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Go to Backends</source>
+        <translation>转到“后端”页</translation>
+    </message>
+    <message>
+        <source>No backend of kind container yet.</source>
+        <translation>尚无容器类型的后端。</translation>
+    </message>
+    <message>
+        <source>Register a backend…</source>
+        <translation>注册后端…</translation>
     </message>
 </context>
 <context>
@@ -4092,10 +4100,6 @@ on the Pareto front: no other pair is better in all three</source>
         <translation>注册后端…</translation>
     </message>
     <message>
-        <source>The requests cannot be read.</source>
-        <translation>无法读取请求。</translation>
-    </message>
-    <message>
         <source>Cali&amp;brate…</source>
         <translation>校准(&amp;B)…</translation>
     </message>
@@ -4106,6 +4110,14 @@ on the Pareto front: no other pair is better in all three</source>
     <message>
         <source>Locate F and D by measuring the live backends; says first what would be sent</source>
         <translation>通过测量在用的后端来确定 F 和 D；会先说明将发送什么</translation>
+    </message>
+    <message>
+        <source>The requests cannot be read. %1</source>
+        <translation>无法读取请求。%1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -4519,10 +4531,6 @@ Click for its receipt.</source>
         <translation>选择一个请求，查看它为何被放到那里。</translation>
     </message>
     <message>
-        <source>The requests cannot be read: %1</source>
-        <translation>无法读取请求：%1</translation>
-    </message>
-    <message>
         <source>%1 kept</source>
         <translation>保留 %1 条</translation>
     </message>
@@ -4569,10 +4577,6 @@ Click for its receipt.</source>
     <message>
         <source>Copy a command that sends a request of the same method, path and size</source>
         <translation>复制一条命令，发送方法、路径和大小相同的请求</translation>
-    </message>
-    <message>
-        <source>Columns ▾</source>
-        <translation>列 ▾</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -4625,6 +4629,18 @@ Click for its receipt.</source>
     <message>
         <source>Onl&amp;y failures</source>
         <translation>仅失败(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>The requests cannot be read. %1</source>
+        <translation>无法读取请求。%1</translation>
+    </message>
+    <message>
+        <source>No application yet: it begins with its first backend.</source>
+        <translation>还没有应用：从第一个后端开始。</translation>
+    </message>
+    <message>
+        <source>Register a backend…</source>
+        <translation>注册后端…</translation>
     </message>
 </context>
 <context>
@@ -6705,10 +6721,6 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>实际与预测</translation>
     </message>
     <message>
-        <source>No application yet. Register its first backend on the Backends page.</source>
-        <translation>还没有应用。请在“后端”页注册它的第一个后端。</translation>
-    </message>
-    <message>
         <source>A prediction is about one application.</source>
         <translation>预测针对一个应用。</translation>
     </message>
@@ -6783,6 +6795,22 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>Sweeps</source>
         <translation>扫描记录</translation>
+    </message>
+    <message>
+        <source>No application yet: it begins with its first backend.</source>
+        <translation>还没有应用：从第一个后端开始。</translation>
+    </message>
+    <message>
+        <source>Register a backend…</source>
+        <translation>注册后端…</translation>
+    </message>
+    <message>
+        <source>Nothing can be predicted. %1</source>
+        <translation>无法预测。%1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>

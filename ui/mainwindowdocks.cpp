@@ -76,7 +76,7 @@ QWidget* MainWindow::makeReceipt(QWidget* parent)
 
 QWidget* MainWindow::makeLog(QWidget* parent)
 {
-    auto* place = new LogPlace(*m_link, parent);
+    auto* place = new LogPlace(*m_link, 16, parent);
     auto* backends = findChild<BackendsPage*>();
     place->show(backends->currentId());
     connect(backends, &BackendsPage::chosen, place, &LogPlace::show);

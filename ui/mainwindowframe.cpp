@@ -97,8 +97,7 @@ void MainWindow::buildPages()
     addPage(new BackendsPage(*m_link, *m_view, *m_actions, m_pages), tr("Backends"), QStringLiteral("backends"));
     addPage(new PlacementPage(*m_link, *m_view, *m_actions, m_pages), tr("Placement"), QStringLiteral("placement"));
     addPage(new RequestsPage(*m_link, *m_view, *m_actions, m_pages), tr("Requests"), QStringLiteral("requests"));
-    addPage(new ContainersPage(*m_link, *m_view, *m_actions, m_pages), tr("Containers"),
-            QStringLiteral("tier-container"));
+    addPage(new ContainersPage(*m_link, *m_view, *m_actions, m_pages), tr("Containers"), QStringLiteral("containers"));
     addPage(new WhatIfPage(*m_link, *m_view, *m_actions, m_pages), tr("What if"), QStringLiteral("whatif"));
     addPage(new ActivityPage(*m_link, *m_actions, m_pages), tr("Activity"), QStringLiteral("activity"));
     addPage(new SettingsPage(*m_link, *m_theme, *m_language, *m_notices, m_pages), tr("Settings"),

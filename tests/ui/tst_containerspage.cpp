@@ -15,6 +15,7 @@
 #include <QStandardItemModel>
 #include <QStyleOptionViewItem>
 #include <QTableView>
+#include <QToolButton>
 
 #include "tests/ui/consolefixture.h"
 #include "ui/actionregistry.h"
@@ -115,10 +116,23 @@ void TestContainersPage::anEmptyPageSaysWhy()
         return false;
     };
     QTRY_VERIFY(says(QStringLiteral("No container is there yet")));
+    auto* next = page->findChild<QToolButton*>(QStringLiteral("nextActionToolButton"));
+    QCOMPARE(next->text(), QStringLiteral("Go to Backends"));
+    next->click();
+    QVERIFY(m_console->find<QWidget>("BackendsPage")->isVisible());
+    m_console->window->showPage(QStringLiteral("ContainersPage"));
     SiteConfiguration site = *m_console->engine.configuration();
     std::erase_if(site.applications[0].backends, [](const auto& each) { return each.name == "box"; });
     m_console->engine.setSite(site);
     QTRY_VERIFY(says(QStringLiteral("No backend of kind container yet")));
+    QCOMPARE(next->text(), QStringLiteral("Register a backend…"));
+    Snapshot degraded = *m_console->engine.snapshot();
+    degraded.sequence += 1;
+    degraded.troubles = {{TroubleCause::DockerUnreachable, "docker", "cannot connect to its socket", {}, {}}};
+    m_console->engine.setSnapshot(degraded);
+    m_console->window->showPage(QStringLiteral("BackendsPage"));
+    m_console->window->showPage(QStringLiteral("ContainersPage"));
+    QTRY_VERIFY(says(QStringLiteral("Start Docker, or set DOCKER_HOST.\ncannot connect to its socket")));
 }
 
 void TestContainersPage::rowsShowWhatContainersUse()

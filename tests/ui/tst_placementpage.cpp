@@ -255,8 +255,8 @@ void TestPlacementPage::roomAndLimitsAreShown()
     for (BackendSnapshot& backend : snapshot.backends)
         backend.inFlight = backend.tier == Tier::Container ? backend.capacity : 1;
     m_console->engine.setSnapshot(snapshot);
-    QTRY_COMPARE(onPage<QLabel>("containerRoomLabel")->text(), QStringLiteral("\u25A0 container: 8/8 full"));
-    QCOMPARE(onPage<QLabel>("localRoomLabel")->text(), QStringLiteral("\u25CF local: 1/4"));
+    QTRY_COMPARE(onPage<QLabel>("containerRoomLabel")->text(), QStringLiteral("container: 8/8 full"));
+    QCOMPARE(onPage<QLabel>("localRoomLabel")->text(), QStringLiteral("local: 1/4"));
     // Large inputs go elsewhere, and the plane says so.
     QVERIFY(plane().textAt(plane().pointOf(1.0, 1.1e6)).contains(QLatin1String("large_input_fallback")));
     const auto grid = plane().grid();
@@ -313,17 +313,22 @@ void TestPlacementPage::theMapIsExported()
     QVERIFY(csv.startsWith("frequency_hz,size_bytes,verdict,reason,tier\r\n"));
     QVERIFY(csv.contains(",placed,burst_of_small,serverless\r\n"));
     QVERIFY(save("exportPlaneImageAction", QStringLiteral("plane.png")).startsWith("\x89PNG"));
+    const auto* told = onPage<QLabel>("exportLabel"); // and stays there for some time
+    QVERIFY(told->isVisible());
+    QCOMPARE(told->text(), QStringLiteral("Saved as %1").arg(folder.filePath(QStringLiteral("plane.png"))));
 }
 
 void TestPlacementPage::failuresAreTold()
 {
     m_console->engine.storeFailure = Error{ErrorCode::Storage, "disk full"};
-    QTRY_VERIFY(onPage<QLabel>("dotCountLabel")->toolTip().contains(QLatin1String("disk full")));
-    QTRY_VERIFY(onPage<QLabel>("dotCountLabel")->text().contains(QLatin1String("cannot be read")));
-    QVERIFY(plane().map().has_value()); // the map needs no store
+    const auto* told = onPage<QWidget>("placementEmptyState")->findChild<QLabel*>(QStringLiteral("emptyTextLabel"));
+    QTRY_VERIFY(told->isVisible() && told->text().startsWith(QLatin1String("The requests cannot be read.")));
+    QVERIFY2(told->text().endsWith(QLatin1String("disk full")), qPrintable(told->text()));
+    QVERIFY(onPage<QLabel>("dotCountLabel")->text().isEmpty()); // not "no requests yet"
+    QVERIFY(plane().map().has_value());                         // the map needs no store
     m_console->engine.storeFailure.reset();
-    QTRY_VERIFY(!onPage<QLabel>("dotCountLabel")->text().contains(QLatin1String("cannot be read")));
-    QTRY_VERIFY(onPage<QLabel>("dotCountLabel")->toolTip().isEmpty());
+    onPage<QToolButton>("nextActionToolButton")->click();
+    QTRY_VERIFY(!told->isVisible());
 }
 
 QTEST_MAIN(TestPlacementPage)

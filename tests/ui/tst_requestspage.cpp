@@ -50,6 +50,8 @@ private Q_SLOTS:
     void anotherApplicationStartsAgain();
     void aStoreFailureIsTold();
     void anEmptyTableShowsTheNextStep();
+    void theExampleIsWhereTheApplicationIs();
+    void changesThatCannotBeReadAreAskedForAgain();
     void operationsAreCancelled();
     void aChangeIsBroughtBackFromTheList();
     void enterMakesChips();
@@ -207,6 +209,7 @@ void TestRequestsPage::aStoreFailureIsTold()
     auto* page = m_console->find<RequestsPage>("RequestsPage");
     auto* text = page->findChild<QLabel*>(QStringLiteral("emptyTextLabel"));
     QTRY_VERIFY(text->isVisible() && text->text().contains(QStringLiteral("the database is locked")));
+    QVERIFY2(text->text().startsWith(QStringLiteral("The requests cannot be read. ")), qPrintable(text->text()));
     m_console->engine.storeFailure.reset();
     m_console->engine.addRequests(4);
     QTRY_COMPARE(table()->model()->rowCount(), 4);
@@ -222,6 +225,37 @@ void TestRequestsPage::anEmptyTableShowsTheNextStep()
     page->findChild<QToolButton*>(QStringLiteral("copyCommandToolButton"))->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), command->text());
     QVERIFY(command->text().startsWith(QStringLiteral("curl ")));
+    m_console->engine.setSite({}); // no application that a command could be for
+    auto* next = page->findChild<QToolButton*>(QStringLiteral("nextActionToolButton"));
+    QTRY_VERIFY(next->isVisible() && !command->isVisible());
+    QCOMPARE(next->text(), QStringLiteral("Register a backend…"));
+}
+
+void TestRequestsPage::theExampleIsWhereTheApplicationIs()
+{
+    EngineStatus engine;
+    engine.ingest = "127.0.0.1:8080";
+    ApplicationConfiguration application;
+    application.name = "digits";
+    const QString curl = QStringLiteral("curl --data-binary @image.png http://127.0.0.1:8080");
+    QCOMPARE(exampleCommand(engine, application), curl + QStringLiteral("/apps/digits/classify"));
+    application.mount = "/numbers";
+    QCOMPARE(exampleCommand(engine, application), curl + QStringLiteral("/numbers"));
+}
+
+void TestRequestsPage::changesThatCannotBeReadAreAskedForAgain()
+{
+    m_console->engine.storeFailure = Error{ErrorCode::Storage, "the database is locked"};
+    m_console->window->showPage(QStringLiteral("ActivityPage"));
+    auto* nothing = m_console->find<QWidget>("auditEmptyState");
+    auto* text = nothing->findChild<QLabel*>(QStringLiteral("emptyTextLabel"));
+    QTRY_VERIFY(text->isVisible() && text->text().contains(QStringLiteral("the database is locked")));
+    QVERIFY(m_console->find<QWidget>("degradedBanner")->isHidden()); // it is told where it is missed
+    m_console->engine.storeFailure.reset();
+    QVERIFY(m_console->engine.apply(PutThresholds{"digits", {50.0, 1'000}}, Actor{"api"}).has_value());
+    nothing->findChild<QToolButton*>(QStringLiteral("nextActionToolButton"))->click();
+    QTRY_COMPARE(m_console->find<QTableView>("auditTable")->model()->rowCount(), 1);
+    QVERIFY(!text->isVisible());
 }
 
 void TestRequestsPage::operationsAreCancelled()

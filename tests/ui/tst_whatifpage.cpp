@@ -330,6 +330,12 @@ void TestWhatIfPage::failuresAreTold()
         return false;
     };
     QTRY_VERIFY(empty->isVisible() && told());
+    m_console->engine.storeFailure.reset();
+    auto* retry = empty->findChild<QAbstractButton*>(QStringLiteral("nextActionToolButton"));
+    QVERIFY(retry->isVisible());
+    QCOMPARE(retry->text(), QStringLiteral("Retry"));
+    retry->click();
+    QTRY_VERIFY(!told());
 }
 
 void TestWhatIfPage::aRecordingIsStarted()

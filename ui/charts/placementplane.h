@@ -26,15 +26,6 @@ struct PlaneDot {
     QString backend;          ///< empty = none
 };
 
-/// The largest body a backend takes.
-struct PlaneLimit {
-    QString backend;
-    Tier tier = Tier::Local;
-    std::uint64_t bytes = 0;
-
-    bool operator==(const PlaneLimit&) const = default;
-};
-
 QString dotText(const PlaneDot& dot); ///< what hovering shows
 
 /// The decision plane: what would be decided at every frequency and size, as areas in the tiers' colours and patterns;

@@ -51,6 +51,16 @@ std::pair<std::size_t, std::size_t> widestRun(const std::vector<bool>& good, con
 
 } // namespace
 
+std::vector<PlaneLimit> planeLimits(const ApplicationConfiguration& application)
+{
+    std::vector<PlaneLimit> limits;
+    for (const BackendConfiguration& backend : application.backends) {
+        if (backend.payloadLimitBytes > 0)
+            limits.push_back({fromUtf8(backend.name), backend.tier, backend.payloadLimitBytes});
+    }
+    return limits;
+}
+
 PlaneExtent planeExtent(const Thresholds& thresholds, const std::vector<std::uint64_t>& limits, double mostHz,
                         std::uint64_t leastBytes, std::uint64_t mostBytes)
 {

@@ -12,6 +12,18 @@
 namespace straightline::ui
 {
 
+/// The largest body a backend takes.
+struct PlaneLimit {
+    QString backend;
+    Tier tier = Tier::Local;
+    std::uint64_t bytes = 0;
+
+    bool operator==(const PlaneLimit&) const = default;
+};
+
+/// Of the backends that have one.
+std::vector<PlaneLimit> planeLimits(const ApplicationConfiguration& application);
+
 /// Where the decision plane is asked: cells whose edges include F, D and every size limit, each asked in its middle. A
 /// decision changes only there, so what is drawn is exact and not smeared over a cell.
 struct PlaneGrid {

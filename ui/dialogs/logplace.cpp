@@ -11,14 +11,15 @@
 namespace straightline::ui
 {
 
-LogPlace::LogPlace(EngineLink& link, QWidget* parent)
+LogPlace::LogPlace(EngineLink& link, int margin, QWidget* parent)
     : QWidget(parent)
     , m_link(link)
+    , m_margin(margin)
     , m_nothing(new QLabel(tr("Choose a backend or a container to see its log here."), this))
 {
     setObjectName(QStringLiteral("LogPlace"));
     m_nothing->setWordWrap(true);
-    m_nothing->setMargin(16);
+    m_nothing->setMargin(margin);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_nothing);
@@ -33,6 +34,7 @@ void LogPlace::show(const BackendId& id)
     m_nothing->hide();
     m_log = new LogDialog(m_link, id, this);
     m_log->setWindowFlags(Qt::Widget);
+    m_log->layout()->setContentsMargins(m_margin, 8, m_margin, m_margin);
     m_log->setAttribute(Qt::WA_DeleteOnClose, false);
     m_log->setAccessibleName(m_log->windowTitle());
     layout()->addWidget(m_log);

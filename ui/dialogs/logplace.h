@@ -19,11 +19,12 @@ class LogPlace : public QWidget
 {
     Q_OBJECT
 public:
-    explicit LogPlace(EngineLink& link, QWidget* parent = nullptr);
-    void show(const BackendId& id); ///< empty = what is there stays
+    LogPlace(EngineLink& link, int margin, QWidget* parent = nullptr); ///< px beside and under the log
+    void show(const BackendId& id);                                    ///< empty = what is there stays
 
 private:
     EngineLink& m_link;
+    int m_margin;
     BackendId m_id;
     QLabel* m_nothing;
     LogDialog* m_log = nullptr;

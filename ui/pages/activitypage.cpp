@@ -71,30 +71,32 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
 {
     setObjectName(QStringLiteral("ActivityPage"));
     buildActions(actions);
-    const auto section = [&](const char* id, const QString& title, ActivityModel& model, const QList<int>& widths) {
-        auto* made = new ActivitySection(QLatin1String(id), title, model, widths, actions, this);
+    const auto section = [&](const char* id, const QString& title, ActivityModel& model, const QList<int>& widths,
+                             int stretched = -1) {
+        auto* made = new ActivitySection(QLatin1String(id), title, model, widths, stretched, actions, this);
         connect(made, &ActivitySection::currentChanged, this, &ActivityPage::refreshActions);
         return made;
     };
-    m_operationsPart = section("operations", tr("Operations"), *m_operations, {10, 14, 11, 14, 30, 14, 8, 8});
+    m_operationsPart =
+        section("operations", tr("Operations"), *m_operations, {16, 12, 11, 12, 20, 13, 8, 8}, OperationsModel::Step);
     m_operationsPart->table()->setItemDelegateForColumn(OperationsModel::Progress,
                                                         new ProgressDelegate(m_operationsPart->table()));
     m_operationsPart->addAction(m_copy, "copyResultToolButton");
     m_operationsPart->addAction(m_cancel, "cancelToolButton");
     m_operationsPart->setEmptyText(
         tr("Nothing runs and nothing ran since the engine started. Redeploying or draining a backend shows here."));
-    m_auditPart = section("audit", tr("Changes"), *m_audit, {13, 8, 16, 10, 10});
+    m_auditPart = section("audit", tr("Changes"), *m_audit, {13, 8, 16, 10, 14});
     m_auditPart->addAction(m_undo, "undoAuditToolButton");
     m_auditPart->addBelow(buildDifference());
     m_auditPart->setEmptyText(tr("Nobody has changed anything yet."));
-    m_eventsPart = section("events", tr("Events"), *m_events, {13, 9, 11, 8});
+    m_eventsPart = section("events", tr("Events"), *m_events, {13, 9, 11, 16});
     m_eventsPart->setEmptyText(tr("Nothing happened yet that an operator should know."));
     auto* lower = new QSplitter(Qt::Horizontal, this);
     lower->setHandleWidth(8);
     lower->setChildrenCollapsible(false);
     lower->addWidget(m_auditPart);
     lower->addWidget(m_eventsPart);
-    lower->setSizes({640, 440});
+    lower->setSizes({600, 472});
     lower->setObjectName(QStringLiteral("activityLowerSplitter"));
     keepShape(*lower);
     auto* split = new QSplitter(Qt::Vertical, this);
@@ -175,13 +177,13 @@ void ActivityPage::refreshAudit()
                [page = QPointer<ActivityPage>(this)](const Result<std::vector<AuditEntry>>& entries) {
                    if (!page)
                        return;
+                   page->m_audit->take(entries ? *entries : std::vector<AuditEntry>());
                    if (entries)
-                       page->m_audit->take(*entries);
+                       page->m_auditPart->setEmptyText(tr("Nobody has changed anything yet."));
                    else
-                       Q_EMIT page->m_link.failed(tr("Reading the changes"), entries.error());
-                   page->m_auditPart->setEmptyText(
-                       entries ? tr("Nobody has changed anything yet.")
-                               : tr("The changes cannot be read: %1").arg(errorText(entries.error())));
+                       page->m_auditPart->setEmptyText(
+                           tr("The changes cannot be read. %1").arg(errorText(entries.error())),
+                           [page] { page->refreshAudit(); });
                    page->refreshActions();
                });
 }

@@ -23,7 +23,7 @@ namespace straightline::ui
 {
 
 ActivitySection::ActivitySection(const QString& id, const QString& title, ActivityModel& model,
-                                 const QList<int>& widths, ActionRegistry& actions, QWidget* parent)
+                                 const QList<int>& widths, int stretched, ActionRegistry& actions, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
     , m_filter(new WordFilterModel(ActivityModel::SortRole, this))
@@ -39,7 +39,7 @@ ActivitySection::ActivitySection(const QString& id, const QString& title, Activi
     m_head->addWidget(heading);
     m_head->addStretch();
     m_filter->setSourceModel(&model);
-    m_table->setUp(m_filter, widths);
+    m_table->setUp(m_filter, widths, stretched);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &ActivitySection::showMenu);
@@ -87,8 +87,9 @@ int ActivitySection::currentRow() const
     return m_filter->mapToSource(m_table->currentIndex()).row();
 }
 
-void ActivitySection::setEmptyText(const QString& text)
+void ActivitySection::setEmptyText(const QString& text, const std::function<void()>& retry)
 {
+    m_retry = retry;
     m_emptyText = text;
     refreshEmpty();
 }
@@ -107,6 +108,8 @@ void ActivitySection::refreshEmpty()
 {
     if (m_tools->hidesAll())
         m_empty->show(m_tools->whyNothing(), tr("Clear the filter"), [this] { m_tools->clear(); });
+    else if (m_retry)
+        m_empty->show(m_emptyText, tr("Retry"), m_retry);
     else
         m_empty->show(m_emptyText);
     m_empty->setVisible(m_filter->rowCount() == 0 && (m_tools->hidesAll() || !m_emptyText.isEmpty()));

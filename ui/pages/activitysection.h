@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include <QWidget>
 
 class QAction;
@@ -25,13 +27,13 @@ class ActivitySection : public QWidget
 public:
     /// `id` names widgets and files: "audit".
     ActivitySection(const QString& id, const QString& title, ActivityModel& model, const QList<int>& widths,
-                    ActionRegistry& actions, QWidget* parent);
+                    int stretched, ActionRegistry& actions, QWidget* parent);
 
     DataTable* table() const { return m_table; }
     void addAction(QAction* action, const char* buttonName); ///< as button and in the table's menu
     void addBelow(QWidget* widget);                          ///< under the table
     int currentRow() const;                                  ///< of the model; -1 = none
-    void setEmptyText(const QString& text);
+    void setEmptyText(const QString& text, const std::function<void()>& retry = {});
 
 Q_SIGNALS:
     void currentChanged();
@@ -50,7 +52,8 @@ private:
     EmptyState* m_empty;
     QList<QAction*> m_actions;
     QString m_emptyText;
-    qulonglong m_chosen = 0; ///< id of the current row; 0 = none
+    std::function<void()> m_retry; ///< empty = there is nothing to retry
+    qulonglong m_chosen = 0;       ///< id of the current row; 0 = none
 };
 
 } // namespace straightline::ui

@@ -216,17 +216,16 @@ void ApplicationsPage::refreshDetail()
         return;
     const QString gateway = gatewayUrl(m_link.status());
     const QString name = fromUtf8(chosen->name);
+    m_command->setText(exampleCommand(m_link.status(), *chosen));
     if (chosen->mount.empty()) {
         m_address->setText(tr("Called at %1 and %2")
                                .arg(QStringLiteral("%1/v2/models/%2/infer").arg(gateway, name),
                                     QStringLiteral("%1/apps/%2/…").arg(gateway, name)));
-        m_command->setText(exampleCommand(m_link.status(), name));
         return;
     }
     const QString mounted = gateway + fromUtf8(chosen->mount);
     m_address->setText(tr("Mounted at %1; also called at %2")
                            .arg(mounted, QStringLiteral("%1/v2/models/%2/infer").arg(gateway, name)));
-    m_command->setText(QStringLiteral("curl --data-binary @image.png %1").arg(mounted));
 }
 
 void ApplicationsPage::showMenu(const QPoint& at)

@@ -29,6 +29,7 @@
 #include "ui/splittershape.h"
 #include "ui/text/effects.h"
 #include "ui/text/steps.h"
+#include "ui/text/trouble.h"
 #include "ui/text/wording.h"
 #include "ui/viewstate.h"
 
@@ -56,7 +57,7 @@ ContainersPage::ContainersPage(EngineLink& link, ViewState& view, ActionRegistry
     , m_steps(new QLabel(this))
     , m_empty(new EmptyState(this))
     , m_split(new QSplitter(Qt::Vertical, this))
-    , m_log(new LogPlace(link, m_split))
+    , m_log(new LogPlace(link, 0, m_split))
 {
     setObjectName(QStringLiteral("ContainersPage"));
     buildActions();
@@ -188,18 +189,22 @@ void ContainersPage::take(const std::vector<ContainerStatus>& containers)
     refresh();
 }
 
-QString ContainersPage::whyEmpty() const
+/// Why there is no container, and what to do.
+void ContainersPage::showEmpty()
 {
     if (!m_heard)
-        return tr("Waiting for the engine…");
+        return m_empty->show(tr("Waiting for the engine…"));
     for (const Trouble& trouble : m_link.snapshot() ? m_link.snapshot()->troubles : std::vector<Trouble>())
         if (trouble.cause == TroubleCause::DockerUnreachable)
-            return tr("No container can be seen. %1").arg(fromUtf8(trouble.detail));
+            return m_empty->show(tr("No container can be seen. %1")
+                                     .arg(troubleStep(trouble) + QLatin1Char('\n') + fromUtf8(trouble.detail)));
     for (const ApplicationConfiguration& application : m_link.site()->applications)
         for (const BackendConfiguration& backend : application.backends)
             if (backend.kind() == BackendKind::Container)
-                return tr("No container is there yet. The Backends page says what keeps them.");
-    return tr("No backend of kind container yet. Register one on the Backends page.");
+                return m_empty->show(tr("No container is there yet. The Backends page says what keeps them."),
+                                     tr("Go to Backends"), *m_actions.find(QStringLiteral("showBackendsPageAction")));
+    m_empty->show(tr("No backend of kind container yet."), tr("Register a backend…"),
+                  *m_actions.find(QStringLiteral("registerBackendAction")));
 }
 
 void ContainersPage::refresh()
@@ -214,7 +219,7 @@ void ContainersPage::refresh()
     const bool empty = m_model->rowCount() == 0;
     m_split->setVisible(!empty);
     if (empty)
-        m_empty->show(whyEmpty());
+        showEmpty();
     else if (m_tools->hidesAll())
         m_empty->show(m_tools->whyNothing(), tr("Clear the filter"), [this] { m_tools->clear(); });
     m_empty->setVisible(empty || m_tools->hidesAll());

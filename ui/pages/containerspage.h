@@ -51,7 +51,7 @@ private:
     void followLog();
     void showMenu(const QPoint& at);
     const ContainerStatus* current() const;
-    QString whyEmpty() const;
+    void showEmpty();
     void redeploy();
     void rollBack();
     void stop();

@@ -289,9 +289,9 @@ void OverviewPage::refreshEmpty()
                       *m_actions.find(QStringLiteral("registerBackendAction")));
         return;
     }
-    const std::string name =
-        m_view.application().empty() ? m_link.site()->applications.front().name : m_view.application();
-    m_empty->show(tr("No requests yet. Send one:"), exampleCommand(m_link.status(), fromUtf8(name)));
+    const ApplicationConfiguration* chosen = m_link.site()->findApplication(m_view.application());
+    m_empty->show(tr("No requests yet. Send one:"),
+                  exampleCommand(m_link.status(), chosen != nullptr ? *chosen : m_link.site()->applications.front()));
 }
 
 } // namespace straightline::ui

@@ -15,7 +15,9 @@
 #include "ui/actionregistry.h"
 #include "ui/dialogs/calibrationdialog.h"
 #include "ui/dialogs/receiptdialog.h"
+#include "ui/icons.h"
 #include "ui/pages/emptystate.h"
+#include "ui/pages/exportstrip.h"
 #include "ui/pages/thresholdbar.h"
 #include "ui/readonly.h"
 #include "ui/text/format.h"
@@ -44,19 +46,6 @@ PlaneDot dotOf(const RequestRow& row)
             .backend = fromUtf8(row.backend)};
 }
 
-QString tierMark(Tier tier)
-{
-    switch (tier) {
-    case Tier::Local:
-        return QStringLiteral("\u25CF");
-    case Tier::Container:
-        return QStringLiteral("\u25A0");
-    case Tier::Serverless:
-        return QStringLiteral("\u25B2");
-    }
-    return {};
-}
-
 } // namespace
 
 PlacementPage::PlacementPage(EngineLink& link, ViewState& view, ActionRegistry& actions, QWidget* parent)
@@ -66,13 +55,12 @@ PlacementPage::PlacementPage(EngineLink& link, ViewState& view, ActionRegistry& 
     , m_actions(actions)
     , m_thresholds(new ThresholdBar(this))
     , m_policy(new QLabel(this))
+    , m_count(new QLabel(this))
+    , m_strip(new ExportStrip(this))
     , m_empty(new EmptyState(this))
     , m_plane(new PlacementPlane(this))
 {
     setObjectName(QStringLiteral("PlacementPage"));
-    m_policy->setObjectName(QStringLiteral("policyMeaningLabel"));
-    m_policy->setProperty("muted", true);
-    m_policy->setWordWrap(true);
     m_empty->setObjectName(QStringLiteral("placementEmptyState"));
     m_empty->hide();
     buildActions(actions);
@@ -85,7 +73,8 @@ PlacementPage::PlacementPage(EngineLink& link, ViewState& view, ActionRegistry& 
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setSpacing(8);
     layout->addWidget(m_thresholds);
-    layout->addWidget(m_policy);
+    layout->addLayout(buildSaid());
+    layout->addWidget(m_strip);
     layout->addWidget(m_empty);
     layout->addWidget(card, 1);
     layout->addWidget(buildFoot(actions));
@@ -155,24 +144,41 @@ void PlacementPage::buildActions(ActionRegistry& actions)
             });
 }
 
+/// What the policy does, and how many dots there are.
+QLayout* PlacementPage::buildSaid()
+{
+    m_policy->setObjectName(QStringLiteral("policyMeaningLabel"));
+    m_count->setObjectName(QStringLiteral("dotCountLabel"));
+    for (QLabel* label : {m_policy, m_count}) {
+        label->setProperty("muted", true);
+        label->setWordWrap(true);
+    }
+    m_policy->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    auto* said = new QHBoxLayout;
+    said->setSpacing(16);
+    said->addWidget(m_policy, 2);
+    said->addWidget(m_count, 1);
+    return said;
+}
+
 QWidget* PlacementPage::buildFoot(ActionRegistry& actions)
 {
     auto* foot = new QWidget(this);
     auto* layout = new QHBoxLayout(foot);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(16);
+    layout->setSpacing(8);
     layout->addWidget(new QLabel(tr("Room now:"), foot));
     for (std::size_t i = 0; i < kTierCount; ++i) {
+        m_marks[i] = new QLabel(foot);
+        layout->addSpacing(8);
+        layout->addWidget(m_marks[i]);
         m_room[i] = new QLabel(foot);
         m_room[i]->setObjectName(QStringLiteral("%1RoomLabel").arg(fromUtf8(toString(static_cast<Tier>(i)))));
         m_room[i]->setToolTip(tr("Requests in flight / capacity of the healthy backends of this tier."));
         layout->addWidget(m_room[i]);
     }
-    m_count = new QLabel(foot);
-    m_count->setObjectName(QStringLiteral("dotCountLabel"));
-    m_count->setProperty("muted", true);
-    m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    layout->addWidget(m_count, 1);
+    layout->addStretch();
     for (const char* id :
          {"calibrateAction", "copyPlaneSummaryAction", "exportPlaneDataAction", "exportPlaneImageAction"}) {
         QAction* action = actions.find(QLatin1String(id));
@@ -214,39 +220,38 @@ void PlacementPage::refresh()
     m_policy->setText(chosen != nullptr ? policyMeaning(chosen->policy) : QString());
     m_policy->setVisible(chosen != nullptr);
     if (chosen == nullptr || m_shown != chosen->name) {
+        m_unread.reset();
         m_shown = chosen != nullptr ? chosen->name : std::string();
         m_dots.clear();
         m_lastId = 0;
         m_plane->setDots({});
     }
+    refreshEmpty();
     if (chosen == nullptr) {
-        const auto& all = m_link.site()->applications;
         m_plane->showNothing(tr("No application is chosen."));
-        if (all.empty())
-            m_empty->show(tr("No application yet: it begins with its first backend."), tr("Register a backend…"),
-                          *m_actions.find(QStringLiteral("registerBackendAction")));
-        else
-            m_empty->show(tr("The plane shows one application."), tr("Show %1").arg(fromUtf8(all.front().name)),
-                          [this] { m_view.setApplication(m_link.site()->applications.front().name); });
-        m_empty->QWidget::show();
     } else {
-        m_empty->hide();
         m_plane->setThresholds(chosen->thresholds);
-        refreshLimits(*chosen);
+        m_plane->setLimits(planeLimits(*chosen));
         askSoon();
     }
     m_plane->setMovable(chosen != nullptr && readOnly.isEmpty(), readOnly);
     refreshRoom();
 }
 
-void PlacementPage::refreshLimits(const ApplicationConfiguration& application)
+void PlacementPage::refreshEmpty()
 {
-    std::vector<PlaneLimit> limits;
-    for (const BackendConfiguration& backend : application.backends) {
-        if (backend.payloadLimitBytes > 0)
-            limits.push_back({fromUtf8(backend.name), backend.tier, backend.payloadLimitBytes});
-    }
-    m_plane->setLimits(std::move(limits));
+    const auto& all = m_link.site()->applications;
+    if (application() == nullptr && all.empty())
+        m_empty->show(tr("No application yet: it begins with its first backend."), tr("Register a backend…"),
+                      *m_actions.find(QStringLiteral("registerBackendAction")));
+    else if (application() == nullptr)
+        m_empty->show(tr("The plane shows one application."), tr("Show %1").arg(fromUtf8(all.front().name)),
+                      [this] { m_view.setApplication(m_link.site()->applications.front().name); });
+    else if (m_unread)
+        m_empty->show(tr("The requests cannot be read. %1").arg(errorText(*m_unread)), tr("Retry"),
+                      [this] { askNow(); });
+    else
+        m_empty->hide();
 }
 
 void PlacementPage::refreshRoom()
@@ -254,7 +259,8 @@ void PlacementPage::refreshRoom()
     const std::optional<PlacementMap>& map = m_plane->map();
     for (std::size_t i = 0; i < kTierCount; ++i) {
         const auto tier = static_cast<Tier>(i);
-        const QString name = tierMark(tier) + QLatin1Char(' ') + tierWord(tier);
+        const QString name = tierWord(tier);
+        m_marks[i]->setPixmap(tierIcon(tier).pixmap(QSize(16, 16), devicePixelRatioF()));
         if (!map) {
             m_room[i]->setText(tr("%1: %2").arg(name, noData()));
             continue;
@@ -270,7 +276,7 @@ void PlacementPage::refreshRoom()
     for (QAction* action : m_exports)
         ActionRegistry::setEnabled(
             action, usable, isVisible() ? tr("There is no decision plane.") : tr("Go to the Placement page first."));
-    m_count->setText(!map ? QString()
+    m_count->setText(!map || m_unread ? QString()
                      : m_dots.empty()
                          ? tr("No requests yet: the dots come with them.")
                          : tr("The latest %n request(s) as dots", nullptr, static_cast<int>(m_dots.size())));
@@ -328,10 +334,9 @@ void PlacementPage::take(const Answer& answer)
     m_plane->showMap(*answer.map, answer.grid);
     if (answer.rows)
         takeRows(*answer.rows);
+    m_unread = answer.rows ? std::nullopt : std::optional(answer.rows.error());
+    refreshEmpty();
     refreshRoom();
-    m_count->setToolTip(answer.rows ? QString() : errorText(answer.rows.error()));
-    if (!answer.rows)
-        m_count->setText(tr("The requests cannot be read."));
     if (m_plane->grid() != answer.grid)
         askSoon(); // the scale followed the dots
 }
@@ -379,7 +384,7 @@ void PlacementPage::exportAs(const QString& ending, const QString& title, const 
         QSaveFile file(path);
         const QByteArray content = bytes();
         const bool saved = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
-        m_count->setText(saved ? tr("Saved as %1").arg(path) : tr("Not saved: %1").arg(file.errorString()));
+        m_strip->showEnd(saved, saved ? tr("Saved as %1").arg(path) : tr("Not saved: %1").arg(file.errorString()));
     });
     dialog->open();
 }

@@ -21,6 +21,7 @@ namespace straightline::ui
 class ActionRegistry;
 class CalibrationDialog;
 class EmptyState;
+class ExportStrip;
 class ReceiptDialog;
 class ThresholdBar;
 
@@ -46,10 +47,11 @@ private:
     };
 
     void buildActions(ActionRegistry& actions);
+    QLayout* buildSaid();
     QWidget* buildFoot(ActionRegistry& actions);
     const ApplicationConfiguration* application() const;
     void refresh();
-    void refreshLimits(const ApplicationConfiguration& application);
+    void refreshEmpty();
     void refreshRoom();
     void askSoon();
     void askNow();
@@ -64,16 +66,19 @@ private:
     ActionRegistry& m_actions;
     ThresholdBar* m_thresholds;
     QLabel* m_policy;
+    QLabel* m_count;
+    ExportStrip* m_strip;
     EmptyState* m_empty;
     PlacementPlane* m_plane;
+    std::array<QLabel*, kTierCount> m_marks{};
     std::array<QLabel*, kTierCount> m_room{};
-    QLabel* m_count = nullptr;
     QList<QAction*> m_exports;
     QPointer<ReceiptDialog> m_receipt;
     QPointer<CalibrationDialog> m_calibration;
     std::deque<PlaneDot> m_dots;
     std::string m_shown; ///< application of the dots
     std::uint64_t m_lastId = 0;
+    std::optional<Error> m_unread; ///< why the requests cannot be read
     QTimer m_every;
     QTimer m_soon;
     bool m_asking = false;

@@ -82,7 +82,10 @@ RequestsPage::RequestsPage(EngineLink& link, ViewState& view, ActionRegistry& ac
             startAgain();
         refresh();
     });
-    connect(&m_link, &EngineLink::siteChanged, this, &RequestsPage::refreshNames);
+    connect(&m_link, &EngineLink::siteChanged, this, [this] {
+        refreshNames();
+        refreshState();
+    });
     connect(&m_link, &EngineLink::statusChanged, this, [this] { m_receipt->setEngine(m_link.status()); });
     m_receipt->setEngine(m_link.status());
     refreshNames();
@@ -142,7 +145,7 @@ QWidget* RequestsPage::buildHead()
     m_count->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* columns = new QToolButton(head);
     columns->setObjectName(QStringLiteral("requestColumnsToolButton"));
-    columns->setText(tr("Columns \u25BE"));
+    columns->setIcon(themedIcon(QStringLiteral("columns")));
     columns->setAccessibleName(tr("Columns"));
     columns->setToolTip(tr("Choose the columns of the table"));
     columns->setPopupMode(QToolButton::InstantPopup);
@@ -247,7 +250,7 @@ void RequestsPage::refreshState()
 {
     const int rows = m_filter->rowCount();
     if (m_feed->trouble()) {
-        m_empty->show(tr("The requests cannot be read: %1").arg(errorText(*m_feed->trouble())), tr("Retry"),
+        m_empty->show(tr("The requests cannot be read. %1").arg(errorText(*m_feed->trouble())), tr("Retry"),
                       [this] { m_feed->poll(); });
     } else if (rows > 0) {
         m_empty->hide();
@@ -259,10 +262,13 @@ void RequestsPage::refreshState()
     } else if (!m_feed->hasAnswered()) {
         m_empty->show(m_follow->isChecked() ? tr("Reading the latest requests…")
                                             : tr("Held: no requests are fetched while Follow is off."));
+    } else if (const auto& all = m_link.site()->applications; all.empty()) {
+        m_empty->show(tr("No application yet: it begins with its first backend."), tr("Register a backend…"),
+                      *m_actions.find(QStringLiteral("registerBackendAction")));
     } else {
+        const ApplicationConfiguration* chosen = m_link.site()->findApplication(m_feed->application());
         m_empty->show(tr("No requests yet. Send one, or start straightline --demo, which brings its own load:"),
-                      exampleCommand(m_link.status(), m_feed->application().empty() ? QStringLiteral("digits")
-                                                                                    : fromUtf8(m_feed->application())));
+                      exampleCommand(m_link.status(), chosen != nullptr ? *chosen : all.front()));
     }
     ActionRegistry::setEnabled(m_export, rows > 0, tr("There is no row to export."));
     for (QAction* action : m_menuActions)

@@ -158,7 +158,8 @@ void WhatIfPage::refresh()
         const auto& all = m_link.site()->applications;
         m_content->hide();
         if (all.empty())
-            m_empty->show(tr("No application yet. Register its first backend on the Backends page."));
+            m_empty->show(tr("No application yet: it begins with its first backend."), tr("Register a backend…"),
+                          *m_actions.find(QStringLiteral("registerBackendAction")));
         else
             m_empty->show(tr("A prediction is about one application."), tr("Show %1").arg(fromUtf8(all.front().name)),
                           [this] { m_view.setApplication(m_link.site()->applications.front().name); });
@@ -188,7 +189,7 @@ void WhatIfPage::follow(const ApplicationConfiguration* chosen)
     const bool changed = another || m_present != now;
     m_present = now;
     m_plane->setMovable(true, {});
-    refreshLimits(*chosen);
+    m_plane->setLimits(planeLimits(*chosen));
     if (untouched)
         m_choice = now;
     if (!changed)
@@ -275,16 +276,20 @@ void WhatIfPage::take(const Result<WhatIfAnswer>& answer)
         return;
     }
     if (!answer) {
-        if (answer.error().code != ErrorCode::Cancelled)
-            showState(errorText(answer.error()));
+        if (answer.error().code == ErrorCode::Cancelled)
+            return;
+        showState({});
+        m_empty->show(tr("Nothing can be predicted. %1").arg(errorText(answer.error())), tr("Retry"),
+                      [this] { ask(); });
         return;
     }
+    const ApplicationConfiguration* asked = application();
     if (!answer->enough()) {
         m_tabs->clear();
         m_comparison->setRows({});
         showState(tr("A prediction needs at least %1 recorded requests of this application; there are %2.")
                       .arg(formatCount(kWhatIfLeast), formatCount(answer->recorded)),
-                  exampleCommand(m_link.status(), fromUtf8(m_shown)));
+                  asked != nullptr ? exampleCommand(m_link.status(), *asked) : QString());
         return;
     }
     m_empty->hide();
@@ -376,16 +381,6 @@ void WhatIfPage::watch(const std::string& name, const Choice& before, const Choi
                                  .rollsBack = m_rollsBack->isChecked(),
                                  .sweep = std::exchange(m_fromSweep, 0)},
                  tr("Watch of the thresholds of %1").arg(fromUtf8(name)));
-}
-
-void WhatIfPage::refreshLimits(const ApplicationConfiguration& application)
-{
-    std::vector<PlaneLimit> limits;
-    for (const BackendConfiguration& backend : application.backends) {
-        if (backend.payloadLimitBytes > 0)
-            limits.push_back({fromUtf8(backend.name), backend.tier, backend.payloadLimitBytes});
-    }
-    m_plane->setLimits(std::move(limits));
 }
 
 void WhatIfPage::openReceipt(quint64 id)

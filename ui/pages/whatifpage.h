@@ -70,7 +70,6 @@ private:
     void showState(const QString& text, const QString& command = {});
     void apply();
     void watch(const std::string& name, const Choice& before, const Choice& tried);
-    void refreshLimits(const ApplicationConfiguration& application);
     void openReceipt(quint64 id);
 
     EngineLink& m_link;

@@ -27,9 +27,11 @@ QString gatewayUrl(const EngineStatus& engine)
                                  : QStringLiteral("http://") + fromUtf8(engine.ingest);
 }
 
-QString exampleCommand(const EngineStatus& engine, const QString& application)
+QString exampleCommand(const EngineStatus& engine, const ApplicationConfiguration& application)
 {
-    return QStringLiteral("curl --data-binary @image.png %1/apps/%2/classify").arg(gatewayUrl(engine), application);
+    const QString path = application.mount.empty() ? QStringLiteral("/apps/%1/classify").arg(fromUtf8(application.name))
+                                                   : fromUtf8(application.mount);
+    return QStringLiteral("curl --data-binary @image.png ") + gatewayUrl(engine) + path;
 }
 
 QString curlCommand(const RequestRecord& record, const EngineStatus& engine)

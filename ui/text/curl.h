@@ -17,7 +17,7 @@ QString curlCommand(const RequestRecord& record, const EngineStatus& engine);
 QString gatewayUrl(const EngineStatus& engine);
 
 /// A request that a newcomer can send by hand.
-QString exampleCommand(const EngineStatus& engine, const QString& application);
+QString exampleCommand(const EngineStatus& engine, const ApplicationConfiguration& application);
 
 QString shellQuoted(const QString& text);
 
