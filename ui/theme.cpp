@@ -165,7 +165,15 @@ QLabel[muted="true"] { color: %7; }
 QLabel[heading="true"] { font-size: 15pt; font-weight: 600; }
 QLabel[bad="true"] { color: %8; }
 QTableView { border: 1px solid %1; border-radius: 6px; gridline-color: transparent; background: %6; }
-QPlainTextEdit { background: %6; }
+QPlainTextEdit { background: %6; border: 1px solid %1; border-radius: 4px; }
+QPlainTextEdit:focus { border-color: %10; }
+QCheckBox::indicator, QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid %11; background: palette(base); }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:checked { background: palette(highlight); border-color: %10; image: url(:/straightline/icons/check.svg); }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid %10; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %1; }
+QCheckBox::indicator:checked:disabled { background: %11; }
 QTabWidget::pane { border: 1px solid %1; border-radius: 4px; background: %6; }
 QHeaderView { background: %6; }
 QHeaderView::section { background: %6; border: 0; border-bottom: 1px solid %1; padding: 6px 7px; color: %7; }

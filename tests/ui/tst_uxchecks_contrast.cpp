@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QLabel>
 #include <QPainter>
+#include <QRadioButton>
+#include <QStyleOptionButton>
 
 #include "tests/ui/contrastmeter.h"
 #include "tests/ui/everyplace.h"
@@ -43,6 +46,8 @@ private Q_SLOTS:
     void theMeterTellsTheRatio_data();
     void theMeterTellsTheRatio();
     void theMeterTellsTheRatioOfALine();
+    void boxesHaveEdges_data();
+    void boxesHaveEdges();
     void everythingStandsOut_data();
     void everythingStandsOut();
 };
@@ -82,6 +87,43 @@ void TestUxContrast::theMeterTellsTheRatioOfALine()
         const double exact = contrastRatio(line.color, Qt::white);
         QVERIFY2(ratio > 0.9 * exact && ratio < 1.01 * exact,
                  qPrintable(QStringLiteral("%1 %2").arg(ratio).arg(exact)));
+    }
+}
+
+void TestUxContrast::boxesHaveEdges_data()
+{
+    QTest::addColumn<ThemeSwitch::Mode>("mode");
+    QTest::newRow("light") << ThemeSwitch::Mode::Light;
+    QTest::newRow("dark") << ThemeSwitch::Mode::Dark;
+    QTest::newRow("high contrast") << ThemeSwitch::Mode::HighContrast;
+}
+
+void TestUxContrast::boxesHaveEdges()
+{
+    QFETCH(ThemeSwitch::Mode, mode);
+    ConsoleFixture console;
+    console.window->theme().setMode(mode);
+    QWidget window;
+    QFrame card(&window);
+    card.setProperty("card", true);
+    card.resize(200, 100);
+    QCheckBox check(QStringLiteral("check"), &card);
+    QRadioButton radio(QStringLiteral("radio"), &card);
+    check.move(20, 20);
+    radio.move(20, 60);
+    window.show();
+    const auto mark = [&window](const QWidget* button, QStyle::SubElement part, const QStyleOptionButton& option) {
+        const QRectF box = button->style()->subElementRect(part, &option, button);
+        return ContrastMeter(&window).mark(button, box.adjusted(-4, -4, 4, 4));
+    };
+    for (const bool checked : {false, true}) {
+        check.setChecked(checked);
+        radio.setChecked(checked);
+        QStyleOptionButton option;
+        option.initFrom(&check);
+        QVERIFY(mark(&check, QStyle::SE_CheckBoxIndicator, option) >= 3.0);
+        option.initFrom(&radio);
+        QVERIFY(mark(&radio, QStyle::SE_RadioButtonIndicator, option) >= 3.0);
     }
 }
 
