@@ -58,10 +58,10 @@
 <context>
     <name>straightline::ui::CalibrationDialog</name>
     <message numerus="yes">
-        <source>It sends at most %1, %n request(s) and %2 in all, for %3 s at the longest.</source>
+        <source>It sends at most %1, %Ln request(s) and %2 in all, for %3 s at the longest.</source>
         <translation>
-            <numerusform>It sends at most %1, %n request and %2 in all, for %3 s at the longest.</numerusform>
-            <numerusform>It sends at most %1, %n requests and %2 in all, for %3 s at the longest.</numerusform>
+            <numerusform>It sends at most %1, %Ln request and %2 in all, for %3 s at the longest.</numerusform>
+            <numerusform>It sends at most %1, %Ln requests and %2 in all, for %3 s at the longest.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1840,7 +1840,7 @@
     </message>
     <message>
         <source>%1, %2 running</source>
-        <translation>%1，%2 个在运行</translation>
+        <translation>%1，运行 %2</translation>
     </message>
 </context>
 <context>
@@ -2046,8 +2046,8 @@
         <translation>不勾选就不会发送任何请求。</translation>
     </message>
     <message>
-        <source>Sends requests to each tier, more and more a second and larger and larger, to find where the local tier is outrun by the serverless one (F) and the serverless tier by containers (D). The requests pass by the gateway and compete with those of clients.</source>
-        <translation>向每个层级发送请求，频率逐步提高、请求逐步增大，以找出本地层从何处起不如无服务器层（F），无服务器层从何处起不如容器层（D）。这些请求不经过网关，会与客户端的请求竞争。</translation>
+        <source>Sends requests to each tier, more and more a second and larger and larger, to find where the local tier is outrun by the serverless one (F) and the serverless tier by containers (D). The requests do not go through the gateway, but compete with those of clients.</source>
+        <translation>向每个层级发送请求，频率逐步提高、请求逐步增大，以找出本地层从何处起不如无服务器层（F），无服务器层从何处起不如容器层（D）。这些请求不经过网关，但会与客户端的请求竞争。</translation>
     </message>
     <message>
         <source>Most requests a second</source>
@@ -2142,9 +2142,9 @@
         <translation>校准 %1</translation>
     </message>
     <message numerus="yes">
-        <source>It sends at most %1, %n request(s) and %2 in all, for %3 s at the longest.</source>
+        <source>It sends at most %1, %Ln request(s) and %2 in all, for %3 s at the longest.</source>
         <translation>
-            <numerusform>最多发送 %1，共 %n 个请求、%2，最长 %3 秒。</numerusform>
+            <numerusform>最多发送 %1，共 %Ln 个请求、%2，最长 %3 秒。</numerusform>
         </translation>
     </message>
     <message>
@@ -6866,6 +6866,10 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>Go to the What if page first.</source>
         <translation>请先转到“假设分析”页。</translation>
+    </message>
+    <message>
+        <source>No request would move. Drag F or D above, or choose another policy, to see which would.</source>
+        <translation>没有请求会改变去处。拖动上方的 F 或 D，或选择另一策略，即可查看哪些会改变。</translation>
     </message>
 </context>
 <context>

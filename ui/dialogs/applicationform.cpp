@@ -91,6 +91,7 @@ PlainSpinBox* ApplicationForm::addNumber(QFormLayout* layout, const QString& fie
     box->setFocusPolicy(Qt::StrongFocus);
     if (!unit.isEmpty())
         box->setSuffix(QLatin1Char(' ') + unit);
+    box->setGroupSeparatorShown(decimals == 0);
     connect(box, &QDoubleSpinBox::valueChanged, this, &ApplicationForm::changed);
     addField(layout, box, field, title, tip);
     return box;

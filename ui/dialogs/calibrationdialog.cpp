@@ -60,7 +60,7 @@ CalibrationDialog::CalibrationDialog(EngineLink& link, QWidget* parent)
     auto* about = sentence(this, "calibrationAboutLabel");
     about->setText(tr("Sends requests to each tier, more and more a second and larger and larger, to find where the "
                       "local tier is outrun by the serverless one (F) and the serverless tier by containers (D). The "
-                      "requests pass by the gateway and compete with those of clients."));
+                      "requests do not go through the gateway, but compete with those of clients."));
     buildForm();
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(about);
@@ -90,6 +90,7 @@ void CalibrationDialog::buildForm()
         m_fields,
         {"calibrationRequestsSpinBox", "most_requests", tr("Requests in all"), tr("At most, 50 to 1,000,000.")}, 50,
         1'000'000, {});
+    m_requests->setGroupSeparatorShown(true);
     m_requests->setValue(static_cast<int>(usual.mostRequests));
     m_latency = makeNumber(m_fields,
                            {"calibrationLatencySpinBox", "latency_bound_ms", tr("Longest wait for an answer"),
@@ -206,7 +207,7 @@ void CalibrationDialog::refresh()
     if (application != nullptr && valid) {
         const std::uint64_t body = wanted.sample->body.empty() ? kGeneratedBytes : wanted.sample->body.size();
         const CalibrationBound bound = boundOf(wanted.limits, body, dearest(*application));
-        QString text = tr("It sends at most %1, %n request(s) and %2 in all, for %3 s at the longest.", nullptr,
+        QString text = tr("It sends at most %1, %Ln request(s) and %2 in all, for %3 s at the longest.", nullptr,
                           static_cast<int>(bound.mostRequests))
                            .arg(formatRate(bound.mostPerSecond), formatBytes(static_cast<double>(bound.mostBytes)),
                                 formatCount(static_cast<std::uint64_t>(bound.longest.count())));

@@ -16,7 +16,7 @@ void confirm(QWidget* parent, const Confirmation& what, const std::function<void
     box->setObjectName(what.name + QStringLiteral("MessageBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setIconPixmap(themedIcon(QStringLiteral("warning"), IconColor::Warning).pixmap(32, 32));
-    box->setInformativeText(what.effects.join(QLatin1Char(' ')));
+    box->setInformativeText(what.effects.join(QLatin1Char('\n')));
     QPushButton* accept = box->addButton(what.accept, QMessageBox::DestructiveRole);
     accept->setObjectName(what.acceptName);
     box->setDefaultButton(QMessageBox::Cancel);

@@ -107,7 +107,7 @@ void RedeployDialog::buildTable(const ContainerSettings& settings)
 
 void RedeployDialog::refreshEffect()
 {
-    const QString text = redeployEffects(*m_link.site(), m_link.snapshot().get(), m_id).join(QLatin1Char(' '));
+    const QString text = redeployEffects(*m_link.site(), m_link.snapshot().get(), m_id).join(QLatin1Char('\n'));
     if (text != m_effect->text())
         m_effect->setText(text);
 }

@@ -38,7 +38,7 @@ QLabel* caption(const QString& text, QWidget* buddy, QWidget* parent)
 QString PlainSpinBox::textFromValue(double value) const
 {
     QLocale plain = locale();
-    plain.setNumberOptions(QLocale::OmitGroupSeparator);
+    plain.setNumberOptions(isGroupSeparatorShown() ? QLocale::DefaultNumberOptions : QLocale::OmitGroupSeparator);
     QString text = plain.toString(value, 'f', decimals());
     const QString point = plain.decimalPoint();
     if (text.contains(point)) {
