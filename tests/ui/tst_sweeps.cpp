@@ -371,9 +371,9 @@ void TestSweeps::sentencesSayWhatIsProven()
                     .provenOn = 4'000,
                     .reason = {}};
     const QString better = adviceText(sweep);
-    QVERIFY2(
-        better.contains(QStringLiteral("p95 \u221223\u00A0%, 95 % CI \u221231…\u221214, on traffic it has not seen")),
-        qPrintable(better));
+    QVERIFY2(better.contains(
+                 QStringLiteral("p95 \u221223\u00A0%, 95 % CI \u221231…\u221214\u00A0%, on traffic it has not seen")),
+             qPrintable(better));
     QVERIFY(better.contains(QStringLiteral("F 12")));
     sweep.advice.kind = AdviceKind::NoBetter;
     QVERIFY(adviceText(sweep).startsWith(QStringLiteral("No better pair found: of F 12")));

@@ -37,7 +37,7 @@ QString signedText(double value, const QString& unit)
     return QStringLiteral("%1%2\u00A0%3").arg(sign, digits, unit);
 }
 
-/// "p95 −23 %, 95 % CI −31…−14".
+/// "p95 −23 %, 95 % CI −31…−14 %".
 QString changeText(const QString& figure, const Interval& interval, const QString& unit)
 {
     const auto bare = [](double value) {
@@ -45,7 +45,7 @@ QString changeText(const QString& figure, const Interval& interval, const QStrin
                + QLocale().toString(std::abs(value), 'f', std::abs(value) < 9.95 ? 1 : 0);
     };
     return Texts::tr("%1 %2, 95 % CI %3…%4")
-        .arg(figure, signedText(interval.estimate, unit), bare(interval.low), bare(interval.high));
+        .arg(figure, signedText(interval.estimate, unit), bare(interval.low), signedText(interval.high, unit));
 }
 
 QString verdictWord(const SweepAdvice& advice)

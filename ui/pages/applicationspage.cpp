@@ -48,7 +48,7 @@ ApplicationsPage::ApplicationsPage(EngineLink& link, ViewState& view, ActionRegi
     m_empty->hide();
     buildActions();
     m_filter->setSourceModel(m_model);
-    m_table->setUp(m_filter, {14, 14, 18, 8, 8, 8, 8, 8, 8, 8});
+    m_table->setUp(m_filter, {14, 14, 18, 8, 8, 8, 8, 8, 8, 8}, ApplicationsModel::Policy);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &ApplicationsPage::showMenu);

@@ -172,7 +172,7 @@ QWidget* RequestsPage::buildHead()
 
 void RequestsPage::buildTable()
 {
-    m_table->setUp(m_filter, {11, 11, 8, 7, 7, 11, 19, 9, 7, 7, 7, 8, 7}, RequestsModel::Status);
+    m_table->setUp(m_filter, {11, 11, 8, 7, 7, 11, 18, 6, 7, 7, 7, 8, 7}, RequestsModel::Reason);
     m_table->setElidedInTheMiddle(RequestsModel::Id);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::showTableMenu);

@@ -22,8 +22,8 @@ namespace straightline::ui
 namespace
 {
 
-constexpr int kEditorCharacters = 26;
-constexpr int kPathCharacters = 44;
+constexpr int kEditorCharacters = 20;
+constexpr int kPathCharacters = 36;
 
 QString unitOf(FieldUnit unit)
 {
@@ -181,7 +181,7 @@ QWidget* SettingsForm::build(FieldGroup group, const QString& note)
         auto* title = new QLabel(row.field.title, page);
         title->setBuddy(row.editor);
         row.editor->setFixedWidth((group == FieldGroup::Https ? kPathCharacters : kEditorCharacters)
-                                  * page->fontMetrics().averageCharWidth());
+                                  * page->fontMetrics().horizontalAdvance(QLatin1Char('0')));
         row.hint = new QLabel(row.field.meaning, page);
         row.hint->setObjectName(editorName(row.field, "HintLabel"));
         row.hint->setWordWrap(true);

@@ -113,7 +113,7 @@ SweepHistory::SweepHistory(QWidget* parent)
     , m_table(new DataTable(QStringLiteral("sweepHistoryTable"), tr("Sweeps"), this))
     , m_hint(new QLabel(this))
 {
-    setUpSorted(*m_table, *m_model, {13, 12, 10, 8, 10, 9, 22, 13, 20, 10});
+    setUpSorted(*m_table, *m_model, {16, 12, 10, 8, 10, 9, 22, 13, 20, 10});
     m_hint->setObjectName(QStringLiteral("sweepHistoryLabel"));
     m_hint->setProperty("muted", true);
     const auto choose = [this] {

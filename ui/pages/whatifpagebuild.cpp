@@ -109,6 +109,7 @@ QWidget* WhatIfPage::buildViews()
     auto* views = new QTabWidget(this);
     views->setObjectName(QStringLiteral("whatIfViewTabWidget"));
     views->setDocumentMode(true);
+    views->tabBar()->setDrawBase(false);
     auto* card = new QFrame(this);
     card->setProperty("card", true);
     auto* inside = new QVBoxLayout(card);

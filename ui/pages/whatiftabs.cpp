@@ -34,6 +34,7 @@ WhatIfTabs::WhatIfTabs(ActionRegistry& actions, QWidget* parent)
 {
     setObjectName(QStringLiteral("whatIfTabWidget"));
     setDocumentMode(true);
+    tabBar()->setDrawBase(false);
     addTab(buildMoves(), tr("Requests that would move"));
     auto* policies = new DataTable(QStringLiteral("whatIfPoliciesTable"), tr("Policies side by side"), this);
     auto* sortedPolicies = new WordFilterModel(ValueTableModel::SortRole, this);
@@ -129,9 +130,10 @@ void WhatIfTabs::refreshCount()
 {
     const auto shown = static_cast<std::uint64_t>(m_filter->rowCount());
     const bool any = m_moves->rowCount() > 0;
-    m_count->setText(shown == m_moved
-                         ? tr("%1 would move").arg(formatCount(m_moved))
-                         : tr("%1 would move, %2 are listed").arg(formatCount(m_moved), formatCount(shown)));
+    m_count->setText(
+        m_moved == 0 ? tr("No request would move. Drag F or D above, or choose another policy, to see which would.")
+        : shown == m_moved ? tr("%1 would move").arg(formatCount(m_moved))
+                           : tr("%1 would move, %2 are listed").arg(formatCount(m_moved), formatCount(shown)));
     ActionRegistry::setEnabled(m_actions.find(QStringLiteral("exportMovesAction")), m_usable && any,
                                m_usable ? tr("No request would move.") : tr("Go to the What if page first."));
 }
