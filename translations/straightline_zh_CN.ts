@@ -1055,7 +1055,7 @@
     </message>
     <message>
         <source>tier</source>
-        <translation>层级</translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>out of service</source>
@@ -3978,6 +3978,10 @@ on the Pareto front: no other pair is better in all three</source>
         <source>Register a backend…</source>
         <translation>注册后端…</translation>
     </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::PlacementPage</name>
@@ -6573,7 +6577,7 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     </message>
     <message>
         <source>Tier</source>
-        <translation>层级</translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Its role in the rule.</source>

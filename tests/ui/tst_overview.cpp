@@ -261,7 +261,7 @@ void TestOverview::withoutRequestsTheNextStepIsShown()
     auto* page = m_console->find<QWidget>("OverviewPage");
     auto* command = page->findChild<QLabel*>(QStringLiteral("emptyCommandLabel"));
     QTRY_VERIFY(command->isVisible());
-    QVERIFY(command->text().contains(QStringLiteral("http://127.0.0.1:8080/apps/digits/")));
+    QVERIFY(command->text().contains(QStringLiteral("http://127.0.0.1:8080/digits")));
     m_console->engine.tick();
     QTRY_VERIFY(!command->isVisible());
 }

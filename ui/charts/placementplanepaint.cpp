@@ -242,6 +242,7 @@ void PlacementPlane::paintLabels(QPainter& painter) const
         xs.push_back(pointOf(edge, m_extent.lowBytes).x());
     for (const double edge : m_mapGrid.sizeEdges)
         ys.push_back(pointOf(0.0, edge).y());
+    const double line = pointOf(m_thresholds.frequencyHz, m_extent.lowBytes).x();
     for (const PlaneArea& area : planeAreas(*m_map, xs, ys)) {
         const QRectF box(QPointF(xs[area.firstColumn], ys[area.lastRow + 1]),
                          QPointF(xs[area.lastColumn + 1], ys[area.firstRow]));
@@ -250,11 +251,16 @@ void PlacementPlane::paintLabels(QPainter& painter) const
         const QSizeF size = fontMetrics().size(0, text);
         if (box.height() < size.height() + 4 || box.width() < 60)
             continue;
-        const QPointF middle = box.center();
-        paintPill(painter,
-                  QRectF(middle.x() - size.width() / 2 - 8, middle.y() - size.height() / 2 - 3, size.width() + 16,
-                         size.height() + 6),
-                  text, withAlpha(colors.surface, 0.88), colors.text);
+        QRectF pill(QPointF(), size + QSizeF(16, 6));
+        pill.moveCenter(box.center());
+        constexpr double kGap = 6.0;
+        if (pill.left() < line + kGap && pill.right() > line - kGap) { // beside F, not under it
+            if (line + kGap + pill.width() <= box.right())
+                pill.moveLeft(line + kGap);
+            else if (line - kGap - pill.width() >= box.left())
+                pill.moveRight(line - kGap);
+        }
+        paintPill(painter, pill, text, withAlpha(colors.surface, 0.88), colors.text);
     }
 }
 

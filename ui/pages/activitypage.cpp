@@ -85,18 +85,18 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
     m_operationsPart->addAction(m_cancel, "cancelToolButton");
     m_operationsPart->setEmptyText(
         tr("Nothing runs and nothing ran since the engine started. Redeploying or draining a backend shows here."));
-    m_auditPart = section("audit", tr("Changes"), *m_audit, {16, 8, 15, 10, 14});
+    m_auditPart = section("audit", tr("Changes"), *m_audit, {16, 7, 15, 9, 12});
     m_auditPart->addAction(m_undo, "undoAuditToolButton");
     m_auditPart->addBelow(buildDifference());
     m_auditPart->setEmptyText(tr("Nobody has changed anything yet."));
-    m_eventsPart = section("events", tr("Events"), *m_events, {16, 9, 11, 16});
+    m_eventsPart = section("events", tr("Events"), *m_events, {16, 9, 9, 16});
     m_eventsPart->setEmptyText(tr("Nothing happened yet that an operator should know."));
     auto* lower = new QSplitter(Qt::Horizontal, this);
     lower->setHandleWidth(8);
     lower->setChildrenCollapsible(false);
     lower->addWidget(m_auditPart);
     lower->addWidget(m_eventsPart);
-    lower->setSizes({588, 484});
+    lower->setSizes({572, 500});
     lower->setObjectName(QStringLiteral("activityLowerSplitter"));
     keepShape(*lower);
     auto* split = new QSplitter(Qt::Vertical, this);

@@ -276,8 +276,8 @@ void OverviewPage::refreshEmpty()
 {
     const SnapshotPtr& snapshot = m_link.snapshot();
     if (const EngineLink::HistoryState& history = m_link.historyState(m_view.range()); history.error) {
-        m_empty->show(tr("The history cannot be read. %1").arg(errorText(*history.error)),
-                      ActionRegistry::plainText(m_retry->text()), [this] { m_retry->trigger(); });
+        m_empty->show(tr("The history cannot be read. %1").arg(errorText(*history.error)), tr("Retry"),
+                      [this] { m_retry->trigger(); });
         return;
     }
     if (!snapshot || snapshot->totals.requests > 0) {
