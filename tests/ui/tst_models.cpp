@@ -201,6 +201,10 @@ void TestModels::activityModelsKeepTheContract()
         events.take({newest.begin(), newest.end()});
     }
     QCOMPARE(operations.rowCount(), 3);
+    for (const QVariant& alignment :
+         {operations.headerData(OperationsModel::Took, Qt::Horizontal, Qt::TextAlignmentRole),
+          operations.index(0, OperationsModel::Took).data(Qt::TextAlignmentRole)})
+        QVERIFY(alignment.toInt() & Qt::AlignRight);
     QCOMPARE(audit.rowCount(), 3);
     QCOMPARE(events.rowCount(), 3);
     QCOMPARE(operations.index(2, OperationsModel::Progress).data(ActivityModel::ProgressRole).toDouble(), 0.6);

@@ -83,7 +83,7 @@ QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int
     if (role == kExportRole && section == timeColumn())
         return QStringLiteral("time");
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant::fromValue((section == numberColumn() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     return {};
 }
 
@@ -141,6 +141,8 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
     const Operation& row = at(index.row());
     if (role == IdRole)
         return qulonglong{row.id};
+    if (role == Qt::TextAlignmentRole && index.column() == numberColumn())
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role == ProgressRole)
         return row.state == OperationState::Running ? QVariant(row.progress) : QVariant();
     if (role == Qt::DecorationRole)

@@ -27,7 +27,8 @@ public:
 
 protected:
     virtual QStringList titles() const = 0;
-    virtual int timeColumn() const { return -1; } ///< whose value is exported in ISO 8601
+    virtual int timeColumn() const { return -1; }   ///< whose value is exported in ISO 8601
+    virtual int numberColumn() const { return -1; } ///< aligned as numbers are
     /// `ids`: of the new rows. Keeps the common rows of two newest-first lists.
     void replaceRows(const std::vector<std::uint64_t>& before, const std::vector<std::uint64_t>& after,
                      const std::function<void()>& assign);
@@ -49,6 +50,7 @@ public:
 protected:
     QStringList titles() const override;
     int timeColumn() const override { return Started; }
+    int numberColumn() const override { return Took; }
 
 private:
     std::vector<Operation> m_rows;
