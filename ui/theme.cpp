@@ -220,6 +220,8 @@ QCheckBox::indicator { border: 1px solid %1; width: 13px; height: 13px; }
 QCheckBox::indicator:checked { background: %2; image: url(:/straightline/icons/contrast-check.svg); }
 QCheckBox::indicator:disabled { border-color: #A6A6A6; }
 QPushButton { border: 1px solid %1; border-radius: 4px; padding: 5px 12px; }
+QTabBar::tab { border: 1px solid %1; padding: 4px 10px; margin-right: 2px; }
+QTabBar::tab:selected { background: palette(highlight); color: palette(highlighted-text); }
 QPushButton:default { border: 2px solid %2; }
 QToolButton { border: 1px solid %1; }
 QMenu { border: 1px solid %1; }

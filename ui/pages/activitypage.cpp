@@ -89,7 +89,7 @@ ActivityPage::ActivityPage(EngineLink& link, ActionRegistry& actions, QWidget* p
     m_auditPart->addAction(m_undo, "undoAuditToolButton");
     m_auditPart->addBelow(buildDifference());
     m_auditPart->setEmptyText(tr("Nobody has changed anything yet."));
-    m_eventsPart = section("events", tr("Events"), *m_events, {16, 9, 9, 16});
+    m_eventsPart = section("events", tr("Events"), *m_events, {16, 9, 10, 16});
     m_eventsPart->setEmptyText(tr("Nothing happened yet that an operator should know."));
     auto* lower = new QSplitter(Qt::Horizontal, this);
     lower->setHandleWidth(8);

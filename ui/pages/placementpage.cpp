@@ -219,6 +219,7 @@ void PlacementPage::refresh()
     m_thresholds->show(chosen, readOnly);
     m_policy->setText(chosen != nullptr ? policyMeaning(chosen->policy) : QString());
     m_policy->setVisible(chosen != nullptr);
+    m_count->setVisible(chosen != nullptr);
     if (chosen == nullptr || m_shown != chosen->name) {
         m_unread.reset();
         m_shown = chosen != nullptr ? chosen->name : std::string();
