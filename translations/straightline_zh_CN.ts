@@ -832,6 +832,22 @@
         <source>What they may cost by the backends&apos; prices; the policy Adaptive keeps to it. 0 = money does not count.</source>
         <translation>按后端价格计算允许的花费；“自适应”策略会遵守它。0 = 不计费用。</translation>
     </message>
+    <message>
+        <source>Hedge after</source>
+        <translation>对冲等待时间</translation>
+    </message>
+    <message>
+        <source>What may be repeated is sent to a second backend beside the first when that has not begun to answer for so long, and for longer than nearly all requests take; the first good answer counts. 0 = off.</source>
+        <translation>可重复的请求，当第一个后端经过这么长时间、且比几乎所有请求所需时间都长却仍未开始应答时，会同时发往第二个后端；以先到的正常应答为准。0 = 关闭。</translation>
+    </message>
+    <message>
+        <source>Most hedges</source>
+        <translation>最多对冲</translation>
+    </message>
+    <message>
+        <source>Of the requests, at most, are sent a second time for that, 1 to 20.</source>
+        <translation>最多有这么多比例的请求因此被再发送一次，1 到 20。</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::ApplicationsModel</name>
@@ -2995,6 +3011,10 @@
     <message>
         <source>predicted %1</source>
         <translation>预计 %1</translation>
+    </message>
+    <message>
+        <source> (hedge: the attempt before took long)</source>
+        <translation>（对冲：前一次尝试耗时过长）</translation>
     </message>
 </context>
 <context>
@@ -6665,6 +6685,10 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <source>%1 Simulated as it was, p50 is off by %2 and p95 by %3 from what happened.</source>
         <translation>%1 按原样模拟时，p50 与实际相差 %2，p95 相差 %3。</translation>
     </message>
+    <message>
+        <source> The application hedges; a simulation does not.</source>
+        <translation>该应用使用对冲，而模拟不使用。</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::WhatIfPage</name>
@@ -7407,6 +7431,10 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>calibration</source>
         <translation>校准</translation>
+    </message>
+    <message>
+        <source>cancelled: another answered first</source>
+        <translation>已取消：另一个先应答</translation>
     </message>
 </context>
 </TS>

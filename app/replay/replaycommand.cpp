@@ -65,6 +65,16 @@ Result<void> knowsBackends(const replay::FaultPlan& plan, const std::vector<repl
     return {};
 }
 
+/// Who reads the report must know what it leaves out.
+void tellOfHedging(const std::vector<replay::SimulatedApplication>& site)
+{
+    for (const auto& application : site) {
+        if (replay::hedges(application))
+            fmt::print(stderr, "application \"{}\" hedges (isolation.hedge_after_ms): this is not simulated\n",
+                       application.name);
+    }
+}
+
 int fail(const Error& error)
 {
     std::fprintf(stderr, "straightline replay: %s\n", error.detail.c_str());
@@ -225,6 +235,7 @@ Result<int> replayRecording(const ReplayOptions& options)
         return tl::make_unexpected(recorded.error());
     if (auto known = knowsBackends(options.faults, recorded->site); !known)
         return tl::make_unexpected(known.error());
+    tellOfHedging(recorded->site);
     fmt::print(stderr, "{} recorded requests, {} decisions decided again, {} reproduced\n", recorded->requests,
                recorded->decided, recorded->reproduced);
     const auto device = openDevice(options, recorded->site);
@@ -291,6 +302,7 @@ Result<int> replayTrace(const ReplayOptions& options)
         return tl::make_unexpected(site.error());
     if (auto known = knowsBackends(options.faults, *site); !known)
         return tl::make_unexpected(known.error());
+    tellOfHedging(*site);
     auto reader = replay::TraceReader::open(options.tracePath);
     if (!reader)
         return tl::make_unexpected(reader.error());

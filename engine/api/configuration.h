@@ -116,6 +116,10 @@ struct IsolationSettings {
     std::uint32_t maxEjectedPercent = 100; ///< of those in service, for how they answer; one always may be
     std::uint32_t panicPercent = 25;       ///< fewer than this available: who answers at all is used; 0 = answer 503
     Repeatable repeatable = Repeatable::Idempotent;
+    /// A second backend is asked, beside the first, when that has not begun to answer for so long, and for longer than
+    /// all but hedgePercent of the requests take; of requests that may be repeated. 0 = never.
+    std::chrono::milliseconds hedgeAfter{0};
+    std::uint32_t hedgePercent = 2; ///< of the requests, at most, are sent a second time for that
 
     bool operator==(const IsolationSettings&) const = default;
 };

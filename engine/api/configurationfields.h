@@ -88,6 +88,11 @@ void isolationFields(V& v, X& x)
     v.value("panic_percent", x.panicPercent,
             "with fewer backends available, those that answer at all are used again; 0 = answer 503");
     v.word("repeatable", x.repeatable, "what may be sent to a second backend after the first received some of it");
+    v.millis(
+        "hedge_after_ms", x.hedgeAfter,
+        "what may be repeated is sent to a second backend beside the first when that has not begun to answer for so "
+        "long, and for longer than all but hedge_percent of the requests take; 0 = off");
+    v.value("hedge_percent", x.hedgePercent, "most requests that are sent a second time for that; 1 … 20");
 }
 
 template <class V, class X>

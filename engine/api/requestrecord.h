@@ -34,7 +34,8 @@ struct FixedText {
 struct AttemptRecord {
     std::uint32_t backendNumber = 0;
     AttemptOutcome outcome = AttemptOutcome::Ok;
-    bool coldStart = false;          ///< a function instance was started for it
+    bool coldStart : 1 = false;      ///< a function instance was started for it
+    bool hedge : 1 = false;          ///< begun beside the attempt before it, which took long; who lost is `cancelled`
     std::uint16_t status = 0;        ///< the backend's HTTP status; 0 = none came
     std::uint32_t startedMicros = 0; ///< after the request's arrival
     std::uint32_t tookMicros = 0;

@@ -140,8 +140,11 @@ struct GatewaySnapshot {
     std::uint64_t decisionsChecked = 0;   ///< recorded decisions that were decided again, since the start
     std::uint64_t decisionsDiffering = 0; ///< of these: with another result; anything but 0 is a fault of ours
     std::uint64_t retries = 0;
-    LimitCounts limits{}; ///< how often each limit was met
-    Percentiles overhead; ///< our own time per request, last 10 s, ms
+    std::uint64_t hedges = 0;        ///< second attempts beside a first that took long
+    std::uint64_t hedgesWon = 0;     ///< of these: answered first
+    std::uint64_t hedgesRefused = 0; ///< due, but the budget was spent
+    LimitCounts limits{};            ///< how often each limit was met
+    Percentiles overhead;            ///< our own time per request, last 10 s, ms
 };
 
 /// What the console draws, every 250 ms. Immutable once taken; shared between threads.

@@ -196,6 +196,8 @@ void check(Checker& checker, const IsolationSettings& isolation)
     checker.duration("isolation.max_ejection_ms", isolation.maxEjectionTime, isolation.ejectionTime, hours(24));
     checker.range<std::uint32_t>("isolation.max_ejected_percent", isolation.maxEjectedPercent, 0, 100, " %");
     checker.range<std::uint32_t>("isolation.panic_percent", isolation.panicPercent, 0, 100, " %");
+    checker.duration("isolation.hedge_after_ms", isolation.hedgeAfter, milliseconds(0), hours(1));
+    checker.range<std::uint32_t>("isolation.hedge_percent", isolation.hedgePercent, 1, 20, " %");
 }
 
 /// A policy for live requests, and what those that predict read.

@@ -96,6 +96,7 @@ struct WhatIfAnswer {
     std::vector<WhatIfMove> moves;
     std::vector<WhatIfModel> models;
     std::vector<WhatIfPolicy> policies; ///< of WhatIfQuery::others
+    bool withoutHedging = false;        ///< the application hedges, what was simulated does not
     double tookMs = 0.0;                ///< to compute, without waiting for an older query
 
     bool enough() const { return recorded >= kWhatIfLeast; }

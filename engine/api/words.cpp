@@ -51,8 +51,8 @@ constexpr Names<Reason, kReasonCount> kReasonNames{"none",
 constexpr Names<Outcome, kOutcomeCount> kOutcomeNames{
     "answered",  "backend_failed", "backend_timeout", "queue_full",  "queue_timeout",  "nothing_healthy",
     "too_large", "bad_request",    "not_found",       "client_gone", "client_timeout", "shutting_down"};
-constexpr Names<AttemptOutcome, 7> kAttemptNames{"ok",           "connect_failed", "broken",         "timeout",
-                                                 "server_error", "abandoned",      "function_failed"};
+constexpr Names<AttemptOutcome, kAttemptOutcomeCount> kAttemptNames{
+    "ok", "connect_failed", "broken", "timeout", "server_error", "abandoned", "function_failed", "cancelled"};
 constexpr Names<ErrorCode, 15> kErrorNames{
     "invalid_argument", "not_found", "already_exists", "conflict", "read_only", "too_large", "cancelled", "unsupported",
     "unreachable",      "timeout",   "overloaded",     "refused",  "bad_reply", "storage",   "internal"};

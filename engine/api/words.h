@@ -127,7 +127,9 @@ enum class AttemptOutcome : std::uint8_t {
     ServerError, ///< 5xx answer
     Abandoned,   ///< the client left or the deadline passed
     FunctionFailed,
+    Cancelled, ///< another attempt of the same request was answered first: says nothing of the backend
 };
+inline constexpr std::size_t kAttemptOutcomeCount = 8;
 
 std::string_view toString(Tier value);
 std::string_view toString(BackendKind value);

@@ -113,6 +113,9 @@ Json partOf(const GatewaySnapshot& gateway)
             {"in_flight", gateway.inFlight},
             {"queued", gateway.queued},
             {"retries", gateway.retries},
+            {"hedges", gateway.hedges},
+            {"hedges_won", gateway.hedgesWon},
+            {"hedges_refused", gateway.hedgesRefused},
             {"dropped_records", gateway.droppedRecords},
             {"decisions_checked", gateway.decisionsChecked},
             {"decisions_differing", gateway.decisionsDiffering},
@@ -374,7 +377,8 @@ Json answerOf(const RequestReceipt& receipt)
         attempts.push_back({{"backend", nameAt(receipt.attemptNames, i)},
                             {"outcome", word(toString(attempt.outcome))},
                             {"status", attempt.status},
-                            {"cold_start", attempt.coldStart},
+                            {"cold_start", static_cast<bool>(attempt.coldStart)},
+                            {"hedge", static_cast<bool>(attempt.hedge)},
                             {"started_us", attempt.startedMicros},
                             {"took_us", attempt.tookMicros}});
     }

@@ -113,7 +113,11 @@ void addEngine(std::string& out, const EngineStatus& status, const Snapshot& sna
     if (gateway.certificateEnd) // as Prometheus' own exporters do: a time, from which "how long" is computed
         one("straightline_tls_certificate_expiry_timestamp_seconds", "gauge", "End of the listener's certificate.",
             std::chrono::duration_cast<std::chrono::seconds>(gateway.certificateEnd->time_since_epoch()).count());
-    one("straightline_retries_total", "counter", "Attempts beyond the first.", gateway.retries);
+    one("straightline_retries_total", "counter", "Attempts after one that failed.", gateway.retries);
+    one("straightline_hedges_total", "counter", "Attempts beside one that took long.", gateway.hedges);
+    one("straightline_hedges_won_total", "counter", "Of these: answered first.", gateway.hedgesWon);
+    one("straightline_hedges_refused_total", "counter", "Hedges that were due when the budget was spent.",
+        gateway.hedgesRefused);
     Family limits(out, "straightline_limit_hits_total", "counter", "How often a limit of the gateway was met.");
     for (std::size_t i = 0; i < kLimitCount; ++i)
         limits.add({{"limit", std::string(kLimitNames[i])}}, gateway.limits[i]);

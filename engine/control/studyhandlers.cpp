@@ -110,7 +110,8 @@ Json answerOf(const WhatIfAnswer& answer)
               {"policy", toString(answer.policy)},
               {"recorded", answer.recorded},
               {"needed", kWhatIfLeast},
-              {"enough", answer.enough()}};
+              {"enough", answer.enough()},
+              {"without_hedging", answer.withoutHedging}};
     if (!answer.enough())
         return json;
     json["from_unix_us"] = answer.fromUnixMicros;

@@ -369,6 +369,9 @@ void StraightlineEngine::takeSnapshot()
     snapshot.gpus = m_gpus->latest();
     m_records->fill(snapshot);
     snapshot.gateway.retries = counters.retries;
+    snapshot.gateway.hedges = counters.hedges;
+    snapshot.gateway.hedgesWon = counters.hedgesWon;
+    snapshot.gateway.hedgesRefused = counters.hedgesRefused;
     snapshot.gateway.limits = counters.limits;
     for (Event& event : m_troubles.follow(findTroubles(statuses), snapshot.taken))
         raise(std::move(event));

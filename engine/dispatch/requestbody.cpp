@@ -20,15 +20,15 @@ void RequestBody::begin(Framing framing, std::uint64_t length, Stream& client, c
     m_chunkSize = 0;
     m_store.clear();
     m_storeAt = 0;
-    m_storeComplete = m_malformed = false;
+    m_storeComplete = m_malformed = m_keeping = false;
     m_held = framing == Framing::Length && client.received().size() >= length;
     m_counted = m_held ? length : 0;
 }
 
 std::string_view RequestBody::piece()
 {
-    if (m_storeAt < m_store.size())
-        return std::string_view(m_store).substr(m_storeAt);
+    if (m_storeAt < m_stored->size())
+        return stored().substr(m_storeAt);
     if (m_framing == Framing::Length && m_left > 0) {
         const std::string_view there = m_client->received().substr(m_held ? m_given : 0);
         return there.substr(0, std::min<std::uint64_t>(there.size(), m_left));
@@ -55,7 +55,7 @@ std::string_view RequestBody::decodePiece()
 void RequestBody::take(std::size_t size)
 {
     m_given += size;
-    if (m_storeAt < m_store.size()) {
+    if (m_storeAt < m_stored->size()) {
         m_storeAt += size;
         return;
     }
@@ -65,15 +65,38 @@ void RequestBody::take(std::size_t size)
         return;
     }
     m_left -= size;
-    if (!m_held) {
-        m_counted += size;
-        m_client->consume(size);
+    if (m_held)
+        return;
+    m_counted += size;
+    if (m_keeping) {
+        m_store.append(m_client->received().substr(0, size));
+        m_storeAt = m_store.size();
+        m_storeComplete = m_left == 0;
     }
+    m_client->consume(size);
+}
+
+void RequestBody::keepUpTo(std::uint64_t most)
+{
+    m_keeping = m_keeping || (m_framing == Framing::Length && !m_held && m_given == 0 && m_length <= most);
+}
+
+void RequestBody::giveAgain(const RequestBody& whole)
+{
+    m_client = whole.m_client;
+    m_framing = whole.m_framing;
+    m_length = whole.m_length;
+    m_counted = whole.m_counted;
+    m_trailers = whole.m_trailers;
+    m_stored = whole.m_stored;
+    m_storeComplete = whole.m_storeComplete;
+    m_held = whole.m_held;
+    m_left = m_held ? m_length : 0;
 }
 
 bool RequestBody::complete()
 {
-    if (m_storeAt < m_store.size())
+    if (m_storeAt < m_stored->size())
         return false;
     if (m_framing == Framing::Length)
         return m_left == 0;

@@ -19,6 +19,10 @@ namespace straightline::dispatch
 class RequestBody
 {
 public:
+    RequestBody() = default;
+    RequestBody(const RequestBody&) = delete;
+    RequestBody& operator=(const RequestBody&) = delete;
+
     void begin(Framing framing, std::uint64_t length, Stream& client, const ChunkLimits& limits = {});
 
     /// What can be sent on now; empty when more has to come or the body is complete.
@@ -35,10 +39,18 @@ public:
     /// Reads ahead into an own store, until the body is complete or `most` bytes are there; true when either holds.
     bool storeUpTo(std::size_t most);
     bool storedWhole() const { return m_storeComplete; }
-    std::string_view stored() const { return m_store; }
+    std::string_view stored() const { return *m_stored; }
 
     /// Keeps a read from the client outstanding.
     void want();
+    /// Keeps a copy of what is given from here on, so that it can be given again: of a Content-Length up to `most` that
+    /// does not lie in the buffer.
+    void keepUpTo(std::uint64_t most);
+    /// All of it is here, and stays until finish().
+    bool whole() const { return m_framing == Framing::None || m_held || m_storeComplete; }
+    std::string_view all() const { return m_held ? m_client->received().substr(0, m_length) : stored(); } ///< whole()
+    /// Begins to give, from its start, a body that is whole() and outlives this one.
+    void giveAgain(const RequestBody& whole);
     bool replayable() const { return m_held || m_storeComplete || m_given == 0; }
     void rewind();
     /// After the last attempt: takes a held body out of the client's buffer. False when the client still owes bytes.
@@ -61,9 +73,11 @@ private:
     std::size_t m_chunkSize = 0; ///< decoded, not taken yet; lies at the front of the client's buffer
     std::string m_trailers;
     std::string m_store;
+    const std::string* m_stored = &m_store; ///< or another body's
     std::size_t m_storeAt = 0;
     bool m_storeComplete = false;
     bool m_held = false;
+    bool m_keeping = false;
     bool m_malformed = false;
 };
 

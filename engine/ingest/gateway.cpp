@@ -187,6 +187,9 @@ public:
         for (const auto& thread : m_threads) { // finished first: it never runs ahead of accepted
             sum.finished += thread->counters().finished.load(std::memory_order_acquire);
             sum.retries += thread->counters().retries.load(std::memory_order_relaxed);
+            sum.hedges += thread->counters().hedges.load(std::memory_order_relaxed);
+            sum.hedgesWon += thread->counters().hedgesWon.load(std::memory_order_relaxed);
+            sum.hedgesRefused += thread->counters().hedgesRefused.load(std::memory_order_relaxed);
             for (std::size_t i = 0; i < kLimitCount; ++i)
                 sum.limits[i] += thread->counters().limits[i].load(std::memory_order_relaxed);
             sum.failedHandshakes += thread->counters().failedHandshakes.load(std::memory_order_relaxed);

@@ -39,6 +39,9 @@ struct GatewayCounters {
     std::uint64_t finished = 0; ///< of these: recorded
     std::uint64_t inFlight = 0;
     std::uint64_t retries = 0;
+    std::uint64_t hedges = 0;           ///< sent
+    std::uint64_t hedgesWon = 0;        ///< of these: answered first
+    std::uint64_t hedgesRefused = 0;    ///< by the budget
     LimitCounts limits{};               ///< how often each was met
     std::uint64_t failedHandshakes = 0; ///< TLS clients that never came to a request
 };

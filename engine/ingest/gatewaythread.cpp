@@ -262,6 +262,16 @@ std::uint64_t GatewayThread::random()
     return m_randomState;
 }
 
+isolation::Hedging& GatewayThread::hedging(const ApplicationRoute& application)
+{
+    if (application.slot >= m_hedging.size())
+        m_hedging.resize(application.slot + 1);
+    HedgingOf& found = m_hedging[application.slot];
+    if (!found.hedging || found.number != application.number)
+        found = {application.number, std::make_unique<isolation::Hedging>()};
+    return *found.hedging;
+}
+
 void GatewayThread::appendNewId(std::string& out, std::uint64_t serial) const
 {
     out.append(m_idPrefix);

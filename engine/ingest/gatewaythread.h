@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@
 #include "engine/ingest/addresscounts.h"
 #include "engine/ingest/gateway.h"
 #include "engine/isolation/ejections.h"
+#include "engine/isolation/hedging.h"
 #include "engine/isolation/outliers.h"
 #include "engine/isolation/retrybudget.h"
 #include "engine/placement/frequencywindow.h"
@@ -112,6 +114,8 @@ public:
     dispatch::TimerWheel& wheel() { return m_wheel; }
     dispatch::WaitingLines& lines() { return m_lines; }
     isolation::RetryBudget& retryBudget() { return m_retryBudget; }
+    /// Of an application that hedges; made when it is first asked for.
+    isolation::Hedging& hedging(const ApplicationRoute& application);
     /// For a head that is built and sent without a wait in between: one for all sessions, so that it stays in the
     /// cache.
     std::string& scratch() { return m_scratch; }
@@ -137,6 +141,9 @@ public:
         std::atomic<std::uint64_t> accepted{0};
         std::atomic<std::uint64_t> finished{0};
         std::atomic<std::uint64_t> retries{0};
+        std::atomic<std::uint64_t> hedges{0};
+        std::atomic<std::uint64_t> hedgesWon{0};
+        std::atomic<std::uint64_t> hedgesRefused{0};
         std::array<std::atomic<std::uint64_t>, kLimitCount> limits{};
         std::atomic<std::uint64_t> failedHandshakes{0};
     };
@@ -185,7 +192,12 @@ private:
     dispatch::WaitingLines m_lines;
     dispatch::UpstreamPools m_pools;
     isolation::RetryBudget m_retryBudget;
-    isolation::Outliers m_outliers; ///< used on the first thread only
+    struct HedgingOf {
+        std::uint32_t number = 0; ///< of the application: slots are used again
+        std::unique_ptr<isolation::Hedging> hedging;
+    };
+    std::vector<HedgingOf> m_hedging; ///< by the application's slot
+    isolation::Outliers m_outliers;   ///< used on the first thread only
     boost::intrusive::list<SessionHook, boost::intrusive::constant_time_size<false>> m_sessions;
     TableViewPtr m_view;
     std::uint64_t m_viewChanges = 0;

@@ -43,6 +43,7 @@ Session::~Session()
     m_client->setOwner(nullptr);
     m_thread.wheel().remove(*this);
     m_thread.wheel().remove(m_rate);
+    m_thread.wheel().remove(m_hedgeTimer);
 }
 
 void Session::start(const SessionPtr& session)
@@ -179,15 +180,16 @@ Task<bool> Session::finishHandshake()
 void Session::beginRequest()
 {
     m_arrivalNanos = GatewayThread::now();
-    m_waitedNanos = m_attemptNanos = m_clientNanos = m_connectedNanos = m_sentNanos = m_bodySentNanos = 0;
-    m_answerHeadNanos = m_doneNanos = 0;
+    m_waitedNanos = m_doneNanos = 0;
+    m_times = {};
     m_keepOpen = m_head.keepAlive && !m_draining;
     const GatewayLimits& limits = m_thread.shared().settings.limits;
     if (++m_served == limits.requestsPerConnection) {
         limitMet(Limit::RequestsPerConnection);
         m_keepOpen = false;
     }
-    m_saidContinue = false;
+    m_saidContinue = m_hedged = m_hedgeTimer.due = false;
+    m_thread.wheel().clear(m_hedgeTimer);
     m_ownBytes = m_tunnelledIn = 0;
     m_features = {};
     m_decision = {};
@@ -227,6 +229,8 @@ bool Session::findApplication()
     m_thread.shared().context.load->applications[m_route.application->slot].inFlight.fetch_add(
         1, std::memory_order_relaxed);
     m_thread.retryBudget().requestCame();
+    if (hedges()) [[unlikely]]
+        m_thread.hedging(*m_route.application).requestCame(m_route.application->isolation.hedgePercent);
     return true;
 }
 

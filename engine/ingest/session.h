@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,7 @@
 #include "engine/dispatch/timerwheel.h"
 #include "engine/ingest/gatewaythread.h"
 #include "engine/ingest/heads.h"
+#include "engine/ingest/hedge.h"
 #include "engine/ingest/requesthead.h"
 #include "engine/ingest/routes.h"
 
@@ -62,8 +64,11 @@ private:
         bool safeToRepeat = false;
         std::uint16_t status = 0;
         bool coldStart = false;
-        bool noSocket = false; ///< there was no descriptor for a connection: nothing is concluded of the backend
+        bool inconclusive = false; ///< of the backend: there was no descriptor, or a pooled connection had been closed
     };
+
+    /// A replica that cannot be reached: so many of the same backend are tried within one attempt.
+    static constexpr std::size_t kMostEndpoints = 3;
 
     static dispatch::Detached run(SessionPtr self);
 
@@ -89,9 +94,13 @@ private:
 
     // sessionattempt.cpp: one attempt at the chosen backend
     dispatch::Task<AttemptEnd> attempt();
-    void closeAttempt(AttemptRecord* entry, const AttemptEnd& end, std::int64_t startedNanos);
+    AttemptRecord* beginAttempt(dispatch::Slot& slot, const BackendRoute& backend);
+    void closeAttempt(AttemptRecord* entry, const AttemptEnd& end);
     dispatch::Task<AttemptEnd> forward();
     dispatch::Task<dispatch::UpstreamPtr> connectUpstream(bool mayReuse, AttemptEnd& end);
+    static std::size_t leastBusy(const std::vector<dispatch::EndpointPoolPtr>& endpoints, std::uint32_t turn);
+    void ownUpstream(dispatch::UpstreamConnection& upstream, const BackendRoute& backend);
+    dispatch::Framing writeForwardHead(const BackendRoute& backend, bool asksContinue);
     dispatch::Task<AttemptEnd> awaitAnswer();
     dispatch::Task<AttemptEnd> streamAnswer();
     AttemptEnd giveUpOnClient();
@@ -101,6 +110,27 @@ private:
 
     bool asksContinue() const;
     void passInterim();
+
+    // sessionhedge.cpp: a second backend is asked beside one that takes long
+    bool hedges() const { return m_route.application->isolation.hedgeAfter.count() > 0; }
+    void armHedge();
+    /// A good answer of another backend begins. Asked whenever the session wakes before its own has begun.
+    bool hedgeAnswers() { return (m_hedge != nullptr || m_hedgeTimer.due) && lookAtHedge(); }
+    bool lookAtHedge();
+    void beginHedge();
+    bool placeHedge(Hedge& hedge, std::int64_t now);
+    void invokeHedge();
+    void connectHedge();
+    void sendHedge();
+    void followHedge();
+    void readHedge();
+    void endHedge(const AttemptEnd& end);
+    void cancelHedge(AttemptOutcome outcome);
+    void swapHedge(Hedge& hedge);
+    void takeHedge();
+    dispatch::Task<bool> hedgeSaves();
+    dispatch::Task<bool> beatsHedge(std::uint16_t status);
+    dispatch::Task<AttemptEnd> settleHedge(AttemptRecord* entry, AttemptEnd end);
 
     // sessiontunnel.cpp: after 101
     dispatch::Task<AttemptEnd> tunnel();
@@ -117,7 +147,8 @@ private:
     void failInTime();
 
     // sessionisolation.cpp: what is concluded of the backend, and of another attempt
-    void judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std::int64_t now);
+    void judgeBackend(const AttemptEnd& end, std::int64_t now);
+    void judgeCancelled(std::int64_t now);
     void learnFrom(const AttemptEnd& end, std::int64_t micros, std::int64_t now);
     bool waitingHelps() const;
     bool mayRepeat() const;
@@ -128,7 +159,7 @@ private:
     dispatch::Task<AttemptEnd> invokeFunction();
     dispatch::Task<bool> gatherBody();
     dispatch::Task<AttemptEnd> giveFunctionAnswer(const dispatch::FunctionAnswer& answer);
-    dispatch::FunctionRequest functionRequest();
+    dispatch::FunctionRequest functionRequest(const BackendRoute& backend);
 
     // sessionanswer.cpp: what is said without a backend, and ends
     dispatch::Task<bool> refuseHead(HeadProblem problem);
@@ -173,6 +204,21 @@ private:
         std::uint64_t seen = 0;
     };
 
+    /// First: when a hedge is due. Then: how long the hedge's backend may take to connect, or be silent.
+    struct HedgeTimer final : dispatch::Deadline {
+        explicit HedgeTimer(Session& owner)
+            : session(owner)
+        {
+        }
+        void expired() override
+        {
+            due = true;
+            session.m_wake.notify();
+        }
+        Session& session;
+        bool due = false;
+    };
+
     GatewayThread& m_thread;
     dispatch::StreamPtr m_client;
     std::string m_clientAddress;
@@ -206,6 +252,9 @@ private:
     bool m_onTrial = false;                  ///< the backend's breaker was half-open
     const BackendRoute* m_backend = nullptr; ///< of the latest place; null when a new table has another route
     dispatch::Exchange m_exchange;
+    HedgeTimer m_hedgeTimer{*this};
+    std::unique_ptr<Hedge> m_hedge; ///< running, or the one that won
+    bool m_hedged = false;          ///< once for each request
     Ending m_ending;
     Ending m_lastEnding; ///< of the attempt before, while another is looked for
     RequestRecord m_record;
@@ -215,13 +264,8 @@ private:
     std::int64_t m_waitedNanos = 0;  ///< of the time before the last attempt: not our own
     std::int64_t m_waitingSince = 0; ///< in the line
     std::uint32_t m_aheadInLine = 0; ///< how many were there before
-    std::int64_t m_attemptNanos = 0;
-    std::int64_t m_clientNanos = 0; ///< of the attempt, in which the client was waited for; to a tick
-    std::int64_t m_connectedNanos = 0;
-    std::int64_t m_sentNanos = 0;
-    std::int64_t m_bodySentNanos = 0;
-    std::int64_t m_answerHeadNanos = 0;
-    std::int64_t m_doneNanos = 0; ///< the answer's last byte was given to the client's socket
+    AttemptTimes m_times;            ///< of the latest attempt
+    std::int64_t m_doneNanos = 0;    ///< the answer's last byte was given to the client's socket
     std::optional<dispatch::FunctionAnswer> m_functionAnswer;
     std::string m_functionError;
     std::string m_connectError; ///< what m_ending says of backends that could not be reached

@@ -204,10 +204,10 @@ AnswerNotes Session::notes()
 {
     const std::int64_t now = GatewayThread::now();
     std::int64_t waited = m_waitedNanos;
-    if (m_attemptNanos > 0 && m_connectedNanos > 0)
-        waited += m_connectedNanos - m_attemptNanos;
-    if (m_sentNanos > 0)
-        waited += (m_answerHeadNanos > 0 ? m_answerHeadNanos : now) - m_sentNanos;
+    if (m_times.begunNanos > 0 && m_times.connectedNanos > 0)
+        waited += m_times.connectedNanos - m_times.begunNanos;
+    if (m_times.sentNanos > 0)
+        waited += (m_times.headNanos > 0 ? m_times.headNanos : now) - m_times.sentNanos;
     m_record.overheadMicros =
         static_cast<std::uint32_t>(std::max<std::int64_t>(now - m_arrivalNanos - waited, 0) / 1'000);
     AnswerNotes notes{.requestId = m_requestId,
@@ -273,10 +273,12 @@ void Session::record()
         m_record.decision.features = m_features; // it never came to a decision
     m_record.totalMicros = microsSinceArrival(now);
     // Each stage ends where the next begins; one that was not reached has no time of its own.
-    const std::uint32_t queueEnd = m_attemptNanos > 0 ? microsSinceArrival(m_attemptNanos) : m_record.totalMicros;
-    const std::uint32_t connectEnd = m_connectedNanos > 0 ? microsSinceArrival(m_connectedNanos) : m_record.totalMicros;
+    const std::uint32_t queueEnd =
+        m_times.begunNanos > 0 ? microsSinceArrival(m_times.begunNanos) : m_record.totalMicros;
+    const std::uint32_t connectEnd =
+        m_times.connectedNanos > 0 ? microsSinceArrival(m_times.connectedNanos) : m_record.totalMicros;
     const std::uint32_t backendEnd =
-        m_answerHeadNanos > 0 ? microsSinceArrival(m_answerHeadNanos) : m_record.totalMicros;
+        m_times.headNanos > 0 ? microsSinceArrival(m_times.headNanos) : m_record.totalMicros;
     m_record.stages = {.queueMicros = queueEnd,
                        .connectMicros = std::max(connectEnd, queueEnd) - queueEnd,
                        .backendMicros = std::max(backendEnd, connectEnd) - std::max(connectEnd, queueEnd),

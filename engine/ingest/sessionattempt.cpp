@@ -16,13 +16,57 @@ using dispatch::UpstreamPtr;
 namespace
 {
 
-/// A replica that cannot be reached: so many more of the same backend are tried within one attempt.
-constexpr std::size_t kMostEndpoints = 3;
-
 /// How long a backend is given to say 100 before we do.
 constexpr std::chrono::milliseconds kContinuePatience{1'000};
 
-std::size_t leastBusy(const std::vector<dispatch::EndpointPoolPtr>& endpoints, std::uint32_t turn)
+} // namespace
+
+Task<Session::AttemptEnd> Session::attempt()
+{
+    countClientTime();
+    m_times = {.begunNanos = GatewayThread::now()};
+    m_doneNanos = 0;
+    AttemptRecord* entry = beginAttempt(m_slot, *m_backend);
+    m_record.backendNumber = m_backend->number;
+    if (hedges()) [[unlikely]]
+        armHedge();
+    AttemptEnd end; // not as a conditional expression, see serveRequest()
+    if (m_backend->kind == BackendKind::Function)
+        end = co_await invokeFunction();
+    else
+        end = co_await forward();
+    if (m_hedge) [[unlikely]]
+        co_return co_await settleHedge(entry, end);
+    closeAttempt(entry, end);
+    co_return end;
+}
+
+/// Its place in the record; null when that has no more.
+AttemptRecord* Session::beginAttempt(dispatch::Slot& slot, const BackendRoute& backend)
+{
+    slot.backend().attempts.fetch_add(1, std::memory_order_relaxed);
+    AttemptRecord* entry = m_record.attemptCount < kMaxAttempts ? &m_record.attempts[m_record.attemptCount] : nullptr;
+    ++m_record.attemptCount;
+    if (entry != nullptr)
+        entry->backendNumber = backend.number;
+    return entry;
+}
+
+void Session::closeAttempt(AttemptRecord* entry, const AttemptEnd& end)
+{
+    const std::int64_t now = m_doneNanos > 0 ? m_doneNanos : GatewayThread::now();
+    if (entry != nullptr) {
+        entry->outcome = end.outcome;
+        entry->coldStart = end.coldStart;
+        entry->status = end.status;
+        entry->startedMicros = microsSinceArrival(m_times.begunNanos);
+        entry->tookMicros = static_cast<std::uint32_t>((now - m_times.begunNanos) / 1'000);
+    }
+    judgeBackend(end, now);
+    m_slot.release();
+}
+
+std::size_t Session::leastBusy(const std::vector<dispatch::EndpointPoolPtr>& endpoints, std::uint32_t turn)
 {
     std::size_t best = turn % endpoints.size();
     for (std::size_t i = 0; i < endpoints.size(); ++i) {
@@ -33,42 +77,24 @@ std::size_t leastBusy(const std::vector<dispatch::EndpointPoolPtr>& endpoints, s
     return best;
 }
 
-} // namespace
-
-Task<Session::AttemptEnd> Session::attempt()
+void Session::ownUpstream(dispatch::UpstreamConnection& upstream, const BackendRoute& backend)
 {
-    const std::int64_t started = GatewayThread::now();
-    m_attemptNanos = started;
-    countClientTime();
-    m_clientNanos = 0;
-    m_connectedNanos = m_sentNanos = m_bodySentNanos = m_answerHeadNanos = m_doneNanos = 0;
-    BackendLoad& load = m_slot.backend();
-    load.attempts.fetch_add(1, std::memory_order_relaxed);
-    AttemptRecord* entry = m_record.attemptCount < kMaxAttempts ? &m_record.attempts[m_record.attemptCount] : nullptr;
-    ++m_record.attemptCount;
-    m_record.backendNumber = m_backend->number;
-    AttemptEnd end; // not as a conditional expression, see serveRequest()
-    if (m_backend->kind == BackendKind::Function)
-        end = co_await invokeFunction();
-    else
-        end = co_await forward();
-    closeAttempt(entry, end, started);
-    co_return end;
+    // A backend that is busy may take nothing of a body for as long as it may be silent.
+    const std::chrono::milliseconds timeout = m_thread.shared().settings.peerTimeout;
+    upstream.setOwner(this);
+    upstream.watchPeer(timeout, backend.readTimeout <= timeout ? timeout : std::chrono::milliseconds(0));
 }
 
-void Session::closeAttempt(AttemptRecord* entry, const AttemptEnd& end, std::int64_t startedNanos)
+/// Into the thread's scratch; how the body follows it.
+Framing Session::writeForwardHead(const BackendRoute& backend, bool asksContinue)
 {
-    const std::int64_t now = m_doneNanos > 0 ? m_doneNanos : GatewayThread::now();
-    if (entry != nullptr) {
-        *entry = {.backendNumber = m_backend->number,
-                  .outcome = end.outcome,
-                  .coldStart = end.coldStart,
-                  .status = end.status,
-                  .startedMicros = microsSinceArrival(startedNanos),
-                  .tookMicros = static_cast<std::uint32_t>((now - startedNanos) / 1'000)};
-    }
-    judgeBackend(end, startedNanos, now);
-    m_slot.release();
+    // Only chunks can carry trailers.
+    const Framing up = m_body.storedWhole() && m_body.trailers().empty() ? Framing::Length : m_head.framing;
+    m_thread.scratch().clear();
+    appendForwardHead(m_thread.scratch(), m_head, m_route.target, backend, up,
+                      m_body.storedWhole() ? m_body.counted() : m_head.length, m_head.saysLength(), m_clientAddress,
+                      m_requestId, asksContinue, m_head.upgrade);
+    return up;
 }
 
 Task<Session::AttemptEnd> Session::forward()
@@ -84,21 +110,26 @@ Task<Session::AttemptEnd> Session::forward()
         if (!asks)
             sendContinue();
         m_exchange.begin(upstream, *m_client, m_body, m_head.isHead(), !m_head.upgrade.empty());
-        // Only chunks can carry trailers.
-        const Framing up = m_body.storedWhole() && m_body.trailers().empty() ? Framing::Length : m_head.framing;
-        m_thread.scratch().clear();
-        appendForwardHead(m_thread.scratch(), m_head, m_route.target, *m_backend, up,
-                          m_body.storedWhole() ? m_body.counted() : m_head.length, m_head.saysLength(), m_clientAddress,
-                          m_requestId, asks, m_head.upgrade);
-        m_sentNanos = GatewayThread::now();
+        const Framing up = writeForwardHead(*m_backend, asks);
+        m_times.sentNanos = GatewayThread::now();
         const bool sent = m_exchange.sendHead(m_thread.scratch(), up == Framing::Chunked);
         if (m_exchange.bodySent())
-            m_bodySentNanos = m_sentNanos;
+            m_times.bodySentNanos = m_times.sentNanos;
         if (sent) {
             end = co_await awaitAnswer();
             if (end.outcome == AttemptOutcome::Ok && failsOnTrial(end)) {
                 m_exchange.abandon();
                 co_return end;
+            }
+            if (end.outcome == AttemptOutcome::Ok && m_hedge) [[unlikely]] {
+                const std::uint16_t status = m_exchange.head().status;
+                const bool answers = co_await beatsHedge(status);
+                if (!answers) {
+                    end = failed() ? interruptedEnd()
+                                   : AttemptEnd{.outcome = AttemptOutcome::ServerError, .status = status};
+                    m_exchange.abandon();
+                    co_return end;
+                }
             }
             if (end.outcome == AttemptOutcome::Ok && m_exchange.head().status == 101)
                 co_return co_await tunnel();
@@ -109,13 +140,14 @@ Task<Session::AttemptEnd> Session::forward()
             fail(Outcome::BackendFailed, 502, "the backend closed the connection");
         }
         // A pooled connection that the backend closed between two requests: no fault of the backend's.
-        const bool stale = reused && !m_exchange.answerBegun() && end.outcome == AttemptOutcome::Broken
-                           && m_body.replayable()
-                           && (m_exchange.neverArrived() || (end.safeToRepeat && takeRetry(GatewayThread::now())));
+        const bool stale =
+            reused && !m_exchange.answerBegun() && end.outcome == AttemptOutcome::Broken && m_body.replayable()
+            && (m_exchange.neverArrived() || (end.safeToRepeat && (m_hedge || takeRetry(GatewayThread::now()))));
         if (stale)
-            upstream->pool().closedAfter(m_sentNanos - upstream->idleSinceNanos(), m_sentNanos);
+            upstream->pool().closedAfter(m_times.sentNanos - upstream->idleSinceNanos(), m_times.sentNanos);
         m_exchange.abandon();
-        if (!stale)
+        end.inconclusive = stale && m_hedge; // which is the repetition
+        if (!stale || m_hedge)
             co_return end;
         m_body.rewind();
         m_ending = {};
@@ -129,20 +161,15 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
     TableView::Backend& backend = m_view->of(*m_route.application, m_decision.backendIndex);
     const std::size_t count = backend.endpoints.size();
     const std::size_t first = count > 0 ? leastBusy(backend.endpoints, backend.turn++) : 0;
-    // A backend that is busy may take nothing of a body for as long as it may be silent.
-    const std::chrono::milliseconds timeout = m_thread.shared().settings.peerTimeout;
-    const std::chrono::milliseconds patience =
-        m_backend->readTimeout <= timeout ? timeout : std::chrono::milliseconds(0);
     end = {.outcome = AttemptOutcome::ConnectFailed, .safeToRepeat = true};
     m_connectError.clear();
     for (std::size_t i = 0; i < std::min(count, kMostEndpoints); ++i) {
         dispatch::EndpointPool& pool = *backend.endpoints[(first + i) % count];
-        const std::int64_t now = m_attemptNanos;
+        const std::int64_t now = m_times.begunNanos;
         UpstreamPtr upstream = mayReuse ? pool.takeIdle(now, !m_head.idempotent()) : nullptr;
         if (upstream) {
-            upstream->setOwner(this);
-            upstream->watchPeer(timeout, patience);
-            m_connectedNanos = now;
+            ownUpstream(*upstream, *m_backend);
+            m_times.connectedNanos = now;
             co_return upstream;
         }
         upstream = pool.connect();
@@ -150,11 +177,15 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
             m_connectError.assign(": ").append(pool.tlsProblem());
             continue;
         }
-        upstream->setOwner(this);
-        upstream->watchPeer(timeout, patience);
+        ownUpstream(*upstream, *m_backend);
         setStage(Stage::Connecting, after(m_backend->connectTimeout));
         while (!upstream->connected() && !upstream->failed()) {
             watchClient();
+            if (hedgeAnswers()) {
+                pool.giveBack(upstream, false, now, 0);
+                end = {.outcome = AttemptOutcome::Cancelled};
+                co_return nullptr;
+            }
             if (m_deadlineHit && GatewayThread::now() < m_totalDue)
                 break; // only this replica's time is over
             if (interrupted()) {
@@ -166,12 +197,12 @@ Task<UpstreamPtr> Session::connectUpstream(bool mayReuse, AttemptEnd& end)
             co_await m_wake;
         }
         if (upstream->connected()) {
-            m_connectedNanos = GatewayThread::now();
+            m_times.connectedNanos = GatewayThread::now();
             co_return upstream;
         }
         if (!upstream->tlsProblem().empty())
             m_connectError.assign(": ").append(upstream->tlsProblem());
-        end.noSocket = !upstream->isOpen();
+        end.inconclusive = !upstream->isOpen();
         pool.giveBack(upstream, false, now, 0);
     }
     m_connectError.insert(0, "no backend could be reached");
@@ -193,7 +224,7 @@ Task<Session::AttemptEnd> Session::awaitAnswer()
             continue;
         }
         if (progress == Exchange::Progress::Complete) {
-            m_answerHeadNanos = GatewayThread::now();
+            m_times.headNanos = GatewayThread::now();
             co_return AttemptEnd{};
         }
         if (progress == Exchange::Progress::BackendBroken) {
@@ -209,6 +240,8 @@ Task<Session::AttemptEnd> Session::awaitAnswer()
             sendContinue(); // the backend does not know the expectation, or takes its time
             setStage(Stage::ClientSilent, after(settings.bodyTimeout));
         }
+        if (hedgeAnswers())
+            co_return AttemptEnd{.outcome = AttemptOutcome::Cancelled};
         if (interrupted())
             co_return interruptedEnd();
         co_await m_wake;
@@ -250,8 +283,10 @@ std::optional<Session::AttemptEnd> Session::pumpUpload()
     const std::uint64_t before = m_body.counted();
     m_exchange.pumpBody();
     if (m_exchange.bodySent()) {
-        m_bodySentNanos = GatewayThread::now();
+        m_times.bodySentNanos = GatewayThread::now();
         setStage(Stage::BackendSilent, after(m_backend->readTimeout));
+        if (hedges()) [[unlikely]]
+            armHedge();
     } else if (m_body.counted() != before || (m_exchange.upstream().writable() && m_stage != Stage::ClientSilent)) {
         if (m_exchange.upstream().writable())
             setStage(Stage::ClientSilent, after(settings.bodyTimeout));

@@ -23,16 +23,22 @@ Task<Session::AttemptEnd> Session::invokeFunction()
     const bool gathered = co_await gatherBody();
     if (!gathered)
         co_return AttemptEnd{.outcome = AttemptOutcome::Abandoned};
+    if (hedges()) [[unlikely]]
+        armHedge();
     m_functionAnswer.reset();
-    const FunctionInvoker::InvocationId invocation =
-        functions->invoke(functionRequest(), m_thread.context(), [self = SessionPtr(this)](FunctionAnswer answer) {
+    const FunctionInvoker::InvocationId invocation = functions->invoke(
+        functionRequest(*m_backend), m_thread.context(), [self = SessionPtr(this)](FunctionAnswer answer) {
             self->m_functionAnswer = std::move(answer);
             self->m_wake.notify();
         });
-    m_sentNanos = GatewayThread::now();
+    m_times.sentNanos = GatewayThread::now();
     setStage(Stage::BackendSilent, kNever); // the invoker keeps the function's own time limits
     while (!m_functionAnswer) {
         watchClient();
+        if (hedgeAnswers()) {
+            functions->cancel(invocation);
+            co_return AttemptEnd{.outcome = AttemptOutcome::Cancelled};
+        }
         if (interrupted()) {
             functions->cancel(invocation);
             co_return interruptedEnd();
@@ -41,9 +47,19 @@ Task<Session::AttemptEnd> Session::invokeFunction()
     }
     const FunctionAnswer answer = std::move(*m_functionAnswer);
     m_functionAnswer.reset();
-    m_sentNanos += std::int64_t{answer.waitMicros} * 1'000;
-    m_connectedNanos = m_bodySentNanos = m_sentNanos;
-    m_answerHeadNanos = GatewayThread::now();
+    m_times.sentNanos += std::int64_t{answer.waitMicros} * 1'000;
+    m_times.connectedNanos = m_times.bodySentNanos = m_times.sentNanos;
+    m_times.headNanos = GatewayThread::now();
+    if (answer.outcome == AttemptOutcome::Ok && m_hedge) [[unlikely]] {
+        const bool answers = co_await beatsHedge(answer.status);
+        if (!answers) {
+            AttemptEnd beaten{.outcome = AttemptOutcome::ServerError, .status = answer.status};
+            if (failed())
+                beaten = interruptedEnd();
+            beaten.coldStart = answer.coldStart;
+            co_return beaten;
+        }
+    }
     if (answer.outcome == AttemptOutcome::Ok)
         co_return co_await giveFunctionAnswer(answer);
     m_functionError = answer.error;
@@ -83,13 +99,13 @@ Task<bool> Session::gatherBody()
     co_return true;
 }
 
-FunctionRequest Session::functionRequest()
+FunctionRequest Session::functionRequest(const BackendRoute& backend)
 {
-    FunctionRequest request{.backendNumber = m_backend->number,
+    FunctionRequest request{.backendNumber = backend.number,
                             .method = std::string(m_head.method),
                             .target = std::string(m_route.target.front() == '/' ? "" : "/").append(m_route.target),
                             .headers = {},
-                            .body = std::string(m_body.stored()),
+                            .body = std::string(m_body.all()),
                             .clientAddress = m_clientAddress,
                             .requestId = m_requestId,
                             .deadline = std::chrono::steady_clock::time_point(std::chrono::nanoseconds(m_totalDue))};

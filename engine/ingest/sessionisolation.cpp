@@ -30,6 +30,7 @@ EjectionCause causeOf(AttemptOutcome outcome, std::uint16_t status)
         return status == 501 || status == 505 ? EjectionCause::None : EjectionCause::ServerErrors;
     case AttemptOutcome::Ok:
     case AttemptOutcome::Abandoned:
+    case AttemptOutcome::Cancelled:
         break;
     }
     return EjectionCause::None;
@@ -37,39 +38,56 @@ EjectionCause causeOf(AttemptOutcome outcome, std::uint16_t status)
 
 } // namespace
 
-void Session::judgeBackend(const AttemptEnd& end, std::int64_t startedNanos, std::int64_t now)
+void Session::judgeBackend(const AttemptEnd& end, std::int64_t now)
 {
-    if (end.noSocket)
-        return; // our own trouble
+    if (end.inconclusive)
+        return;
+    if (end.outcome == AttemptOutcome::Cancelled) [[unlikely]]
+        return judgeCancelled(now);
     BackendLoad& load = m_slot.backend();
     const ApplicationRoute& application = *m_route.application;
     const EjectionCause cause = causeOf(end.outcome, end.status);
     if (cause != EjectionCause::None || end.outcome == AttemptOutcome::ServerError)
         load.failedAttempts.fetch_add(1, std::memory_order_relaxed);
     if (cause == EjectionCause::Silent
-        && now - startedNanos
+        && now - m_times.begunNanos
                < std::chrono::nanoseconds(std::min(m_backend->readTimeout, application.deadline / 2)).count())
         return; // most of the deadline had passed in the waiting line: the backend was given too little time
     if (cause != EjectionCause::None) {
-        learnFrom(end, (now - startedNanos) / 1'000, now);
+        learnFrom(end, (now - m_times.begunNanos) / 1'000, now);
         m_thread.tally().failed(m_backend->slot);
         m_thread.shared().ejections.failed(application, *m_backend, cause, now);
-    } else if (end.outcome == AttemptOutcome::Ok && m_answerHeadNanos > 0) {
+    } else if (end.outcome == AttemptOutcome::Ok && m_times.headNanos > 0) {
         // The backend's own time: neither a slow client's upload nor its download.
-        const auto micros = static_cast<std::uint32_t>(
-            (m_answerHeadNanos - std::max(m_bodySentNanos, m_connectedNanos) + m_connectedNanos - startedNanos)
-            / 1'000);
+        const auto micros =
+            static_cast<std::uint32_t>((m_times.headNanos - std::max(m_times.bodySentNanos, m_times.connectedNanos)
+                                        + m_times.connectedNanos - m_times.begunNanos)
+                                       / 1'000);
         observeLatency(load, micros, now, application.knobs.peakEwmaDecayNanos);
         learnFrom(end, micros, now);
         // Tunnels and event streams may go on for hours: the work is done with their head.
         const bool open = m_totalDue == kNever;
         isolation::waitestimate::worked(m_thread.shared().context.load->applications[application.slot],
-                                        open ? std::int64_t{micros} * 1'000 : now - startedNanos - m_clientNanos);
+                                        open ? std::int64_t{micros} * 1'000
+                                             : now - m_times.begunNanos - m_times.clientNanos);
         m_thread.tally().answered(m_backend->slot, micros);
+        if (hedges()) [[unlikely]]
+            m_thread.hedging(application).took(micros);
         m_thread.shared().ejections.succeeded(application, *m_backend, micros, now);
     } else if (end.outcome != AttemptOutcome::Abandoned) {
         m_thread.shared().ejections.succeeded(application, *m_backend, 0, now);
     }
+}
+
+/// Another answered first: neither a success nor a failure. But it has not answered for so long, and policies that
+/// weigh latency would take a backend for fast whose slow answers are never seen.
+void Session::judgeCancelled(std::int64_t now)
+{
+    BackendLoad& load = m_slot.backend();
+    const std::int64_t since = std::max({m_times.begunNanos, m_times.bodySentNanos, m_times.connectedNanos});
+    const auto micros = static_cast<std::uint32_t>((now - since) / 1'000);
+    if (micros > latencyOf(load).micros)
+        observeLatency(load, micros, now, m_route.application->knobs.peakEwmaDecayNanos);
 }
 
 /// For the policies that predict.

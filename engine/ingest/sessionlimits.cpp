@@ -14,7 +14,7 @@ void Session::countClientTime()
     const std::int64_t now = m_thread.tickNanos();
     if (m_stage == Stage::ClientSilent) {
         m_rate.waitedNanos += now - m_rate.sinceNanos;
-        m_clientNanos += now - m_rate.sinceNanos;
+        m_times.clientNanos += now - m_rate.sinceNanos;
     }
     m_rate.sinceNanos = now;
 }

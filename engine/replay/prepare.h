@@ -27,6 +27,12 @@ struct SimulatedApplication {
 /// Every backend in service that the operator did not drain. `models` has one for each backend of `application`.
 SimulatedApplication makeSimulated(const ApplicationConfiguration& application, std::vector<BackendModel> models);
 
+/// The gateway hedges there, and a simulation does not: who shows one has to say so.
+inline bool hedges(const SimulatedApplication& application)
+{
+    return application.route.isolation.hedgeAfter.count() > 0;
+}
+
 /// Requests of one application with all that does not depend on thresholds or policy: computed once, used by each
 /// simulation of a sweep.
 struct PreparedRequests {

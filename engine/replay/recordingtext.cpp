@@ -20,7 +20,6 @@ namespace
 
 constexpr const char* kFormat = "straightline-recording";
 constexpr std::array<std::string_view, 4> kVerdicts{"placed", "wait", "nothing_healthy", "too_large"};
-constexpr std::size_t kAttemptOutcomes = static_cast<std::size_t>(AttemptOutcome::FunctionFailed) + 1;
 
 std::string word(std::string_view text)
 {
@@ -101,7 +100,7 @@ std::optional<Verdict> verdictFromString(const std::string& text)
 
 std::optional<AttemptOutcome> attemptOutcomeFromString(const std::string& text)
 {
-    for (std::size_t i = 0; i < kAttemptOutcomes; ++i) {
+    for (std::size_t i = 0; i < kAttemptOutcomeCount; ++i) {
         if (toString(static_cast<AttemptOutcome>(i)) == text)
             return static_cast<AttemptOutcome>(i);
     }
@@ -184,19 +183,24 @@ Json attemptsOf(const RequestRecord& record)
     Json attempts = Json::array();
     for (std::size_t i = 0; i < std::min<std::size_t>(record.attemptCount, kMaxAttempts); ++i) {
         const AttemptRecord& each = record.attempts[i];
-        attempts.push_back({each.backendNumber, word(toString(each.outcome)), each.coldStart, each.status,
-                            each.startedMicros, each.tookMicros});
+        Json attempt = Json::array({each.backendNumber, word(toString(each.outcome)), static_cast<bool>(each.coldStart),
+                                    each.status, each.startedMicros, each.tookMicros});
+        if (each.hedge)
+            attempt.push_back(true);
+        attempts.push_back(std::move(attempt));
     }
     return attempts;
 }
 
 void takeAttempt(Fields& fields, const Json& from, AttemptRecord& attempt)
 {
-    if (!from.is_array() || from.size() != 6 || !from[2].is_boolean())
-        return fields.wrong("attempts", from, "[backend, outcome, cold start, status, started, took]");
+    if (!from.is_array() || (from.size() != 6 && from.size() != 7) || !from[2].is_boolean()
+        || (from.size() == 7 && !from[6].is_boolean()))
+        return fields.wrong("attempts", from, "[backend, outcome, cold start, status, started, took, perhaps hedge]");
     fields.whole(from[0], "attempt's backend", attempt.backendNumber);
     fields.word(from[1], "attempt's outcome", attempt.outcome, attemptOutcomeFromString);
     attempt.coldStart = from[2].get<bool>();
+    attempt.hedge = from.size() == 7 && from[6].get<bool>();
     fields.whole(from[3], "attempt's status", attempt.status);
     fields.whole(from[4], "attempt's start", attempt.startedMicros);
     fields.whole(from[5], "attempt's time", attempt.tookMicros);

@@ -256,6 +256,7 @@ Result<WhatIfAnswer> WhatIfStudy::answer(const WhatIfQuery& query, const std::at
     answer.thresholds = query.thresholds.value_or(m_configuration.thresholds);
     answer.policy = query.policy.value_or(m_configuration.policy);
     answer.recorded = m_requests.size();
+    answer.withoutHedging = hedges(m_application);
     if (m_configuration.backends.empty())
         return failure(ErrorCode::Conflict, "application \"" + m_configuration.name + "\" has no backend");
     for (std::size_t i = 0; i < m_fits.size(); ++i) {

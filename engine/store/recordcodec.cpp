@@ -51,7 +51,10 @@ public:
     {
         whole(static_cast<std::uint64_t>(value));
     }
-    void truth(const bool& value) { whole(value ? 1U : 0U); }
+    void attemptFlags(const AttemptRecord& attempt)
+    {
+        whole((attempt.coldStart ? 1U : 0U) | (attempt.hedge ? 2U : 0U));
+    }
     template <std::size_t N>
     void text(const FixedText<N>& value)
     {
@@ -102,11 +105,12 @@ public:
         m_good = m_good && read <= static_cast<std::uint64_t>(last);
         value = m_good ? static_cast<E>(read) : E{};
     }
-    void truth(bool& value)
+    void attemptFlags(AttemptRecord& attempt)
     {
         const std::uint64_t read = varint();
-        m_good = m_good && read <= 1;
-        value = read == 1;
+        m_good = m_good && read <= 3;
+        attempt.coldStart = (read & 1U) != 0;
+        attempt.hedge = (read & 2U) != 0;
     }
     template <std::size_t N>
     void text(FixedText<N>& value)
@@ -211,8 +215,8 @@ void recordFields(C& c, R& record)
     for (std::size_t i = 0; i < attempts; ++i) {
         auto& attempt = record.attempts[i];
         c.whole(attempt.backendNumber);
-        c.word(attempt.outcome, AttemptOutcome::FunctionFailed);
-        c.truth(attempt.coldStart);
+        c.word(attempt.outcome, AttemptOutcome::Cancelled);
+        c.attemptFlags(attempt);
         c.whole(attempt.status);
         c.whole(attempt.startedMicros);
         c.whole(attempt.tookMicros);

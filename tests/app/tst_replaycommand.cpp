@@ -15,6 +15,7 @@ class TestReplayCommand : public QObject
 private Q_SLOTS:
     void init();
     void printsResults();
+    void saysWhatIsNotSimulated();
     void keepsWhatCameBeforeAnUnknownApplication();
     void keepsWhatCameBeforeABadRow();
     void keepsWhatWasDoneWhenInterrupted();
@@ -94,6 +95,17 @@ void TestReplayCommand::printsResults()
     QCOMPARE(results[0]["share"]["local"].get<double>(), 1.0);
     QCOMPARE(results[1]["share"]["container"].get<double>(), 1.0);
     QVERIFY(!nlohmann::json::parse(ran.out.toStdString()).contains("partial"));
+    QVERIFY(!ran.err.contains("hedge"));
+}
+
+void TestReplayCommand::saysWhatIsNotSimulated()
+{
+    write(QStringLiteral("site.toml"),
+          site(backend("web", "local", "service_ms = 20\n")) + "[application.isolation]\nhedge_after_ms = 50\n");
+    const Ran ran = run(files());
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QVERIFY2(ran.err.contains("application \"digits\" hedges (isolation.hedge_after_ms): this is not simulated"),
+             ran.err.constData());
 }
 
 void TestReplayCommand::keepsWhatCameBeforeAnUnknownApplication()

@@ -56,8 +56,9 @@ inline RequestRecord randomRecord(std::mt19937_64& random)
         decision.candidates[i] = {small(0xffffffff), static_cast<float>(random() % 1'000) / 3.0F};
     for (std::size_t i = 0; i < kMaxAttempts && i < record.attemptCount; ++i) {
         record.attempts[i] = {.backendNumber = small(0xffffffff),
-                              .outcome = static_cast<AttemptOutcome>(random() % 7),
+                              .outcome = static_cast<AttemptOutcome>(random() % kAttemptOutcomeCount),
                               .coldStart = random() % 2 == 0,
+                              .hedge = random() % 2 == 0,
                               .status = shorter(599),
                               .startedMicros = small(0xffffffff),
                               .tookMicros = small(0xffffffff)};

@@ -158,7 +158,9 @@ SiteConfiguration RandomSite::site()
                                  .maxEjectionTime = millis(3'600'000, 86'400'000),
                                  .maxEjectedPercent = static_cast<std::uint32_t>(between(0, 100)),
                                  .panicPercent = static_cast<std::uint32_t>(between(0, 100)),
-                                 .repeatable = static_cast<Repeatable>(between(0, 2))};
+                                 .repeatable = static_cast<Repeatable>(between(0, 2)),
+                                 .hedgeAfter = millis(0, 3'600'000),
+                                 .hedgePercent = static_cast<std::uint32_t>(between(1, 20))};
         application.adaptive.budgetUsdPer1000 = between(0, 1) == 0 ? 0.0 : 1e6 * fraction();
         for (const char* each : {"guard", "cold_start", "exploration"}) {
             if (between(0, 2) == 0)

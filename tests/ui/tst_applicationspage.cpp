@@ -201,6 +201,8 @@ void TestApplicationsPage::everyFieldIsEditedAndUndone()
     field<QDoubleSpinBox>("isolationMaxEjectedPercentSpinBox")->setValue(60);
     field<QDoubleSpinBox>("isolationPanicPercentSpinBox")->setValue(40);
     field<QComboBox>("repeatableComboBox")->setCurrentIndex(static_cast<int>(Repeatable::Keyed));
+    field<QDoubleSpinBox>("isolationHedgeAfterMsSpinBox")->setValue(80);
+    field<QDoubleSpinBox>("isolationHedgePercentSpinBox")->setValue(5);
     QTest::mouseClick(field<QPushButton>("acceptApplicationPushButton"), Qt::LeftButton);
     ApplicationConfiguration wanted = before;
     wanted.mount = "/numbers";
@@ -218,7 +220,9 @@ void TestApplicationsPage::everyFieldIsEditedAndUndone()
                         .maxEjectionTime = std::chrono::milliseconds(9'000),
                         .maxEjectedPercent = 60,
                         .panicPercent = 40,
-                        .repeatable = Repeatable::Keyed};
+                        .repeatable = Repeatable::Keyed,
+                        .hedgeAfter = std::chrono::milliseconds(80),
+                        .hedgePercent = 5};
     QTRY_VERIFY(*site().findApplication("digits") == wanted);
     QTRY_VERIFY(m_console->find<QAction>("undoAction")->isEnabled());
     m_console->find<QAction>("undoAction")->trigger();

@@ -116,6 +116,10 @@ void TestWhatIfPage::theNumbersAreTheEngines()
     QCOMPARE(cell("whatIfComparisonTable", 3, 1), formatPercent(static_cast<double>(answer.happened.failures())
                                                                 / static_cast<double>(answer.happened.requests)));
     QCOMPARE(m_console->find<QLabel>("whatIfQualityLabel")->text(), qualityText(answer));
+    WhatIfAnswer withoutHedging = answer;
+    withoutHedging.withoutHedging = true;
+    QCOMPARE(qualityText(withoutHedging),
+             qualityText(answer) + QStringLiteral(" The application hedges; a simulation does not."));
     QVERIFY(!m_console->find<QAction>("applyWhatIfAction")->isEnabled());
     // Side by side: what happened, and each policy.
     QTRY_COMPARE(m_console->find<QTableView>("whatIfPoliciesTable")->model()->rowCount(),

@@ -176,6 +176,12 @@ void ApplicationForm::buildIsolation(QFormLayout* layout)
     connect(m_repeatable, &QComboBox::currentIndexChanged, this, &ApplicationForm::changed);
     addField(layout, m_repeatable, QStringLiteral("isolation.repeatable"), tr("Retry"),
              tr("What may be sent to a second backend after the first received some of it."));
+    m_hedgeAfter = addNumber(layout, QStringLiteral("isolation.hedge_after_ms"), tr("Hedge after"), tr("ms"),
+                             tr("What may be repeated is sent to a second backend beside the first when that has not "
+                                "begun to answer for so long, and for longer than nearly all requests take; the first "
+                                "good answer counts. 0 = off."));
+    m_hedgePercent = addNumber(layout, QStringLiteral("isolation.hedge_percent"), tr("Most hedges"), tr("%"),
+                               tr("Of the requests, at most, are sent a second time for that, 1 to 20."));
 }
 
 ApplicationConfiguration ApplicationForm::configuration() const
@@ -204,6 +210,8 @@ ApplicationConfiguration ApplicationForm::configuration() const
     isolation.maxEjectedPercent = count(*m_maxEjected);
     isolation.panicPercent = count(*m_panic);
     isolation.repeatable = static_cast<Repeatable>(m_repeatable->currentIndex());
+    isolation.hedgeAfter = millis(*m_hedgeAfter);
+    isolation.hedgePercent = count(*m_hedgePercent);
     return made;
 }
 
@@ -232,6 +240,8 @@ void ApplicationForm::setConfiguration(const ApplicationConfiguration& applicati
         m_maxEjected->setValue(isolation.maxEjectedPercent);
         m_panic->setValue(isolation.panicPercent);
         m_repeatable->setCurrentIndex(static_cast<int>(isolation.repeatable));
+        m_hedgeAfter->setValue(static_cast<double>(isolation.hedgeAfter.count()));
+        m_hedgePercent->setValue(isolation.hedgePercent);
     }
     Q_EMIT changed();
 }

@@ -65,6 +65,8 @@ private:
     PlainSpinBox* m_maxEjected = nullptr;
     PlainSpinBox* m_panic = nullptr;
     QComboBox* m_repeatable = nullptr;
+    PlainSpinBox* m_hedgeAfter = nullptr;
+    PlainSpinBox* m_hedgePercent = nullptr;
 };
 
 } // namespace straightline::ui

@@ -251,11 +251,14 @@ QString qualityText(const WhatIfAnswer& answer)
     const auto to = std::chrono::system_clock::time_point(std::chrono::microseconds(answer.toUnixMicros));
     const QString requests =
         Tables::tr("%1 requests, %2 – %3.").arg(formatCount(answer.recorded), formatTime(from), formatTime(to));
+    const QString hedging =
+        answer.withoutHedging ? Tables::tr(" The application hedges; a simulation does not.") : QString();
     if (!answer.errorOfP50())
-        return requests;
+        return requests + hedging;
     return Tables::tr("%1 Simulated as it was, p50 is off by %2 and p95 by %3 from what happened.")
-        .arg(requests, formatChange(answer.happened.latency.p50, answer.simulated.latency.p50),
-             formatChange(answer.happened.latency.p95, answer.simulated.latency.p95));
+               .arg(requests, formatChange(answer.happened.latency.p50, answer.simulated.latency.p50),
+                    formatChange(answer.happened.latency.p95, answer.simulated.latency.p95))
+           + hedging;
 }
 
 } // namespace straightline::ui

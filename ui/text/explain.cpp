@@ -145,6 +145,8 @@ QStringList attemptLines(const RequestReceipt& receipt)
                                 status, micros(attempt.startedMicros), micros(attempt.tookMicros));
         if (attempt.coldStart)
             line += Text::tr(" (cold start)");
+        if (attempt.hedge)
+            line += Text::tr(" (hedge: the attempt before took long)");
         lines.append(line);
     }
     if (record.attemptCount > kept)

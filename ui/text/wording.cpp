@@ -171,6 +171,8 @@ QString attemptWord(AttemptOutcome outcome)
         return Words::tr("abandoned");
     case AttemptOutcome::FunctionFailed:
         return Words::tr("function failed");
+    case AttemptOutcome::Cancelled:
+        return Words::tr("cancelled: another answered first");
     }
     return {};
 }

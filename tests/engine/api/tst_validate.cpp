@@ -204,6 +204,14 @@ void ValidateTest::refusesAndNamesTheField_data()
     row(
         "panic above all", [](auto& s) { application(s).isolation.panicPercent = 101; }, "isolation.panic_percent");
     row(
+        "hedges for every fourth", [](auto& s) { application(s).isolation.hedgePercent = 25; },
+        "isolation.hedge_percent");
+    row(
+        "a budget of no hedges", [](auto& s) { application(s).isolation.hedgePercent = 0; }, "isolation.hedge_percent");
+    row(
+        "hedging before the start", [](auto& s) { application(s).isolation.hedgeAfter = -1ms; },
+        "isolation.hedge_after_ms");
+    row(
         "ejection too short", [](auto& s) { application(s).isolation.ejectionTime = 99ms; }, "isolation.ejection_ms");
     row(
         "longest ejection below one",

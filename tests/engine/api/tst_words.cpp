@@ -81,7 +81,7 @@ void WordsTest::everyValueHasItsOwnSpelling()
     QVERIFY(areWords<PolicyKind>(kPolicyCount));
     QVERIFY(areWords<Reason>(kReasonCount));
     QVERIFY(areWords<Outcome>(static_cast<std::size_t>(Outcome::ShuttingDown) + 1));
-    QVERIFY(areWords<AttemptOutcome>(static_cast<std::size_t>(AttemptOutcome::FunctionFailed) + 1));
+    QVERIFY(areWords<AttemptOutcome>(kAttemptOutcomeCount));
     QVERIFY(areWords<ErrorCode>(static_cast<std::size_t>(ErrorCode::Internal) + 1));
 }
 

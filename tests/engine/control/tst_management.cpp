@@ -186,11 +186,14 @@ void TestManagement::applicationsLiveAndDie()
     read["queue_limit"] = 7;
     read["isolation"]["panic_percent"] = 0;
     read["isolation"]["repeatable"] = "all";
+    read["isolation"]["hedge_after_ms"] = 40;
+    read["isolation"]["hedge_percent"] = 5;
     const HttpReply put = m_client->request("PUT", "/api/v1/applications/new", QByteArray::fromStdString(read.dump()));
     QCOMPARE(put.status, 200);
     QCOMPARE(m_engine->configuration()->findApplication("new")->queueLimit, 7U);
     const IsolationSettings isolation = m_engine->configuration()->findApplication("new")->isolation;
     QVERIFY(isolation.panicPercent == 0 && isolation.repeatable == Repeatable::All);
+    QVERIFY(isolation.hedgeAfter == std::chrono::milliseconds(40) && isolation.hedgePercent == 5);
     Json wrong = read;
     wrong["isolation"]["repeatable"] = "sometimes";
     const HttpReply refused =

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/isolation/ejections.h"
+#include "engine/isolation/hedging.h"
 #include "engine/isolation/outliers.h"
 
 using namespace straightline;
@@ -108,6 +111,8 @@ private Q_SLOTS:
     void ejectsNobodyForSlowness();
     void aMomentAtAStandstillIsNotSlow();
     void slowIsNoRecovery();
+    void hedgesAreAShareOfTheRequests();
+    void theSlowestShareIsWaitedFor();
 };
 
 void TestIsolation::fiveFailuresInARowEject_data()
@@ -400,6 +405,55 @@ void TestIsolation::slowIsNoRecovery()
     site.pass(20 * kSecond);
     site.answer(1, 21'000, 3);
     QVERIFY(site.state(1) == BreakerState::Closed);
+}
+
+void TestIsolation::hedgesAreAShareOfTheRequests()
+{
+    isolation::Hedging hedging;
+    int hedges = 0;
+    for (int requests = 1; requests <= 10'000; ++requests) {
+        hedging.requestCame(2);
+        for (; hedging.hasHedge(); ++hedges)
+            hedging.takeHedge();
+        QVERIFY(hedges * 50 <= requests);
+    }
+    QCOMPARE(hedges, 200);
+    for (int requests = 0; requests < 10'000; ++requests)
+        hedging.requestCame(2);
+    for (hedges = 0; hedging.hasHedge(); ++hedges)
+        hedging.takeHedge();
+    QCOMPARE(hedges, static_cast<int>(isolation::Hedging::kMostSaved)); // a calm time does not pay for a storm
+}
+
+/// Of what was taken lately, at most the share is above, and nearly that share a quarter below.
+void TestIsolation::theSlowestShareIsWaitedFor()
+{
+    isolation::Hedging hedging;
+    for (std::uint32_t i = 1; i < isolation::Hedging::kLeastSamples; ++i)
+        hedging.took(5'000);
+    QCOMPARE(hedging.exceededByMicros(2), 0U); // too few
+    std::uint64_t state = 1;
+    const auto next = [&] { // 1 ms … 1 s, as many in each power of two
+        state = state * 6'364'136'223'846'793'005ULL + 1'442'695'040'888'963'407ULL;
+        return static_cast<std::uint32_t>(1'000 * std::pow(1'000.0, static_cast<double>(state >> 40) / 16'777'216.0));
+    };
+    for (const std::uint32_t scale : {1U, 20U, 1U}) { // it follows, both ways
+        std::vector<std::uint32_t> latest;
+        for (int i = 0; i < 20'000; ++i) {
+            const std::uint32_t micros = scale * next();
+            hedging.took(micros);
+            if (i >= 15'000)
+                latest.push_back(micros);
+        }
+        std::sort(latest.begin(), latest.end());
+        for (const std::uint32_t percent : {1U, 2U, 5U, 20U}) {
+            const double is = hedging.exceededByMicros(percent);
+            const double exact = latest[latest.size() * (100 - percent) / 100];
+            QVERIFY2(is > 0.75 * exact && is < 1.4 * exact, qPrintable(QStringLiteral("%1 %2").arg(is).arg(exact)));
+        }
+    }
+    for (const std::uint32_t odd : {0U, 1U, 3U, std::numeric_limits<std::uint32_t>::max()})
+        hedging.took(odd); // nothing is out of bounds
 }
 
 QTEST_GUILESS_MAIN(TestIsolation)

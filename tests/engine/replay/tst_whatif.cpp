@@ -156,6 +156,10 @@ void TestWhatIf::tooFewRequestsPredictNothing()
     QCOMPARE(answer.recorded, std::uint64_t{kWhatIfLeast - 1});
     QCOMPARE(answer.predicted.requests, std::uint64_t{0});
     QVERIFY(!answerOf(WhatIfStudy(application(), {}), {}).enough());
+    QVERIFY(!answer.withoutHedging);
+    ApplicationConfiguration hedging = application();
+    hedging.isolation.hedgeAfter = std::chrono::milliseconds(30);
+    QVERIFY(answerOf(WhatIfStudy(hedging, {}), {}).withoutHedging); // which is not simulated
     ApplicationConfiguration empty = application();
     empty.backends.clear();
     const auto refused = WhatIfStudy(empty, {}).answer({}, kGoOn);

@@ -48,7 +48,8 @@ bool same(const RequestRecord& a, const RequestRecord& b)
         const AttemptRecord& f = a.attempts[i];
         const AttemptRecord& g = b.attempts[i];
         equal = equal && f.backendNumber == g.backendNumber && f.outcome == g.outcome && f.coldStart == g.coldStart
-                && f.status == g.status && f.startedMicros == g.startedMicros && f.tookMicros == g.tookMicros;
+                && f.hedge == g.hedge && f.status == g.status && f.startedMicros == g.startedMicros
+                && f.tookMicros == g.tookMicros;
     }
     return equal;
 }
