@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/dispatch/tlscontexts.h"
 
+#include <utility>
+
 #include <sys/stat.h>
 
 namespace straightline::dispatch
@@ -68,11 +70,15 @@ Result<void> TlsContexts::openListener(const TlsSettings& settings)
 
 void TlsContexts::prepare(const RoutingTable& table)
 {
+    for (const auto& [tls, entry] : backends())
+        entry->needed = false;
     for (const ApplicationRoute& application : table.applications) {
         for (const BackendRoute& backend : application.backends) {
             if (!backend.tls.enabled)
                 continue;
-            Entry& entry = entryOf(backend.tls);
+            const EntryPtr kept = entryOf(backend.tls);
+            Entry& entry = *kept;
+            entry.needed = true;
             if (entry.context || !entry.problem.empty())
                 continue;
             if (backend.tls.verify && !backend.tls.caFile.empty())
@@ -83,31 +89,53 @@ void TlsContexts::prepare(const RoutingTable& table)
     }
 }
 
-const TlsSlot& TlsContexts::of(const UpstreamTls& tls)
+TlsSlotPtr TlsContexts::of(const UpstreamTls& tls)
 {
-    return entryOf(tls).slot;
+    const EntryPtr entry = entryOf(tls);
+    return {entry, &entry->slot};
 }
 
-TlsContexts::Entry& TlsContexts::entryOf(const UpstreamTls& tls)
+TlsContexts::EntryPtr TlsContexts::entryOf(const UpstreamTls& tls)
 {
     const std::lock_guard lock(m_mutex);
-    std::unique_ptr<Entry>& entry = m_backends[tls];
+    EntryPtr& entry = m_backends[tls];
     if (!entry)
-        entry = std::make_unique<Entry>();
-    return *entry;
+        entry = std::make_shared<Entry>();
+    return entry;
 }
 
-std::vector<std::pair<const UpstreamTls*, TlsContexts::Entry*>> TlsContexts::backends() const
+std::vector<std::pair<UpstreamTls, TlsContexts::EntryPtr>> TlsContexts::backends() const
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<std::pair<const UpstreamTls*, Entry*>> all;
-    for (const auto& [tls, entry] : m_backends)
-        all.emplace_back(&tls, entry.get());
-    return all;
+    return {m_backends.begin(), m_backends.end()};
+}
+
+std::size_t TlsContexts::backendContexts() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_backends.size();
+}
+
+/// What no connection pool uses, and no table for two reviews: a gateway thread may still be reading the one before.
+void TlsContexts::forgetUnneeded()
+{
+    std::vector<EntryPtr> forgotten; // freed without the lock
+    const std::lock_guard lock(m_mutex);
+    for (auto each = m_backends.begin(); each != m_backends.end();) {
+        Entry& entry = *each->second;
+        const bool before = std::exchange(entry.unneeded, !entry.needed);
+        if (entry.unneeded && before && each->second.use_count() == 1) {
+            forgotten.push_back(std::move(each->second));
+            each = m_backends.erase(each);
+        } else {
+            ++each;
+        }
+    }
 }
 
 std::vector<TlsReload> TlsContexts::review()
 {
+    forgetUnneeded();
     return loadAgain(false);
 }
 
@@ -135,10 +163,10 @@ std::vector<TlsReload> TlsContexts::loadAgain(bool all)
     if (!m_listener.files.empty())
         again(m_listener, m_settings.certificate, [&] { return TlsContext::forListener(m_settings); });
     for (const auto& [tls, entry] : backends()) {
-        const bool system = tls->verify && tls->caFile.empty() && entry->context;
-        if (!entry->files.empty() || (all && system))
-            again(*entry, system ? "the system's certificate store" : tls->caFile,
-                  [identity = *tls] { return TlsContext::forBackends(identity); });
+        const bool system = tls.verify && tls.caFile.empty() && entry->context;
+        if (entry->needed && (!entry->files.empty() || (all && system)))
+            again(*entry, system ? "the system's certificate store" : tls.caFile,
+                  [&identity = tls] { return TlsContext::forBackends(identity); });
     }
     return told;
 }
@@ -149,7 +177,7 @@ std::vector<std::string> TlsContexts::problems() const
     if (!m_listener.problem.empty())
         sentences.push_back("TLS: " + m_listener.problem + "; the certificate before it stays in use");
     for (const auto& [tls, entry] : backends()) {
-        if (!entry->problem.empty())
+        if (entry->needed && !entry->problem.empty())
             sentences.push_back("TLS: " + entry->problem);
     }
     return sentences;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -34,12 +35,15 @@ private:
     std::string m_problem;
 };
 
+/// Kept by the connection pools that use it, also after it was forgotten.
+using TlsSlotPtr = std::shared_ptr<const TlsSlot>;
+
 /// A slot as one gateway thread sees it: no lock while nothing changes.
 class TlsView
 {
 public:
-    explicit TlsView(const TlsSlot& slot)
-        : m_slot(&slot)
+    explicit TlsView(TlsSlotPtr slot)
+        : m_slot(std::move(slot))
     {
     }
     bool refresh() { return m_slot->latest(m_seen, m_context, m_problem); }
@@ -47,7 +51,7 @@ public:
     const std::string& problem() const { return m_problem; }
 
 private:
-    const TlsSlot* m_slot;
+    TlsSlotPtr m_slot;
     std::uint64_t m_seen = 0;
     TlsContextPtr m_context;
     std::string m_problem;
@@ -59,19 +63,21 @@ struct TlsReload {
     std::string text; ///< what is used from now on, or why the old one stays
 };
 
-/// The contexts of the listener and of all backends, each made of files, and made anew when those change. A file that
-/// cannot be used changes nothing: what was loaded before stays in use. Owned by the gateway; its threads read slots,
-/// the rest belongs to the engine thread.
+/// The contexts of the listener and of all backends, each made of files, and made anew when those change; what no
+/// backend needs any more is forgotten. A file that cannot be used changes nothing: what was loaded before stays in
+/// use. Owned by the gateway; its threads read slots, the rest belongs to the engine thread.
 class TlsContexts
 {
 public:
     /// Fails as TlsContext::forListener().
     [[nodiscard]] Result<void> openListener(const TlsSettings& settings);
-    /// Loads what the backends of `table` need and is not loaded yet.
+    /// Loads what the backends of `table` need and is not loaded yet. Other contexts are read no more, and forgotten
+    /// some reviews later.
     void prepare(const RoutingTable& table);
     /// Any thread. A connection needs prepare() first, else it fails.
-    const TlsSlot& of(const UpstreamTls& tls);
-    const TlsSlot& listener() const { return m_listener.slot; }
+    TlsSlotPtr of(const UpstreamTls& tls);
+    TlsSlotPtr listener() const { return {TlsSlotPtr(), &m_listener.slot}; } ///< lives as long as this
+    std::size_t backendContexts() const;
 
     /// Looks at the files and reads those that have changed, once they rest: a file is often written in pieces, and a
     /// key after its certificate.
@@ -98,21 +104,25 @@ private:
         TlsContextPtr context; ///< in use
         std::string problem;   ///< of the latest try
         std::vector<std::string> files;
-        FileMarks loaded; ///< the files as they were at the latest try
-        FileMarks seen;   ///< … at the latest look
+        FileMarks loaded;      ///< the files as they were at the latest try
+        FileMarks seen;        ///< … at the latest look
+        bool needed = false;   ///< by a backend of the latest table
+        bool unneeded = false; ///< at the latest review
     };
 
     /// Loading takes a while, and the threads must not wait for it: the map is locked only to look at it.
-    std::vector<std::pair<const UpstreamTls*, Entry*>> backends() const;
-    Entry& entryOf(const UpstreamTls& tls);
+    using EntryPtr = std::shared_ptr<Entry>;
+    std::vector<std::pair<UpstreamTls, EntryPtr>> backends() const;
+    EntryPtr entryOf(const UpstreamTls& tls);
+    void forgetUnneeded();
     static FileMarks marksOf(const std::vector<std::string>& files);
     std::vector<TlsReload> loadAgain(bool all);
     static void load(Entry& entry, Result<TlsContextPtr> loaded, FileMarks marks);
 
     TlsSettings m_settings;
     Entry m_listener;
-    mutable std::mutex m_mutex; ///< of the map; entries stay where they are
-    std::map<UpstreamTls, std::unique_ptr<Entry>> m_backends;
+    mutable std::mutex m_mutex; ///< of the map
+    std::map<UpstreamTls, EntryPtr> m_backends;
 };
 
 } // namespace straightline::dispatch

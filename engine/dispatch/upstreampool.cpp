@@ -31,13 +31,13 @@ void UpstreamConnection::streamMoved()
 }
 
 EndpointPool::EndpointPool(Poller& poller, BufferPool& buffers, const Endpoint& endpoint, const UpstreamTls& tls,
-                           const TlsSlot* contexts)
+                           TlsSlotPtr contexts)
     : m_poller(poller)
     , m_buffers(buffers)
     , m_tls(tls)
 {
-    if (contexts != nullptr)
-        m_contexts.emplace(*contexts);
+    if (contexts)
+        m_contexts.emplace(std::move(contexts));
     boost::system::error_code error;
     const auto address = boost::asio::ip::make_address(endpoint.address, error);
     if (!error) // else it stays 0.0.0.0:0, which refuses: the control plane gives numeric addresses only
@@ -155,7 +155,7 @@ EndpointPoolPtr UpstreamPools::at(const Endpoint& endpoint, const UpstreamTls& t
 {
     EndpointPoolPtr& pool = m_pools[{endpoint.address, endpoint.port, tls}];
     if (!pool)
-        pool.reset(new EndpointPool(m_poller, m_buffers, endpoint, tls, tls.enabled ? &m_contexts.of(tls) : nullptr));
+        pool.reset(new EndpointPool(m_poller, m_buffers, endpoint, tls, tls.enabled ? m_contexts.of(tls) : nullptr));
     return pool;
 }
 

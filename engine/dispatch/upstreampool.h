@@ -58,7 +58,7 @@ public:
 
     /// `contexts` is null for plain connections.
     EndpointPool(Poller& poller, BufferPool& buffers, const Endpoint& endpoint, const UpstreamTls& tls = {},
-                 const TlsSlot* contexts = nullptr);
+                 TlsSlotPtr contexts = nullptr);
     ~EndpointPool() { closeIdle(); }
     EndpointPool(const EndpointPool&) = delete;
     EndpointPool& operator=(const EndpointPool&) = delete;
