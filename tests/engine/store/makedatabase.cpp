@@ -61,6 +61,10 @@ int main(int argc, char** argv)
     Histogram histogram;
     histogram.record(8'600, records.size());
     second.total = histogram.toBlob();
+    second.failures = 1;
+    Histogram failed;
+    failed.record(static_cast<std::uint64_t>(Outcome::BackendTimeout));
+    second.failed = failed.toBlob();
     requests->add(std::span(&second, 1));
     if (!requests->flush(std::chrono::seconds(10)))
         return 1;

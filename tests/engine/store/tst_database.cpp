@@ -14,6 +14,7 @@
 #include "engine/store/database.h"
 #include "engine/store/migrations.h"
 #include "engine/store/requestreader.h"
+#include "engine/store/sweepstore.h"
 #include "tests/support/fakeclock.h"
 
 using namespace straightline;
@@ -33,7 +34,8 @@ private Q_SLOTS:
     void aDirectoryThatCannotBeMade();
     void migratesStepByStep();
     void aFailedStepLeavesTheVersionBefore();
-    void version1OpensWhole();
+    void anEarlierVersionOpensWhole_data();
+    void anEarlierVersionOpensWhole();
 };
 
 namespace
@@ -157,11 +159,22 @@ void TestDatabase::aFailedStepLeavesTheVersionBefore()
     QVERIFY(!memory.tableExists("b"));
 }
 
-void TestDatabase::version1OpensWhole()
+void TestDatabase::anEarlierVersionOpensWhole_data()
 {
+    QTest::addColumn<int>("version");
+    for (int version = 1; version < store::schemaVersion(); ++version)
+        QTest::addRow("version %d", version) << version;
+}
+
+/// As it was written by the program of that time (makedatabase), one for each version before the present.
+void TestDatabase::anEarlierVersionOpensWhole()
+{
+    QFETCH(int, version);
+    const fs::path kept = fs::path(TEST_DATA_DIR) / "store" / ("version" + std::to_string(version) + ".db");
     const QTemporaryDir folder;
-    fs::copy_file(fs::path(TEST_DATA_DIR) / "store" / "version1.db",
-                  fs::path(folder.path().toStdString()) / Database::kFileName);
+    const fs::path copied = fs::path(folder.path().toStdString()) / Database::kFileName;
+    fs::copy_file(kept, copied);
+    QCOMPARE(SQLite::Database(copied.string()).execAndGet("PRAGMA user_version").getInt(), version);
     const auto database = Database::open(folder.path().toStdString());
     QVERIFY2(database.has_value(), database ? "" : database.error().detail.c_str());
     const auto configuration = store::ConfigurationStore::open(**database);
@@ -194,7 +207,12 @@ void TestDatabase::version1OpensWhole()
     QVERIFY(history.has_value());
     QCOMPARE(history->rows.size(), std::size_t{1});
     QCOMPARE(history->rows[0].requests, std::uint64_t{3});
-    QVERIFY(history->rows[0].failed == decltype(RollupRow::failed){}); // not counted at that time
+    decltype(RollupRow::failed) failed{};
+    failed[static_cast<std::size_t>(Outcome::BackendTimeout)] = version == 1 ? 0 : 1; // not counted before
+    QVERIFY(history->rows[0].failed == failed);
+    const auto sweeps = store::SweepStore::open(**database);
+    QVERIFY2(sweeps.has_value(), sweeps ? "" : sweeps.error().detail.c_str());
+    QVERIFY((*sweeps)->list({}).has_value());
 }
 
 QTEST_APPLESS_MAIN(TestDatabase)
