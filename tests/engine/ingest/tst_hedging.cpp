@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
+#include <functional>
+
 #include <boost/asio/post.hpp>
 
 #include "engine/dispatch/functioninvoker.h"
@@ -21,6 +23,9 @@ private Q_SLOTS:
     void theFirstAnswersFirst();
     void isOffByDefaultAndNotForWhatMustNotBeRepeated();
     void aPostThatMayBeRepeatedIsSentWhole();
+    void isNotSentWhereNobodyShouldHaveIt_data();
+    void isNotSentWhereNobodyShouldHaveIt();
+    void isSentWhileTheFirstConnects();
     void isRefusedWhenTheBudgetIsSpent();
     void neverSendsMoreThanItsShare();
     void theFirstFailsMeanwhile();
@@ -309,6 +314,81 @@ void TestHedging::aPostThatMayBeRepeatedIsSentWhole()
         const std::lock_guard lock(site.second.mutex);
         QVERIFY(site.second.body == wanted);
     }
+}
+
+void TestHedging::isNotSentWhereNobodyShouldHaveIt_data()
+{
+    QTest::addColumn<std::function<void(LiveLoad&)>>("arrange");
+    QTest::newRow("it is full") << std::function<void(LiveLoad&)>(
+        [](LiveLoad& load) { load.backends[2].inFlight.fetch_add(64, std::memory_order_relaxed); });
+    QTest::newRow("it is on trial") << std::function<void(LiveLoad&)>(
+        [](LiveLoad& load) { load.backends[2].breaker = BreakerState::HalfOpen; });
+    QTest::newRow("others wait for it") << std::function<void(LiveLoad&)>(
+        [](LiveLoad& load) { load.applications[1].queued = 1; });
+}
+
+void TestHedging::isNotSentWhereNobodyShouldHaveIt()
+{
+    QFETCH(std::function<void(LiveLoad&)>, arrange);
+    TwoBackends site;
+    SlowBackend third("third");
+    ApplicationRoute other = site.application;
+    other.number = other.slot = 2;
+    other.name = "other";
+    other.mount = "/other";
+    other.backends[1] = GatewayFixture::backend(3, third.backend.port(), Tier::Container);
+    auto table = std::make_shared<RoutingTable>();
+    table->applications.push_back(site.application);
+    table->applications.push_back(other);
+    seal(*table);
+    site.fixture.gateway->publish(table);
+    site.earn();
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(site.fixture.ask(GatewayFixture::get("/other")).status, 200);
+    arrange(site.fixture.load);
+    TestSocket client = site.fixture.connect();
+    client.send(GatewayFixture::get("/digits/slow"));
+    QVERIFY(GatewayFixture::eventually([&] { return site.first.inside == 1; }));
+    // Once a later request of the other application was hedged, the time has come for this one as well.
+    TestSocket marker = site.fixture.connect();
+    marker.send(GatewayFixture::get("/other/slow"));
+    QVERIFY(GatewayFixture::eventually([&] { return third.inside == 1; }));
+    site.first.letGo = 2;
+    QCOMPARE(readTestAnswer(client).body, std::string("first"));
+    QCOMPARE(readTestAnswer(marker).body, std::string("first"));
+    QCOMPARE(site.second.backend.requests(), 0);
+    const ingest::GatewayCounters counters = site.fixture.gateway->counters();
+    QVERIFY(counters.hedges == 1 && counters.hedgesRefused == 0);
+}
+
+/// The first is a machine that does not answer at all: nobody takes what was connected there.
+void TestHedging::isSentWhileTheFirstConnects()
+{
+    TwoBackends site;
+    site.earn();
+    const int deaf = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    QCOMPARE(::bind(deaf, reinterpret_cast<sockaddr*>(&address), size), 0);
+    QCOMPARE(::listen(deaf, 0), 0);
+    ::getsockname(deaf, reinterpret_cast<sockaddr*>(&address), &size);
+    std::vector<TestSocket> fillers; // the kernel takes one or two, then drops what comes
+    for (int i = 0; i < 4; ++i) {
+        fillers.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        ::connect(fillers.back().descriptor(), reinterpret_cast<sockaddr*>(&address), size);
+    }
+    site.application.backends[0].endpoints = {{"127.0.0.1", ntohs(address.sin_port)}};
+    site.application.backends[0].connectTimeout = 60s;
+    site.application.deadline = 60s;
+    site.fixture.publish(site.application);
+    site.second.letGo = 1;
+    QCOMPARE(site.fixture.ask(GatewayFixture::get("/digits/slow")).body, std::string("second"));
+    QVERIFY(site.quiet());
+    QCOMPARE(attemptsOf(site.last()), std::string("1:cancelled 2:ok* "));
+    QCOMPARE(site.fixture.load.backends[1].failedAttempts.load(), std::uint64_t{0});
+    ::close(deaf);
 }
 
 void TestHedging::isRefusedWhenTheBudgetIsSpent()
