@@ -2,6 +2,1923 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>EngineText</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>符合预测</translation>
+    </message>
+    <message>
+        <source>worse than predicted</source>
+        <translation>比预测差</translation>
+    </message>
+    <message>
+        <source>serving</source>
+        <translation>服务中</translation>
+    </message>
+    <message>
+        <source>incoming</source>
+        <translation>正在接替</translation>
+    </message>
+    <message>
+        <source>leaving</source>
+        <translation>正在退出</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已手动停止</translation>
+    </message>
+    <message>
+        <source>revision</source>
+        <translation>修订号</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>gateway settings</source>
+        <translation>网关设置</translation>
+    </message>
+    <message>
+        <source>retention settings</source>
+        <translation>保留设置</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between sentences</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>whose, what</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>store</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>decisions</source>
+        <translation>决策</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>is up</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>is down: %1</source>
+        <translation>已停止：%1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>connected in %1 ms</source>
+        <translation>用 %1 毫秒连上</translation>
+    </message>
+    <message>
+        <source>%1 in %2 ms</source>
+        <translation>%1，用时 %2 毫秒</translation>
+    </message>
+    <message>
+        <source>no answer in %1 ms</source>
+        <translation>%1 毫秒内没有应答</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>未按时应答</translation>
+    </message>
+    <message>
+        <source>%1, certificate not verified</source>
+        <translation>%1，未验证证书</translation>
+    </message>
+    <message>
+        <source>its certificate is not verified (tls_verify = false)</source>
+        <translation>未验证其证书（tls_verify = false）</translation>
+    </message>
+    <message>
+        <source>its log is there</source>
+        <translation>日志在运行方</translation>
+    </message>
+    <message>
+        <source>waits until what was there before is removed</source>
+        <translation>等待先前的内容移除完毕</translation>
+    </message>
+    <message>
+        <source>takes requests again when healthy</source>
+        <translation>健康后将重新接收请求</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>cancelling</source>
+        <translation>正在取消</translation>
+    </message>
+    <message>
+        <source>cancelled; it stays out of service</source>
+        <translation>已取消；它保持停止服务</translation>
+    </message>
+    <message>
+        <source>cancelled; it is started</source>
+        <translation>已取消；它已启动</translation>
+    </message>
+    <message>
+        <source>it was resumed or removed</source>
+        <translation>它已恢复服务或被移除</translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
+        <translation>%1 个处理中</translation>
+    </message>
+    <message>
+        <source>out of service, nothing in flight</source>
+        <translation>已停止服务，没有处理中的请求</translation>
+    </message>
+    <message>
+        <source>the backend ends</source>
+        <translation>后端正在结束</translation>
+    </message>
+    <message>
+        <source>the engine ends</source>
+        <translation>引擎正在结束</translation>
+    </message>
+    <message>
+        <source>the backend or the engine ends</source>
+        <translation>后端或引擎正在结束</translation>
+    </message>
+    <message>
+        <source>the engine is not serving</source>
+        <translation>引擎未在服务</translation>
+    </message>
+    <message>
+        <source>was ejected: %1</source>
+        <translation>曾被剔除：%1</translation>
+    </message>
+    <message>
+        <source>ejected: %1, back on trial in %2 s</source>
+        <translation>已剔除：%1，%2 秒后试用</translation>
+    </message>
+    <message>
+        <source>on trial: it was ejected for %1</source>
+        <translation>试用中：曾因%1被剔除</translation>
+    </message>
+    <message>
+        <source>ejected</source>
+        <translation>剔除</translation>
+    </message>
+    <message>
+        <source>back in service</source>
+        <translation>恢复服务</translation>
+    </message>
+    <message>
+        <source>not reachable %1 times in a row</source>
+        <translation>连续 %1 次无法连接</translation>
+    </message>
+    <message>
+        <source>%1 broken connections in a row</source>
+        <translation>连续 %1 次连接中断</translation>
+    </message>
+    <message>
+        <source>no answer in time %1 times in a row</source>
+        <translation>连续 %1 次未按时应答</translation>
+    </message>
+    <message>
+        <source>%1 failures in a row, the last a server error</source>
+        <translation>连续 %1 次失败，最后一次为服务器错误</translation>
+    </message>
+    <message>
+        <source>%1 % of its requests failed</source>
+        <translation>其 %1 % 的请求失败</translation>
+    </message>
+    <message>
+        <source>%1 times slower than usual</source>
+        <translation>比平常慢 %1 倍</translation>
+    </message>
+    <message>
+        <source>too few backends are left: those that answer at all are used whatever they answer</source>
+        <translation>剩余的后端过少：只要有应答的后端都会使用，不论应答如何</translation>
+    </message>
+    <message>
+        <source>ejections are heeded again</source>
+        <translation>重新按剔除结果选用后端</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2. %3</source>
+        <translation>“%1”失败：%2。%3</translation>
+    </message>
+    <message>
+        <source>Allowed is 2xx or 3xx: see what the server logs, or correct the health path</source>
+        <translation>允许 2xx 或 3xx：请查看服务器日志，或更正健康检查路径</translation>
+    </message>
+    <message>
+        <source>See what the server logs</source>
+        <translation>请查看服务器日志</translation>
+    </message>
+    <message>
+        <source>Correct the sample, the application&apos;s name or the path, or see what the server logs</source>
+        <translation>请更正样本、应用名称或路径，或查看服务器日志</translation>
+    </message>
+    <message>
+        <source>Correct the authorities or the server name, renew its certificate, or use http</source>
+        <translation>请更正证书颁发机构或服务器名称，更新其证书，或改用 http</translation>
+    </message>
+    <message>
+        <source>Correct the host&apos;s name in the address</source>
+        <translation>请更正地址中的主机名</translation>
+    </message>
+    <message>
+        <source>Start the server there, or correct the host or the port</source>
+        <translation>请启动那里的服务器，或更正主机或端口</translation>
+    </message>
+    <message>
+        <source>there is no health path: to be connected is enough</source>
+        <translation>没有健康检查路径：能连上即可</translation>
+    </message>
+    <message>
+        <source>it answers; no inference was tried</source>
+        <translation>它有应答；未尝试推理</translation>
+    </message>
+    <message>
+        <source>it answers an inference in %1</source>
+        <translation>它在 %1 内应答了一次推理</translation>
+    </message>
+    <message>
+        <source>%1: give a sample to try an inference</source>
+        <translation>%1：请提供样本以尝试推理</translation>
+    </message>
+    <message>
+        <source>GET %1 answered %2</source>
+        <translation>GET %1 应答 %2</translation>
+    </message>
+    <message>
+        <source>answered %1: %2</source>
+        <translation>应答 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1, %2 bytes</source>
+        <translation>%1，%2 字节</translation>
+    </message>
+    <message>
+        <source>%1 port %2</source>
+        <translation>%1 端口 %2</translation>
+    </message>
+    <message>
+        <source>%1 port %2: %3</source>
+        <translation>%1 端口 %2：%3</translation>
+    </message>
+    <message>
+        <source>there is no address</source>
+        <translation>没有地址</translation>
+    </message>
+    <message>
+        <source>its certificate is good for %1</source>
+        <translation>其证书对 %1 有效</translation>
+    </message>
+    <message>
+        <source>its certificate was not verified</source>
+        <translation>未验证其证书</translation>
+    </message>
+    <message>
+        <source>what it says of its model&apos;s inputs cannot be read</source>
+        <translation>无法读取它对模型输入的说明</translation>
+    </message>
+    <message>
+        <source>its model&apos;s input has more than a million values</source>
+        <translation>其模型的输入超过一百万个值</translation>
+    </message>
+    <message>
+        <source>cannot resolve %1: %2</source>
+        <translation>无法解析 %1：%2</translation>
+    </message>
+    <message>
+        <source>the answer is longer than %1 bytes</source>
+        <translation>应答超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>connection lost: %1</source>
+        <translation>连接中断：%1</translation>
+    </message>
+    <message>
+        <source>not an HTTP answer: %1</source>
+        <translation>不是 HTTP 应答：%1</translation>
+    </message>
+    <message>
+        <source>libcurl could not begin a request</source>
+        <translation>libcurl 无法发起请求</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>找到 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 published ports</source>
+        <translation>%1 个已发布的端口</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answer</source>
+        <translation>%2 个中有 %1 个应答</translation>
+    </message>
+    <message>
+        <source>the listening ports cannot be read (/proc/net/tcp)</source>
+        <translation>无法读取监听的端口（/proc/net/tcp）</translation>
+    </message>
+    <message>
+        <source>TLS: the listener&apos;s certificate has expired</source>
+        <translation>TLS：监听端的证书已过期</translation>
+    </message>
+    <message>
+        <source>TLS: the listener&apos;s certificate expires in %1 days</source>
+        <translation>TLS：监听端的证书将在 %1 天后过期</translation>
+    </message>
+    <message>
+        <source>TLS: %1; the certificate before it stays in use</source>
+        <translation>TLS：%1；继续使用先前的证书</translation>
+    </message>
+    <message>
+        <source>TLS: %1</source>
+        <translation>TLS：%1</translation>
+    </message>
+    <message>
+        <source>%1 was read again; connections that stand go on with the old</source>
+        <translation>已重新读取%1；现有连接继续使用旧的</translation>
+    </message>
+    <message>
+        <source>the system&apos;s certificate store</source>
+        <translation>系统的证书库</translation>
+    </message>
+    <message>
+        <source>%1; what was loaded before stays in use</source>
+        <translation>%1；继续使用先前加载的内容</translation>
+    </message>
+    <message>
+        <source>this private key can be read by everybody, or changed by others than its owner: chmod 0600 (or 0640) it</source>
+        <translation>此私钥可被所有人读取，或可被非所有者更改：请执行 chmod 0600（或 0640）</translation>
+    </message>
+    <message>
+        <source>no PEM certificate: %1</source>
+        <translation>不是 PEM 证书：%1</translation>
+    </message>
+    <message>
+        <source>no PEM key, or an encrypted one: %1</source>
+        <translation>不是 PEM 私钥，或已加密：%1</translation>
+    </message>
+    <message>
+        <source>this key does not belong to %1: %2</source>
+        <translation>此私钥不属于 %1：%2</translation>
+    </message>
+    <message>
+        <source>nothing in it</source>
+        <translation>内容为空</translation>
+    </message>
+    <message>
+        <source>they do not match</source>
+        <translation>两者不匹配</translation>
+    </message>
+    <message>
+        <source>OpenSSL: %1</source>
+        <translation>OpenSSL：%1</translation>
+    </message>
+    <message>
+        <source>no context</source>
+        <translation>没有上下文</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>连接被对方重置</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>没有到主机的路由</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>网络不可达</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或目录</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>地址已被占用</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘没有剩余空间</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>数据库或磁盘已满</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘读写错误</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>数据库已被锁定</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>试图写入只读数据库</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
+        <source>Host not found</source>
+        <translation>找不到主机</translation>
+    </message>
+    <message>
+        <source>Could not resolve host: %1</source>
+        <translation>无法解析主机：%1</translation>
+    </message>
+    <message>
+        <source>Empty reply from server</source>
+        <translation>服务器的应答为空</translation>
+    </message>
+    <message>
+        <source>Recv failure: %1</source>
+        <translation>接收失败：%1</translation>
+    </message>
+    <message>
+        <source>Send failure: %1</source>
+        <translation>发送失败：%1</translation>
+    </message>
+    <message>
+        <source>Received HTTP/0.9 when not allowed</source>
+        <translation>收到不允许的 HTTP/0.9 应答</translation>
+    </message>
+    <message>
+        <source>transfer closed with outstanding read data remaining</source>
+        <translation>传输在数据读完之前已关闭</translation>
+    </message>
+    <message>
+        <source>transfer closed with %1 bytes remaining to read</source>
+        <translation>传输在还剩 %1 字节时已关闭</translation>
+    </message>
+    <message>
+        <source>Operation timed out after %1 milliseconds with %2 bytes received</source>
+        <translation>操作在 %1 毫秒后超时，收到 %2 字节</translation>
+    </message>
+    <message>
+        <source>Connection timed out after %1 milliseconds</source>
+        <translation>连接在 %1 毫秒后超时</translation>
+    </message>
+    <message>
+        <source>SSL certificate problem: %1</source>
+        <translation>证书问题：%1</translation>
+    </message>
+    <message>
+        <source>self-signed certificate</source>
+        <translation>自签名证书</translation>
+    </message>
+    <message>
+        <source>self-signed certificate in certificate chain</source>
+        <translation>证书链中有自签名证书</translation>
+    </message>
+    <message>
+        <source>certificate has expired</source>
+        <translation>证书已过期</translation>
+    </message>
+    <message>
+        <source>certificate is not yet valid</source>
+        <translation>证书尚未生效</translation>
+    </message>
+    <message>
+        <source>unable to get local issuer certificate</source>
+        <translation>找不到本地的颁发者证书</translation>
+    </message>
+    <message>
+        <source>unable to get issuer certificate</source>
+        <translation>找不到颁发者证书</translation>
+    </message>
+    <message>
+        <source>SSL: no alternative certificate subject name matches target host name &apos;%1&apos;</source>
+        <translation>证书中没有与主机名“%1”匹配的名称</translation>
+    </message>
+    <message>
+        <source>connected: %1</source>
+        <translation>已连接：%1</translation>
+    </message>
+    <message>
+        <source>Docker: connecting</source>
+        <translation>Docker：正在连接</translation>
+    </message>
+    <message>
+        <source>Docker: not connected</source>
+        <translation>Docker：未连接</translation>
+    </message>
+    <message>
+        <source>Docker: cannot connect to %1: %2 — start Docker or set DOCKER_HOST</source>
+        <translation>Docker：无法连接 %1：%2 —— 请启动 Docker 或设置 DOCKER_HOST</translation>
+    </message>
+    <message>
+        <source>Docker: cannot connect to %1: %2</source>
+        <translation>Docker：无法连接 %1：%2</translation>
+    </message>
+    <message>
+        <source>Docker: %1 %2: %3</source>
+        <translation>Docker：%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>Docker: the list of containers cannot be read</source>
+        <translation>Docker：无法读取容器列表</translation>
+    </message>
+    <message>
+        <source>Docker: a container&apos;s state cannot be read</source>
+        <translation>Docker：无法读取容器状态</translation>
+    </message>
+    <message>
+        <source>Docker: a new container came without an id</source>
+        <translation>Docker：新容器没有标识</translation>
+    </message>
+    <message>
+        <source>DOCKER_HOST &quot;%1&quot;: allowed: unix:///path or tcp://HOST[:PORT]</source>
+        <translation>DOCKER_HOST “%1”：允许 unix:///path 或 tcp://HOST[:PORT]</translation>
+    </message>
+    <message>
+        <source>what answers there is no Docker engine</source>
+        <translation>那里应答的不是 Docker 引擎</translation>
+    </message>
+    <message>
+        <source>its API version &quot;%1&quot; cannot be read</source>
+        <translation>无法读取其 API 版本“%1”</translation>
+    </message>
+    <message>
+        <source>it speaks API %1 and newer; this program speaks up to %2</source>
+        <translation>它使用 API %1 及更新版本；本程序最高支持 %2</translation>
+    </message>
+    <message>
+        <source>it speaks API %1 at most; needed is %2 or newer</source>
+        <translation>它最高支持 API %1；需要 %2 或更新版本</translation>
+    </message>
+    <message>
+        <source>image %1: not here, and it cannot be pulled: %2</source>
+        <translation>镜像 %1：本机没有，且无法拉取：%2</translation>
+    </message>
+    <message>
+        <source>the image %1 is not on this machine</source>
+        <translation>镜像 %1 不在本机上</translation>
+    </message>
+    <message>
+        <source>the image is here</source>
+        <translation>镜像已在本机</translation>
+    </message>
+    <message>
+        <source>it is here</source>
+        <translation>已在本机</translation>
+    </message>
+    <message>
+        <source>pulling</source>
+        <translation>正在拉取</translation>
+    </message>
+    <message>
+        <source>pulling: %1</source>
+        <translation>正在拉取：%1</translation>
+    </message>
+    <message>
+        <source>pulling %1 of %2</source>
+        <translation>正在拉取 %2 中的 %1</translation>
+    </message>
+    <message>
+        <source>pulling %1</source>
+        <translation>正在拉取 %1</translation>
+    </message>
+    <message>
+        <source>the engine did not take the memory limit of %1 (it set %2)</source>
+        <translation>Docker 引擎未采用 %1 的内存限制（它设为 %2）</translation>
+    </message>
+    <message>
+        <source>the engine did not take the limit of %1 CPUs (it set %2)</source>
+        <translation>Docker 引擎未采用 %1 个 CPU 的限制（它设为 %2）</translation>
+    </message>
+    <message>
+        <source>could not start: %1</source>
+        <translation>无法启动：%1</translation>
+    </message>
+    <message>
+        <source>exited %1: out of memory (limit %2)</source>
+        <translation>已退出，代码 %1：内存不足（限制 %2）</translation>
+    </message>
+    <message>
+        <source>exited %1: out of memory (limit %2): %3</source>
+        <translation>已退出，代码 %1：内存不足（限制 %2）：%3</translation>
+    </message>
+    <message>
+        <source>exited %1: out of memory</source>
+        <translation>已退出，代码 %1：内存不足</translation>
+    </message>
+    <message>
+        <source>exited %1: out of memory: %2</source>
+        <translation>已退出，代码 %1：内存不足：%2</translation>
+    </message>
+    <message>
+        <source>exited 137: killed</source>
+        <translation>已退出，代码 137：被终止</translation>
+    </message>
+    <message>
+        <source>exited 137: killed: %1</source>
+        <translation>已退出，代码 137：被终止：%1</translation>
+    </message>
+    <message>
+        <source>exited %1</source>
+        <translation>已退出，代码 %1</translation>
+    </message>
+    <message>
+        <source>exited %1: %2</source>
+        <translation>已退出，代码 %1：%2</translation>
+    </message>
+    <message>
+        <source>stopped by the operator</source>
+        <translation>由操作员停止</translation>
+    </message>
+    <message>
+        <source>stopped while the engine was away</source>
+        <translation>在引擎停运期间停止</translation>
+    </message>
+    <message>
+        <source>adopted %1 containers of generation %2</source>
+        <translation>已接管第 %2 代的 %1 个容器</translation>
+    </message>
+    <message>
+        <source>no container yet</source>
+        <translation>尚无容器</translation>
+    </message>
+    <message>
+        <source>replica %1: not healthy after %2 s: %3</source>
+        <translation>副本 %1：%2 秒后仍不健康：%3</translation>
+    </message>
+    <message>
+        <source>replica %1: %2</source>
+        <translation>副本 %1：%2</translation>
+    </message>
+    <message>
+        <source>replica %1 %2</source>
+        <translation>副本 %1 %2</translation>
+    </message>
+    <message>
+        <source>replica %1 was removed by somebody else</source>
+        <translation>副本 %1 被他人移除</translation>
+    </message>
+    <message>
+        <source>replica %1 was stopped by the operator</source>
+        <translation>副本 %1 由操作员停止</translation>
+    </message>
+    <message>
+        <source>replica %1 of %2</source>
+        <translation>第 %1 个副本，共 %2 个</translation>
+    </message>
+    <message>
+        <source>starting replica %1</source>
+        <translation>正在启动副本 %1</translation>
+    </message>
+    <message>
+        <source>new replica %1 is not healthy after %2 s: %3</source>
+        <translation>新副本 %1 在 %2 秒后仍不健康：%3</translation>
+    </message>
+    <message>
+        <source>new replica %1 %2</source>
+        <translation>新副本 %1 %2</translation>
+    </message>
+    <message>
+        <source>waiting for health of replica %1</source>
+        <translation>等待副本 %1 健康</translation>
+    </message>
+    <message>
+        <source>its port is not published</source>
+        <translation>其端口未发布</translation>
+    </message>
+    <message>
+        <source>its port %1 is not published yet</source>
+        <translation>其端口 %1 尚未发布</translation>
+    </message>
+    <message>
+        <source>published as port %1</source>
+        <translation>已发布为端口 %1</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>it is not checked</source>
+        <translation>未受检查</translation>
+    </message>
+    <message>
+        <source>%1 is not healthy: %2</source>
+        <translation>%1 不健康：%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1/%2：%3</translation>
+    </message>
+    <message>
+        <source>there is nothing kept to go back to</source>
+        <translation>没有保留可回滚的内容</translation>
+    </message>
+    <message>
+        <source>switching to the new generation</source>
+        <translation>正在切换到新一代</translation>
+    </message>
+    <message>
+        <source>%1 in service</source>
+        <translation>%1 个在服务</translation>
+    </message>
+    <message>
+        <source>rolling back</source>
+        <translation>正在回滚</translation>
+    </message>
+    <message>
+        <source>%1; rolled back, the old generation serves on</source>
+        <translation>%1；已回滚，旧的一代继续服务</translation>
+    </message>
+    <message>
+        <source>%1; rolled back</source>
+        <translation>%1；已回滚</translation>
+    </message>
+    <message>
+        <source>redeploy: %1</source>
+        <translation>重新部署：%1</translation>
+    </message>
+    <message>
+        <source>redeploy failed: %1</source>
+        <translation>重新部署失败：%1</translation>
+    </message>
+    <message>
+        <source>stopping what was replaced</source>
+        <translation>正在停止被替换的容器</translation>
+    </message>
+    <message>
+        <source>%1 in flight at the backend, %2 connections to what was replaced</source>
+        <translation>后端有 %1 个处理中的请求，到被替换容器的连接数：%2</translation>
+    </message>
+    <message>
+        <source>draining: %1</source>
+        <translation>排空：%1</translation>
+    </message>
+    <message>
+        <source>%1 containers</source>
+        <translation>%1 个容器</translation>
+    </message>
+    <message>
+        <source>%1 containers for %2 s</source>
+        <translation>%1 个容器，保留 %2 秒</translation>
+    </message>
+    <message>
+        <source>no serving container is called %1</source>
+        <translation>没有名为 %1 的在服务容器</translation>
+    </message>
+    <message>
+        <source>%1 is stopped already</source>
+        <translation>%1 已经停止</translation>
+    </message>
+    <message>
+        <source>%1 is not stopped</source>
+        <translation>%1 未停止</translation>
+    </message>
+    <message>
+        <source>%1 is stopped</source>
+        <translation>%1 已停止</translation>
+    </message>
+    <message>
+        <source>%1 serves again</source>
+        <translation>%1 重新服务</translation>
+    </message>
+    <message>
+        <source>the new generation serves</source>
+        <translation>新一代已在服务</translation>
+    </message>
+    <message>
+        <source>the kept generation serves again</source>
+        <translation>保留的一代重新服务</translation>
+    </message>
+    <message>
+        <source>not in %1 ms: %2</source>
+        <translation>%1 毫秒内未完成：%2</translation>
+    </message>
+    <message>
+        <source>removing the container</source>
+        <translation>正在移除容器</translation>
+    </message>
+    <message>
+        <source>the container is removed</source>
+        <translation>容器已移除</translation>
+    </message>
+    <message>
+        <source>Start Docker, or allow this user to use it</source>
+        <translation>请启动 Docker，或允许此用户使用它</translation>
+    </message>
+    <message>
+        <source>Correct its name or tag, or fetch it (docker pull %1); when the backend is registered, it is fetched</source>
+        <translation>请更正其名称或标签，或拉取它（docker pull %1）；注册后端时会自动拉取</translation>
+    </message>
+    <message>
+        <source>Correct the settings that it names</source>
+        <translation>请更正它所指的设置</translation>
+    </message>
+    <message>
+        <source>Correct the command, the limits or the port</source>
+        <translation>请更正命令、限制或端口</translation>
+    </message>
+    <message>
+        <source>See what it wrote; correct the command, the port inside or the health path</source>
+        <translation>请查看它的输出；更正命令、容器内端口或健康检查路径</translation>
+    </message>
+    <message>
+        <source>It is removed when Docker is reached again</source>
+        <translation>再次连上 Docker 时会将其移除</translation>
+    </message>
+    <message>
+        <source>%1 is no object</source>
+        <translation>%1 不是对象</translation>
+    </message>
+    <message>
+        <source>%1 is no table</source>
+        <translation>%1 不是表</translation>
+    </message>
+    <message>
+        <source>unknown key; allowed is %1</source>
+        <translation>未知的键；允许 %1</translation>
+    </message>
+    <message>
+        <source>%1 is missing; allowed is %2</source>
+        <translation>缺少 %1；允许 %2</translation>
+    </message>
+    <message>
+        <source>%1: allowed is %2</source>
+        <translation>%1：允许 %2</translation>
+    </message>
+    <message>
+        <source>&quot;vm&quot; is not there yet: allowed is %1</source>
+        <translation>&quot;vm&quot; 尚不可用：允许 %1</translation>
+    </message>
+    <message>
+        <source>a string</source>
+        <translation>字符串</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a number (%1)</source>
+        <translation>数字（%1）</translation>
+    </message>
+    <message>
+        <source>a list of strings</source>
+        <translation>字符串列表</translation>
+    </message>
+    <message>
+        <source>names with strings</source>
+        <translation>名称与字符串</translation>
+    </message>
+    <message>
+        <source>a list of objects</source>
+        <translation>对象列表</translation>
+    </message>
+    <message>
+        <source>an array of tables</source>
+        <translation>表数组</translation>
+    </message>
+    <message>
+        <source>a whole number, 0 … %1 (%2)</source>
+        <translation>整数，0 … %1（%2）</translation>
+    </message>
+    <message>
+        <source>each name once in an application</source>
+        <translation>同一应用内名称不得重复</translation>
+    </message>
+    <message>
+        <source>each name once</source>
+        <translation>名称不得重复</translation>
+    </message>
+    <message>
+        <source>each mount once</source>
+        <translation>挂载路径不得重复</translation>
+    </message>
+    <message>
+        <source>the value itself</source>
+        <translation>值本身</translation>
+    </message>
+    <message>
+        <source>the value</source>
+        <translation>该值</translation>
+    </message>
+    <message>
+        <source>JSON: nested too deeply; allowed is %1 levels</source>
+        <translation>JSON：嵌套过深；最多允许 %1 层</translation>
+    </message>
+    <message>
+        <source>JSON: the key &quot;%1&quot; is there twice</source>
+        <translation>JSON：键“%1”出现两次</translation>
+    </message>
+    <message>
+        <source>not JSON: %1</source>
+        <translation>不是 JSON：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2 bytes, allowed is at most %3</source>
+        <translation>%1：%2 字节，最多允许 %3</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>stored %1: %2</source>
+        <translation>存储的%1：%2</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>the configuration cannot be read</source>
+        <translation>无法读取配置</translation>
+    </message>
+    <message>
+        <source>the change cannot be stored</source>
+        <translation>无法保存更改</translation>
+    </message>
+    <message>
+        <source>the change holds text that is not UTF-8</source>
+        <translation>更改中含有非 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>the audit log cannot be read</source>
+        <translation>无法读取审计日志</translation>
+    </message>
+    <message>
+        <source>the sweep cannot be stored</source>
+        <translation>无法保存扫描</translation>
+    </message>
+    <message>
+        <source>the sweeps cannot be read</source>
+        <translation>无法读取扫描</translation>
+    </message>
+    <message>
+        <source>the sweep holds text that is not UTF-8</source>
+        <translation>扫描中含有非 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>there is no sweep %1; the latest %2 are kept</source>
+        <translation>没有扫描 %1；只保留最近 %2 个</translation>
+    </message>
+    <message>
+        <source>requests cannot be read</source>
+        <translation>无法读取请求</translation>
+    </message>
+    <message>
+        <source>the requests cannot be read</source>
+        <translation>无法读取请求</translation>
+    </message>
+    <message>
+        <source>the request cannot be read</source>
+        <translation>无法读取该请求</translation>
+    </message>
+    <message>
+        <source>requests cannot be counted</source>
+        <translation>无法统计请求</translation>
+    </message>
+    <message>
+        <source>the history cannot be read</source>
+        <translation>无法读取历史</translation>
+    </message>
+    <message>
+        <source>request records cannot be written</source>
+        <translation>无法写入请求记录</translation>
+    </message>
+    <message>
+        <source>old records cannot be removed</source>
+        <translation>无法移除旧记录</translation>
+    </message>
+    <message>
+        <source>a request record of an unknown version</source>
+        <translation>请求记录的版本未知</translation>
+    </message>
+    <message>
+        <source>a damaged request record</source>
+        <translation>请求记录已损坏</translation>
+    </message>
+    <message>
+        <source>damaged or not a database (%1); move it away to begin anew, or restore a copy</source>
+        <translation>已损坏或不是数据库（%1）；请将其移走以重新开始，或恢复副本</translation>
+    </message>
+    <message>
+        <source>Store: %1; %2 records wait, %3 were dropped</source>
+        <translation>存储：%1；%2 条记录在等待，已丢弃 %3 条</translation>
+    </message>
+    <message>
+        <source>records come faster than they are written</source>
+        <translation>记录产生的速度超过写入速度</translation>
+    </message>
+    <message>
+        <source>records are written again</source>
+        <translation>已恢复写入记录</translation>
+    </message>
+    <message>
+        <source>%1 of %2 recorded decisions came out differently when they were decided again, the first is that of request %3</source>
+        <translation>%2 个已记录的决策中有 %1 个在重新决策时结果不同，第一个是请求 %3 的</translation>
+    </message>
+    <message>
+        <source>application put</source>
+        <translation>已保存应用</translation>
+    </message>
+    <message>
+        <source>application removed</source>
+        <translation>已移除应用</translation>
+    </message>
+    <message>
+        <source>thresholds F = %1 /s, D = %2 bytes</source>
+        <translation>阈值 F = %1 /s，D = %2 字节</translation>
+    </message>
+    <message>
+        <source>policy %1</source>
+        <translation>策略 %1</translation>
+    </message>
+    <message>
+        <source>backend put, drained</source>
+        <translation>已保存后端，停止服务</translation>
+    </message>
+    <message>
+        <source>backend put</source>
+        <translation>已保存后端</translation>
+    </message>
+    <message>
+        <source>backend removed</source>
+        <translation>已移除后端</translation>
+    </message>
+    <message>
+        <source>settings put</source>
+        <translation>已保存设置</translation>
+    </message>
+    <message>
+        <source>restored: %1</source>
+        <translation>已恢复：%1</translation>
+    </message>
+    <message>
+        <source>site put with %1 applications</source>
+        <translation>已替换站点，含 %1 个应用</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1，操作者：%2</translation>
+    </message>
+    <message>
+        <source>there is no application &quot;%1&quot;</source>
+        <translation>没有应用“%1”</translation>
+    </message>
+    <message>
+        <source>there is no backend &quot;%1&quot;</source>
+        <translation>没有后端“%1”</translation>
+    </message>
+    <message>
+        <source>there is no request &quot;%1&quot;</source>
+        <translation>没有请求“%1”</translation>
+    </message>
+    <message>
+        <source>application &quot;%1&quot; exists already</source>
+        <translation>应用“%1”已存在</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; exists already</source>
+        <translation>后端“%1”已存在</translation>
+    </message>
+    <message>
+        <source>application &quot;%1&quot; has no backend</source>
+        <translation>应用“%1”没有后端</translation>
+    </message>
+    <message>
+        <source>application &quot;%1&quot;: two backends are named &quot;%2&quot;</source>
+        <translation>应用“%1”：有两个后端名为“%2”</translation>
+    </message>
+    <message>
+        <source>the thresholds of &quot;%1&quot;</source>
+        <translation>“%1”的阈值</translation>
+    </message>
+    <message>
+        <source>the policy of &quot;%1&quot;</source>
+        <translation>“%1”的策略</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot;</source>
+        <translation>后端“%1”</translation>
+    </message>
+    <message>
+        <source>application &quot;%1&quot;</source>
+        <translation>应用“%1”</translation>
+    </message>
+    <message>
+        <source>the settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>the site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more: it was removed since</source>
+        <translation>%1已不存在：此后已被移除</translation>
+    </message>
+    <message>
+        <source>%1 is there again: it was made anew since</source>
+        <translation>%1又已存在：此后已重新建立</translation>
+    </message>
+    <message>
+        <source>%1 changed since: nothing was overwritten</source>
+        <translation>%1此后已更改：未覆盖任何内容</translation>
+    </message>
+    <message>
+        <source>the engine runs read-only (--read-only): nothing can be changed</source>
+        <translation>引擎以只读方式运行（--read-only）：无法更改</translation>
+    </message>
+    <message>
+        <source>the site has %1 applications and %2 backends: allowed are at most %3 and %4</source>
+        <translation>站点有 %1 个应用和 %2 个后端：最多允许 %3 个和 %4 个</translation>
+    </message>
+    <message>
+        <source>removed backends still have requests in flight; try again</source>
+        <translation>已移除的后端仍有处理中的请求；请重试</translation>
+    </message>
+    <message>
+        <source>removed applications still have requests in flight; try again</source>
+        <translation>已移除的应用仍有处理中的请求；请重试</translation>
+    </message>
+    <message>
+        <source>the deployed settings could not be kept: %1</source>
+        <translation>无法保存已部署的设置：%1</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot;: %2</source>
+        <translation>后端“%1”：%2</translation>
+    </message>
+    <message>
+        <source>is drained in the configuration</source>
+        <translation>在配置中已停止服务</translation>
+    </message>
+    <message>
+        <source>is not drained in the configuration</source>
+        <translation>在配置中未停止服务</translation>
+    </message>
+    <message>
+        <source>only kind container has containers</source>
+        <translation>只有容器类后端才有容器</translation>
+    </message>
+    <message>
+        <source>kind http is run by somebody else; only container and function can be redeployed</source>
+        <translation>HTTP 类后端由他人运行；只能重新部署容器和函数</translation>
+    </message>
+    <message>
+        <source>what was there before is still being removed</source>
+        <translation>先前的内容仍在移除中</translation>
+    </message>
+    <message>
+        <source>operation %1 is under way</source>
+        <translation>操作 %1 正在进行</translation>
+    </message>
+    <message>
+        <source>a function is redeployed as configured, and nothing of it is kept; allowed is no body and keep_old_s = 0</source>
+        <translation>函数按配置重新部署，不保留旧的；不允许请求体，keep_old_s 只能为 0</translation>
+    </message>
+    <message>
+        <source>nothing is kept to go back to</source>
+        <translation>没有保留可回滚的内容</translation>
+    </message>
+    <message>
+        <source>has no container &quot;%1&quot;</source>
+        <translation>没有容器“%1”</translation>
+    </message>
+    <message>
+        <source>container &quot;%1&quot; is %2, not %3</source>
+        <translation>容器“%1”是%2，不是%3</translation>
+    </message>
+    <message>
+        <source>operation %1: unknown</source>
+        <translation>操作 %1：未知</translation>
+    </message>
+    <message>
+        <source>operation %1: has ended</source>
+        <translation>操作 %1：已结束</translation>
+    </message>
+    <message>
+        <source>operation %1: too late to cancel</source>
+        <translation>操作 %1：已来不及取消</translation>
+    </message>
+    <message>
+        <source>operation %1 has not ended yet</source>
+        <translation>操作 %1 尚未结束</translation>
+    </message>
+    <message>
+        <source>operation %1 has no what-if answer; the latest %2 are kept</source>
+        <translation>操作 %1 没有假设分析的结果；只保留最近 %2 个</translation>
+    </message>
+    <message>
+        <source>only kind container can be rolled back</source>
+        <translation>只有容器类后端可以回滚</translation>
+    </message>
+    <message>
+        <source>only containers can be stopped and started one by one</source>
+        <translation>只有容器可以逐个停止和启动</translation>
+    </message>
+    <message>
+        <source>a function has no container settings</source>
+        <translation>函数没有容器设置</translation>
+    </message>
+    <message>
+        <source>another redeploy waits already</source>
+        <translation>已有另一个重新部署在等待</translation>
+    </message>
+    <message>
+        <source>a backend of kind http is run by somebody else</source>
+        <translation>HTTP 类后端由他人运行</translation>
+    </message>
+    <message>
+        <source>kind %1 cannot be tested here</source>
+        <translation>此处无法测试%1类后端</translation>
+    </message>
+    <message>
+        <source>%1 tests are under way; allowed at a time: %2</source>
+        <translation>正在进行 %1 个测试；同时最多 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 = %2: allowed is %3</source>
+        <translation>%1 = %2：允许 %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: allowed: http://HOST[:PORT][/base] or https://…</source>
+        <translation>“%1”：允许 http://HOST[:PORT][/base] 或 https://…</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot;.environment.%2 = &quot;***&quot;: allowed is the value itself, ${env:NAME} or ${file:/path}; it is not known here</source>
+        <translation>后端“%1”.environment.%2 = &quot;***&quot;：请填写值本身、${env:NAME} 或 ${file:/path}；此处不知道它的值</translation>
+    </message>
+    <message>
+        <source>the environment variable %1 is not set</source>
+        <translation>环境变量 %1 未设置</translation>
+    </message>
+    <message>
+        <source>the file %1 cannot be read (at most %2 bytes)</source>
+        <translation>无法读取文件 %1（最多 %2 字节）</translation>
+    </message>
+    <message>
+        <source>environment %1: %2</source>
+        <translation>环境变量 %1：%2</translation>
+    </message>
+    <message>
+        <source>gateway.listen &quot;%1&quot;: must be ADDRESS:PORT with a numeric address or localhost</source>
+        <translation>gateway.listen “%1”：必须是 ADDRESS:PORT，地址为数字形式或 localhost</translation>
+    </message>
+    <message>
+        <source>gateway.threads must be 1 … 64, with one record sink each</source>
+        <translation>gateway.threads 必须为 1 … 64，每个线程各有一个记录接收端</translation>
+    </message>
+    <message>
+        <source>frequencies: allowed are finite numbers ≥ 0</source>
+        <translation>频率：允许不小于 0 的有限数</translation>
+    </message>
+    <message>
+        <source>grid = %1 × %2: allowed is 1 … %3 points</source>
+        <translation>网格 = %1 × %2：允许 1 … %3 个点</translation>
+    </message>
+    <message>
+        <source>from least_per_second = %1 on</source>
+        <translation>不小于 least_per_second = %1</translation>
+    </message>
+    <message>
+        <source>from least_bytes = %1 on</source>
+        <translation>不小于 least_bytes = %1</translation>
+    </message>
+    <message>
+        <source>from tolerance = %1 on</source>
+        <translation>不小于 tolerance = %1</translation>
+    </message>
+    <message>
+        <source>the function has no command</source>
+        <translation>函数没有命令</translation>
+    </message>
+    <message>
+        <source>%1 is not executable</source>
+        <translation>%1 不可执行</translation>
+    </message>
+    <message>
+        <source>there is no program &quot;%1&quot;, neither next to ours nor in PATH</source>
+        <translation>没有程序“%1”，既不在本程序旁，也不在 PATH 中</translation>
+    </message>
+    <message>
+        <source>there is no program %1</source>
+        <translation>没有程序 %1</translation>
+    </message>
+    <message>
+        <source>command found; no instance runs</source>
+        <translation>已找到命令；没有实例在运行</translation>
+    </message>
+    <message>
+        <source>%1 warm, %2 busy, %3 starting</source>
+        <translation>%1 个就绪，%2 个忙碌，%3 个启动中</translation>
+    </message>
+    <message>
+        <source>%1 of %2 instances replaced</source>
+        <translation>已替换 %2 个实例中的 %1 个</translation>
+    </message>
+    <message>
+        <source>new requests get new instances</source>
+        <translation>新请求使用新实例</translation>
+    </message>
+    <message>
+        <source>busy instances did not end in time</source>
+        <translation>忙碌的实例未按时结束</translation>
+    </message>
+    <message>
+        <source>instances of %1</source>
+        <translation>%1 的实例</translation>
+    </message>
+    <message>
+        <source>no instance has written anything yet</source>
+        <translation>尚无实例写出任何内容</translation>
+    </message>
+    <message>
+        <source>out of memory (limit %1 MB)</source>
+        <translation>内存不足（限制 %1 MB）</translation>
+    </message>
+    <message>
+        <source>killed by SIG%1</source>
+        <translation>被 SIG%1 终止</translation>
+    </message>
+    <message>
+        <source>killed by signal %1</source>
+        <translation>被信号 %1 终止</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>退出代码 %1</translation>
+    </message>
+    <message>
+        <source>%1 (last output: %2)</source>
+        <translation>%1（最后输出：%2）</translation>
+    </message>
+    <message>
+        <source>cannot be started: %1</source>
+        <translation>无法启动：%1</translation>
+    </message>
+    <message>
+        <source>was not started</source>
+        <translation>未启动</translation>
+    </message>
+    <message>
+        <source>isolation by bubblewrap is asked for, but %1</source>
+        <translation>要求用 bubblewrap 隔离，但%1</translation>
+    </message>
+    <message>
+        <source>bubblewrap is not installed</source>
+        <translation>未安装 bubblewrap</translation>
+    </message>
+    <message>
+        <source>bubblewrap does not work here: %1</source>
+        <translation>bubblewrap 在此处无法工作：%1</translation>
+    </message>
+    <message>
+        <source>bubblewrap cannot be started</source>
+        <translation>无法启动 bubblewrap</translation>
+    </message>
+    <message>
+        <source>Functions: %1; function processes run without isolation</source>
+        <translation>函数：%1；函数进程在无隔离下运行</translation>
+    </message>
+    <message>
+        <source>Functions: no control group can be made; memory is limited per process and CPU by priority only</source>
+        <translation>函数：无法创建控制组；内存按进程限制，CPU 仅按优先级限制</translation>
+    </message>
+    <message>
+        <source>cannot make control group %1: %2</source>
+        <translation>无法创建控制组 %1：%2</translation>
+    </message>
+    <message>
+        <source>cannot limit %1 in %2: %3</source>
+        <translation>无法在 %2 中限制 %1：%3</translation>
+    </message>
+    <message>
+        <source>cannot use %1: %2</source>
+        <translation>无法使用 %1：%2</translation>
+    </message>
+    <message>
+        <source>cannot listen on %1: %2</source>
+        <translation>无法监听 %1：%2</translation>
+    </message>
+    <message>
+        <source>there is no such function backend</source>
+        <translation>没有这个函数后端</translation>
+    </message>
+    <message>
+        <source>the function backend was removed</source>
+        <translation>函数后端已被移除</translation>
+    </message>
+    <message>
+        <source>the function cannot be started: %1</source>
+        <translation>函数无法启动：%1</translation>
+    </message>
+    <message>
+        <source>no function instance came free before the deadline</source>
+        <translation>截止时间前没有空闲的函数实例</translation>
+    </message>
+    <message>
+        <source>instances went away before the event</source>
+        <translation>实例在事件到达前已退出</translation>
+    </message>
+    <message>
+        <source>initialization failed: %1</source>
+        <translation>初始化失败：%1</translation>
+    </message>
+    <message>
+        <source>the function reported an error</source>
+        <translation>函数报告了错误</translation>
+    </message>
+    <message>
+        <source>the function reported an error: %1</source>
+        <translation>函数报告了错误：%1</translation>
+    </message>
+    <message>
+        <source>the function ended during the invocation: %1</source>
+        <translation>函数在调用过程中退出：%1</translation>
+    </message>
+    <message>
+        <source>the function did not ask for an invocation within %1 ms of its start</source>
+        <translation>函数启动后 %1 毫秒内没有请求调用</translation>
+    </message>
+    <message>
+        <source>an instance did not ask for the next invocation</source>
+        <translation>有实例没有请求下一次调用</translation>
+    </message>
+    <message>
+        <source>the function did not answer within %1 ms</source>
+        <translation>函数在 %1 毫秒内没有应答</translation>
+    </message>
+    <message>
+        <source>the request&apos;s deadline passed while the function worked</source>
+        <translation>函数处理期间请求已过截止时间</translation>
+    </message>
+    <message>
+        <source>the function asked for the next invocation without answering this one</source>
+        <translation>函数未应答本次调用就请求下一次调用</translation>
+    </message>
+    <message>
+        <source>the function failed: %1</source>
+        <translation>函数失败：%1</translation>
+    </message>
+    <message>
+        <source>the function&apos;s initialization error is too large to read</source>
+        <translation>函数的初始化错误过大，无法读取</translation>
+    </message>
+    <message>
+        <source>the function&apos;s answer is above the limit of %1 bytes</source>
+        <translation>函数的应答超过 %1 字节的限制</translation>
+    </message>
+    <message>
+        <source>the function answered a header that HTTP does not allow</source>
+        <translation>函数应答了 HTTP 不允许的头字段</translation>
+    </message>
+    <message>
+        <source>the function answered more than %1 headers</source>
+        <translation>函数应答的头字段超过 %1 个</translation>
+    </message>
+    <message>
+        <source>headers in the function&apos;s answer is no object</source>
+        <translation>函数应答中的 headers 不是对象</translation>
+    </message>
+    <message>
+        <source>a header in the function&apos;s answer is no string</source>
+        <translation>函数应答中的头字段不是字符串</translation>
+    </message>
+    <message>
+        <source>cookies in the function&apos;s answer is no array</source>
+        <translation>函数应答中的 cookies 不是数组</translation>
+    </message>
+    <message>
+        <source>a cookie in the function&apos;s answer is no string</source>
+        <translation>函数应答中的 cookie 不是字符串</translation>
+    </message>
+    <message>
+        <source>the function&apos;s answer of %1 bytes is above the limit of %2</source>
+        <translation>函数的应答为 %1 字节，超过限制 %2</translation>
+    </message>
+    <message>
+        <source>isBase64Encoded in the function&apos;s answer is no boolean</source>
+        <translation>函数应答中的 isBase64Encoded 不是布尔值</translation>
+    </message>
+    <message>
+        <source>body in the function&apos;s answer is no string</source>
+        <translation>函数应答中的 body 不是字符串</translation>
+    </message>
+    <message>
+        <source>body in the function&apos;s answer is not base64</source>
+        <translation>函数应答中的 body 不是 base64</translation>
+    </message>
+    <message>
+        <source>statusCode in the function&apos;s answer is no number from 200 to 599</source>
+        <translation>函数应答中的 statusCode 不是 200 到 599 的数</translation>
+    </message>
+    <message>
+        <source>no memory to read the function&apos;s answer</source>
+        <translation>内存不足，无法读取函数的应答</translation>
+    </message>
+    <message>
+        <source>the function&apos;s answer is not JSON: %1</source>
+        <translation>函数的应答不是 JSON：%1</translation>
+    </message>
+    <message>
+        <source>it asks for its first event</source>
+        <translation>它已请求第一个事件</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 without a model&apos;s inputs</source>
+        <translation>%1 应答 %2，但没有模型的输入说明</translation>
+    </message>
+    <message>
+        <source>it starts and answers; no inference was tried</source>
+        <translation>它能启动并应答；未尝试推理</translation>
+    </message>
+    <message>
+        <source>it starts and answers an inference in %1</source>
+        <translation>它能启动，并在 %1 内应答了一次推理</translation>
+    </message>
+    <message>
+        <source>ending the process</source>
+        <translation>正在结束进程</translation>
+    </message>
+    <message>
+        <source>the process has ended</source>
+        <translation>进程已结束</translation>
+    </message>
+    <message>
+        <source>the process does not end</source>
+        <translation>进程没有结束</translation>
+    </message>
+    <message>
+        <source>See what it wrote</source>
+        <translation>请查看它的输出</translation>
+    </message>
+    <message>
+        <source>See what it wrote; correct the command, the environment or the memory limit</source>
+        <translation>请查看它的输出；更正命令、环境变量或内存限制</translation>
+    </message>
+    <message>
+        <source>Correct the sample or the application&apos;s name, or see what it wrote</source>
+        <translation>请更正样本或应用名称，或查看它的输出</translation>
+    </message>
+    <message>
+        <source>Correct the command, or install the program that it names</source>
+        <translation>请更正命令，或安装它所指的程序</translation>
+    </message>
+    <message>
+        <source>a later change is watched</source>
+        <translation>已改为观察之后的更改</translation>
+    </message>
+    <message>
+        <source>the application was removed</source>
+        <translation>该应用已被移除</translation>
+    </message>
+    <message>
+        <source>the thresholds or the policy were changed again</source>
+        <translation>阈值或策略又被更改</translation>
+    </message>
+    <message>
+        <source>only %1 requests came</source>
+        <translation>只来了 %1 个请求</translation>
+    </message>
+    <message>
+        <source>as predicted: %1</source>
+        <translation>与预测相符：%1</translation>
+    </message>
+    <message>
+        <source>worse than predicted: %1</source>
+        <translation>比预测差：%1</translation>
+    </message>
+    <message>
+        <source>worse than predicted (%1), and cannot be rolled back: %2</source>
+        <translation>比预测差（%1），且无法回滚：%2</translation>
+    </message>
+    <message>
+        <source>rolled back, %1</source>
+        <translation>已回滚，%1</translation>
+    </message>
+    <message>
+        <source>new thresholds %1</source>
+        <translation>新阈值：%1</translation>
+    </message>
+    <message>
+        <source>fewer than %1 requests were recorded before: nothing to compare with</source>
+        <translation>此前记录的请求少于 %1 个：没有可比较的数据</translation>
+    </message>
+    <message>
+        <source>the requests cannot be read: %1</source>
+        <translation>无法读取请求：%1</translation>
+    </message>
+    <message>
+        <source>p95 %1 ms, predicted %2 to %3; %4 % failed, predicted %5 to %6</source>
+        <translation>p95 %1 毫秒，预测 %2 至 %3；失败 %4 %，预测 %5 至 %6</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests</source>
+        <translation>%2 个请求中已有 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 over %2 requests: %3</source>
+        <translation>%2 个请求中%1：%3</translation>
+    </message>
+    <message>
+        <source>the application has other thresholds or another policy by now</source>
+        <translation>该应用的阈值或策略现已不同</translation>
+    </message>
+    <message>
+        <source>before and tried are the same: there is nothing to watch</source>
+        <translation>更改前后相同：没有可观察的内容</translation>
+    </message>
+    <message>
+        <source>%1 sweeps run or wait: allowed are %2 at once</source>
+        <translation>%1 个扫描正在运行或等待：同时最多 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pairs</source>
+        <translation>%2 对阈值中已完成 %1 对</translation>
+    </message>
+    <message>
+        <source>looking for a better pair</source>
+        <translation>正在寻找更好的一对阈值</translation>
+    </message>
+    <message>
+        <source>cancelled before the first pair</source>
+        <translation>在第一对阈值之前已取消</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pairs over %3 requests: sweep %4</source>
+        <translation>在 %3 个请求上完成了 %2 对阈值中的 %1 对：扫描 %4</translation>
+    </message>
+    <message>
+        <source>a sweep needs at least %1 recorded requests; there are %2</source>
+        <translation>扫描至少需要 %1 个已记录的请求；现有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 requests to tune on and %2 to prove it: needed are %3 each</source>
+        <translation>有 %1 个请求用于调优、%2 个用于验证：各需要 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 blocks of %2 s to prove it: needed are %3</source>
+        <translation>有 %1 段各 %2 秒用于验证：需要 %3 段</translation>
+    </message>
+    <message>
+        <source>the tuning was stopped before its end</source>
+        <translation>调优在结束前被停止</translation>
+    </message>
+    <message>
+        <source>the same asker asked anew</source>
+        <translation>同一提问者又提了新问题</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 个请求</translation>
+    </message>
+    <message>
+        <source>%1 requests in %2</source>
+        <translation>%1 个请求，保存在 %2</translation>
+    </message>
+    <message>
+        <source>cancelled: nothing is left of it</source>
+        <translation>已取消：没有留下任何内容</translation>
+    </message>
+    <message>
+        <source>F = %1/s, D = %2 bytes</source>
+        <translation>F = %1/s，D = %2 字节</translation>
+    </message>
+    <message>
+        <source>F = %1/s, D not locatable</source>
+        <translation>F = %1/s，无法确定 D</translation>
+    </message>
+    <message>
+        <source>F not locatable, D = %1 bytes</source>
+        <translation>无法确定 F，D = %1 字节</translation>
+    </message>
+    <message>
+        <source>F not locatable, D not locatable</source>
+        <translation>无法确定 F 和 D</translation>
+    </message>
+    <message>
+        <source>a calibration is under way: one at a time</source>
+        <translation>已有校准正在进行：同时只能有一个</translation>
+    </message>
+    <message>
+        <source>warming up &quot;%1&quot;</source>
+        <translation>正在预热“%1”</translation>
+    </message>
+    <message>
+        <source>%1 tier: %2 requests of %3 bytes at %4/s</source>
+        <translation>%1层：%2 个请求，每个 %3 字节，每秒 %4 个</translation>
+    </message>
+    <message>
+        <source>%1 tier: %2</source>
+        <translation>%1层：%2</translation>
+    </message>
+    <message>
+        <source>cancelled: nothing is sent any more</source>
+        <translation>已取消：不再发送任何请求</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; does not take the sample (POST %2, %3): %4; give another sample</source>
+        <translation>后端“%1”不接受样本（POST %2，%3）：%4；请换一个样本</translation>
+    </message>
+    <message>
+        <source>%1 requests are unanswered</source>
+        <translation>有 %1 个请求未得到应答</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; is of kind function: only kinds http and container are measured</source>
+        <translation>后端“%1”是函数：只能测量 HTTP 和容器类后端</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; is not in service</source>
+        <translation>后端“%1”不在服务</translation>
+    </message>
+    <message>
+        <source>it has no backend</source>
+        <translation>该层没有后端</translation>
+    </message>
+    <message>
+        <source>nothing can be located of &quot;%1&quot;: local: %2; container: %3; serverless: %4</source>
+        <translation>无法为“%1”确定任何值：本地：%2；容器：%3；无服务器：%4</translation>
+    </message>
+    <message>
+        <source>consent is needed: the live backends of &quot;%1&quot; would get %2</source>
+        <translation>需要同意：“%1”的在用后端将收到 %2</translation>
+    </message>
+    <message>
+        <source>at most %1 requests/s, %2 requests and %3 MB in all, for %4 s at the longest</source>
+        <translation>每秒最多 %1 个请求，共 %2 个请求和 %3 MB，最长 %4 秒</translation>
+    </message>
+    <message>
+        <source>at most %1 requests/s, %2 requests and %3 MB in all, for %4 s at the longest, at a cost of at most %5 USD</source>
+        <translation>每秒最多 %1 个请求，共 %2 个请求和 %3 MB，最长 %4 秒，费用最多 %5 美元</translation>
+    </message>
+    <message>
+        <source>not locatable: %1</source>
+        <translation>无法确定：%1</translation>
+    </message>
+    <message>
+        <source>the local tier cannot be measured: %1</source>
+        <translation>无法测量本地层：%1</translation>
+    </message>
+    <message>
+        <source>the %1 tier cannot be measured: %2</source>
+        <translation>无法测量%1层：%2</translation>
+    </message>
+    <message>
+        <source>the limit of %1 requests was reached before it was narrowed down</source>
+        <translation>在缩小范围之前已达到 %1 个请求的上限</translation>
+    </message>
+    <message>
+        <source>the limit of %1 requests was reached first</source>
+        <translation>已先达到 %1 个请求的上限</translation>
+    </message>
+    <message>
+        <source>no size that is swept is within the %1 tier&apos;s payload limit of %2 bytes</source>
+        <translation>所扫描的大小都超出%1层 %2 字节的载荷上限</translation>
+    </message>
+    <message>
+        <source>the %1 tier takes no more than %2 bytes</source>
+        <translation>%1层最多接受 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests failed at the %3 tier: %4</source>
+        <translation>%3层的 %2 个请求中有 %1 个失败：%4</translation>
+    </message>
+    <message>
+        <source>the %1 tier&apos;s p95 is %2 ms, over half of the latency bound</source>
+        <translation>%1层的 p95 为 %2 毫秒，超过延迟上限的一半</translation>
+    </message>
+    <message>
+        <source>the %1 tier&apos;s p95 of %2 ms is above the %3 tier&apos;s %4 ms</source>
+        <translation>%1层的 p95 为 %2 毫秒，高于%3层的 %4 毫秒</translation>
+    </message>
+    <message>
+        <source>up to %1 the %2 tier fares no worse than the %3 tier</source>
+        <translation>直到 %1，%2层都不比%3层差</translation>
+    </message>
+    <message>
+        <source>up to %1 the %2 tier fares no worse</source>
+        <translation>直到 %1，%2层都没有变差</translation>
+    </message>
+    <message>
+        <source>already at %1, the least that is tried, %2</source>
+        <translation>在所尝试的最小值 %1 处，%2</translation>
+    </message>
+    <message>
+        <source>at %1 %2; at %3 it still fared no worse; %4</source>
+        <translation>取 %1 时，%2；取 %3 时仍不更差；%4</translation>
+    </message>
+    <message>
+        <source>at %1 %2; at %3 it still fared no worse</source>
+        <translation>取 %1 时，%2；取 %3 时仍不更差</translation>
+    </message>
+    <message>
+        <source>%1 requests/s</source>
+        <translation>%1 请求/秒</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未查询</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver has not answered for %1 s</source>
+        <translation>NVIDIA 驱动已有 %1 秒没有应答</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver: %1</source>
+        <translation>没有 NVIDIA 驱动：%1</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver is too old: %1 lacks nvmlInit_v2, nvmlDeviceGetCount_v2 or nvmlDeviceGetHandleByIndex_v2</source>
+        <translation>NVIDIA 驱动过旧：%1 缺少 nvmlInit_v2、nvmlDeviceGetCount_v2 或 nvmlDeviceGetHandleByIndex_v2</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver does not start: %1</source>
+        <translation>NVIDIA 驱动无法启动：%1</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver does not tell its GPUs: %1</source>
+        <translation>NVIDIA 驱动没有给出 GPU 信息：%1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: allowed are %2</source>
+        <translation>“%1”：允许 %2</translation>
+    </message>
+    <message>
+        <source>%1 (NVML error %2)</source>
+        <translation>%1（NVML 错误 %2）</translation>
+    </message>
+    <message>
+        <source>NVML error %1</source>
+        <translation>NVML 错误 %1</translation>
+    </message>
+    <message>
+        <source>pulling %1 of %2, %3 %, %4/s</source>
+        <translation>正在拉取 %2 中的 %1，%3 %，%4/s</translation>
+    </message>
+</context>
+<context>
     <name>PlacementPlane</name>
     <message>
         <source>waits: no backend has room</source>
@@ -7435,6 +9352,36 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>cancelled: another answered first</source>
         <translation>已取消：另一个先应答</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>watch</source>
+        <comment>who</comment>
+        <translation>阈值观察</translation>
+    </message>
+    <message>
+        <source>redeploy</source>
+        <comment>who</comment>
+        <translation>重新部署</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>初始配置</translation>
     </message>
 </context>
 </TS>

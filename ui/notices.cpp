@@ -5,6 +5,7 @@
 #include <QSettings>
 
 #include "ui/enginelink.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -94,7 +95,7 @@ void Notices::lookAtBackends(const Snapshot& snapshot)
               {backend.status.state == BackendState::Failed ? tr("%1 has failed").arg(fromUtf8(id))
                                                             : tr("%1 is down").arg(fromUtf8(id)),
                backend.status.lastError.empty() ? tr("It gets no requests until it answers again.")
-                                                : fromUtf8(backend.status.lastError),
+                                                : engineText(backend.status.lastError),
                QStringLiteral("BackendsPage")});
     }
 }
@@ -132,11 +133,11 @@ void Notices::takeOperations()
         if (operation.kind == "watch" && m_settings.rolledBack)
             raise(QStringLiteral("watch ") + fromUtf8(operation.subject),
                   {tr("The new thresholds of %1 fare worse than predicted").arg(fromUtf8(operation.subject)),
-                   fromUtf8(operation.step), QStringLiteral("WhatIfPage")});
+                   engineText(operation.step), QStringLiteral("WhatIfPage")});
         if (operation.kind != "redeploy" || !m_settings.redeployFailed)
             continue;
         raise(QStringLiteral("redeploy ") + fromUtf8(operation.subject),
-              {tr("The redeploy of %1 has failed").arg(fromUtf8(operation.subject)), fromUtf8(operation.step),
+              {tr("The redeploy of %1 has failed").arg(fromUtf8(operation.subject)), engineText(operation.step),
                QStringLiteral("ActivityPage")});
     }
     m_operationsBegun = true;

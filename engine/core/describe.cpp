@@ -31,7 +31,7 @@ std::string describe(const Change& change)
                           },
                           [](const RemoveBackend&) { return std::string("backend removed"); },
                           [](const PutSettings&) { return std::string("settings put"); },
-                          [](const Restore& restore) { return fmt::format("{} to restore", changeAction(restore)); },
+                          [](const Restore& restore) { return fmt::format("restored: {}", changeAction(restore)); },
                           [](const PutSite& put) {
                               return fmt::format("site put with {} applications", put.site.applications.size());
                           },

@@ -55,8 +55,8 @@ BackendSnapshot lively(const ApplicationConfiguration& application, const Backen
     shown.status.coldStarts = backend.kind() == BackendKind::Function ? 14 : 0;
     if (application.name == "thumbs") {
         shown.status.state = BackendState::Failed;
-        shown.status.lastCheck = "connect: connection refused";
-        shown.status.lastError = "connect: connection refused";
+        shown.status.lastCheck = "127.0.0.1: Connection refused";
+        shown.status.lastError = "127.0.0.1: Connection refused";
         shown.status.lastErrorTime = now - std::chrono::minutes(3);
         shown.status.since = now - std::chrono::minutes(3);
         shown.breaker = BreakerState::Open;

@@ -144,19 +144,19 @@ void addLivelyRequests(FakeEngine& engine)
 
 void addActivity(FakeEngine& engine)
 {
-    engine.raiseEvent(Severity::Info, "digits:box", "up after 3.1 s");
-    engine.raiseEvent(Severity::Error, "thumbs:web", "down: connect: connection refused");
-    engine.raiseEvent(Severity::Warning, "digits:burst", "cold start took 412 ms");
+    engine.raiseEvent(Severity::Info, "digits:box", "is up");
+    engine.raiseEvent(Severity::Error, "thumbs:web", "is down: 127.0.0.1: Connection refused");
+    engine.raiseEvent(Severity::Warning, "digits:burst", "the function did not answer within 30000 ms");
     (void)engine.apply(PutThresholds{"digits", {25.0, 262'144}}, Actor{"api"});
     (void)engine.apply(PutThresholds{"digits", {20.0, 262'144}}, Actor{"console"});
     (void)engine.apply(PutPolicy{"thumbs", PolicyKind::LocalOnly}, Actor{"console"});
     (void)engine.start(RedeployBackend{"digits:burst", std::nullopt}, Actor{"api"});
-    engine.advanceOperation(1, OperationState::Succeeded, "2 new instances took over", 1.0);
+    engine.advanceOperation(1, OperationState::Succeeded, "new requests get new instances", 1.0);
     (void)engine.start(RedeployBackend{"digits:box", std::nullopt}, Actor{"console"});
-    engine.setSteps(2, {{"pull", StepState::Succeeded, milliseconds(8'412), "34 MB/s"},
+    engine.setSteps(2, {{"pull", StepState::Succeeded, milliseconds(8'412), "straightline/digits:latest"},
                         {"create", StepState::Succeeded, milliseconds(212), {}},
                         {"start", StepState::Succeeded, milliseconds(391), {}},
-                        {"healthy", StepState::Running, milliseconds(2'100), {}},
+                        {"healthy", StepState::Running, milliseconds(2'100), "1 of 2: no answer in 500 ms"},
                         {"drain", StepState::Waiting, {}, {}}});
     engine.advanceOperation(2, OperationState::Running, "waiting for health of replica 1", 0.71);
 }
@@ -231,28 +231,37 @@ void fillFailed(FakeEngine& engine)
     Snapshot snapshot = *engine.snapshot();
     snapshot.sequence += 1'000;
     snapshot.troubles = {
-        {TroubleCause::DiskFull, "store", "database or disk is full", snapshot.taken - minutes(4), milliseconds(1'000)},
+        {TroubleCause::DiskFull, "store",
+         "Store: request records cannot be written: database or disk is full; 1240 records wait, 0 were dropped",
+         snapshot.taken - minutes(4), milliseconds(1'000)},
         {TroubleCause::DockerUnreachable, "docker",
-         "Docker: cannot connect to unix:///var/run/docker.sock: No such file or directory",
+         "Docker: cannot connect to unix:///var/run/docker.sock: No such file or directory — start Docker or set "
+         "DOCKER_HOST",
          snapshot.taken - minutes(3), milliseconds(30'000)},
-        {TroubleCause::BackendUnreachable, "digits:web", "connect: connection refused", snapshot.taken - minutes(2),
+        {TroubleCause::BackendUnreachable, "digits:web", "127.0.0.1: Connection refused", snapshot.taken - minutes(2),
          milliseconds(2'000)},
-        {TroubleCause::FunctionFailed, "digits:burst", "\"digits-server\" is not in PATH", snapshot.taken - minutes(1),
+        {TroubleCause::FunctionFailed, "digits:burst",
+         "there is no program \"digits-server\", neither next to ours nor in PATH", snapshot.taken - minutes(1),
          milliseconds(0)}};
     for (BackendSnapshot& each : snapshot.backends) {
         each.status.state = each.kind == BackendKind::Http ? BackendState::Down : BackendState::Failed;
         each.status.since = snapshot.taken - minutes(2);
         each.status.takesRequests = false;
-        each.status.lastCheck = each.kind == BackendKind::Container  ? "exited 137: out of memory (limit 1 GB)"
-                                : each.kind == BackendKind::Function ? "\"digits-server\" is not in PATH"
-                                                                     : "connect: connection refused";
+        each.status.lastCheck = each.kind == BackendKind::Container
+                                    ? "replica 2-1: exited 137: out of memory (limit 1 GB)"
+                                : each.kind == BackendKind::Function
+                                    ? "there is no program \"digits-server\", neither next to ours nor in PATH"
+                                    : "127.0.0.1: Connection refused";
         each.status.lastError = each.status.lastCheck;
         each.breaker = BreakerState::Open;
         each.inFlight = 0;
     }
-    engine.advanceOperation(2, OperationState::Failed, "replica 1 did not become healthy within 60 s", 0.71);
+    engine.advanceOperation(
+        2, OperationState::Failed,
+        "new replica 1 is not healthy after 60 s: no answer in 500 ms; rolled back, the old generation serves on",
+        0.71);
     engine.containerList.clear();
-    engine.storeFailure = Error{ErrorCode::Storage, "database or disk is full"};
+    engine.storeFailure = Error{ErrorCode::Storage, "requests cannot be read: database or disk is full"};
     engine.setSnapshot(snapshot);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/dialogs/fieldkit.h"
 #include "ui/dialogs/sizeedit.h"
 #include "ui/readonly.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -290,7 +291,7 @@ void CalibrationDialog::showResult(const CalibrationResult& result)
     m_result = result;
     if (result.operation != 0 && result.complete) {
         const auto line = [](const QString& name, const QString& value, const CalibrationFinding& finding) {
-            const QString why = fromUtf8(finding.why);
+            const QString why = engineText(finding.why);
             return finding.value ? tr("%1 = %2: %3").arg(name, value, why) : tr("%1: %2").arg(name, why);
         };
         QStringList lines;

@@ -14,6 +14,7 @@
 #include "ui/enginelink.h"
 #include "ui/models/discoverymodel.h"
 #include "ui/pages/datatable.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/steps.h"
 #include "ui/text/wording.h"
 
@@ -134,7 +135,7 @@ void DiscoveryPanel::show(const Discovery& discovery)
     if (m_model->rowCount() == 0)
         text = tr("Nothing was found. Fill in the fields by hand, or start the server and look again.");
     for (const std::string& problem : discovery.problems)
-        text += QLatin1Char('\n') + fromUtf8(problem);
+        text += QLatin1Char('\n') + engineText(problem);
     say(text);
 }
 

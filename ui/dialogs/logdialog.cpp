@@ -17,6 +17,7 @@
 #include "ui/enginelink.h"
 #include "ui/icons.h"
 #include "ui/pages/exportstrip.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -176,7 +177,7 @@ void LogDialog::refresh()
                    QStringList lines;
                    for (const std::string& line : logs->lines)
                        lines.append(fromUtf8(line));
-                   const QString source = fromUtf8(logs->source);
+                   const QString source = engineText(logs->source);
                    guard->m_told = lines.isEmpty()
                                        ? tr("No lines yet. %1").arg(source)
                                        : tr("%n line(s) of %1", nullptr, static_cast<int>(lines.size())).arg(source);

@@ -15,6 +15,7 @@
 #include "ui/dialogs/fieldkit.h"
 #include "ui/enginelink.h"
 #include "ui/text/advice.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/steps.h"
 #include "ui/text/wording.h"
@@ -241,7 +242,7 @@ void TestPanel::showSteps(const Operation& operation)
         row.icon->setToolTip(stepStateWord(step.state));
         row.name->setText(tr("%1: %2", "step: its state").arg(stepWord(step.name), stepStateWord(step.state)));
         row.time->setText(stepTime(step));
-        row.detail->setText(fromUtf8(step.detail));
+        row.detail->setText(engineText(step.detail));
         setTone(row.detail, step.state == StepState::Failed);
     }
 }
@@ -252,11 +253,11 @@ void TestPanel::ended(const Operation& operation)
     const auto failed = std::find_if(operation.steps.begin(), operation.steps.end(),
                                      [](const auto& each) { return each.state == StepState::Failed; });
     if (operation.state == OperationState::Succeeded) {
-        m_verdict = tr("The test went well: %1").arg(fromUtf8(operation.step));
+        m_verdict = tr("The test went well: %1").arg(engineText(operation.step));
     } else if (operation.state == OperationState::Cancelled) {
         m_verdict = tr("The test was cancelled.");
     } else if (failed == operation.steps.end()) {
-        m_verdict = tr("The test failed: %1").arg(fromUtf8(operation.step));
+        m_verdict = tr("The test failed: %1").arg(engineText(operation.step));
     } else {
         const Advice advice = testAdvice(m_wanted().backend.kind(), *failed);
         m_verdict = tr("%1 failed: %2. %3").arg(stepWord(failed->name), advice.why, advice.next);

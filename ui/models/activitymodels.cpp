@@ -9,6 +9,7 @@
 
 #include "ui/icons.h"
 #include "ui/text/audit.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/tableexport.h"
 #include "ui/text/wording.h"
@@ -162,19 +163,19 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
     case Kind:
         return operationWord(row.kind);
     case Subject:
-        return fromUtf8(row.subject);
+        return operationSubject(row);
     case State:
         return operationStateWord(row.state);
     case Progress:
         return row.state == OperationState::Running && row.progress >= 0.0 ? formatPercent(row.progress) : noData();
     case Step:
-        return fromUtf8(row.step);
+        return engineText(row.step);
     case Started:
         return formatDayAndTime(row.started);
     case Took:
         return elapsed(row.started, until);
     case By:
-        return fromUtf8(row.actor);
+        return actorWord(row.actor);
     default:
         return {};
     }
@@ -240,11 +241,11 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const
     case Time:
         return formatDayAndTime(row.time);
     case Who:
-        return fromUtf8(row.actor);
+        return actorWord(row.actor);
     case What:
         return actionWord(row.action);
     case Subject:
-        return fromUtf8(row.subject);
+        return auditSubject(row);
     case Change:
         return auditDifference(row);
     default:
@@ -291,9 +292,9 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
     case Severity:
         return severityWord(row.severity);
     case Subject:
-        return fromUtf8(row.subject);
+        return eventSubject(row);
     case Text:
-        return fromUtf8(row.text);
+        return engineText(row.text);
     default:
         return {};
     }

@@ -12,6 +12,7 @@
 
 #include "ui/icons.h"
 #include "ui/text/advice.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/tableexport.h"
 #include "ui/text/wording.h"
@@ -157,8 +158,8 @@ QVariant BackendsModel::text(const BackendSnapshot& row, int column) const
     case Since:
         return formatAge(row.status.since, m_now);
     case LastCheck:
-        return fromUtf8(isTrouble(row.status.state) && !row.status.lastError.empty() ? row.status.lastError
-                                                                                     : row.status.lastCheck);
+        return engineText(isTrouble(row.status.state) && !row.status.lastError.empty() ? row.status.lastError
+                                                                                       : row.status.lastCheck);
     default:
         return {};
     }
@@ -218,10 +219,10 @@ QVariant BackendsModel::tip(const BackendSnapshot& row, int column) const
     if (column == State || column == LastCheck || column == Since) {
         QStringList lines{tr("%1 for %2").arg(stateWord(row.status.state), formatAge(row.status.since, m_now))};
         if (!row.status.lastCheck.empty())
-            lines.append(tr("Last check: %1").arg(fromUtf8(row.status.lastCheck)));
+            lines.append(tr("Last check: %1").arg(engineText(row.status.lastCheck)));
         if (!row.status.lastError.empty())
             lines.append(
-                tr("Last error at %1: %2").arg(formatTime(row.status.lastErrorTime), fromUtf8(row.status.lastError)));
+                tr("Last error at %1: %2").arg(formatTime(row.status.lastErrorTime), engineText(row.status.lastError)));
         for (const ReplicaStatus& replica : row.status.replicas)
             lines.append(QStringLiteral("%1  %2  %3")
                              .arg(fromUtf8(replica.name), stateWord(replica.state), fromUtf8(replica.image)));

@@ -9,6 +9,7 @@
 
 #include "ui/charts/heatmap.h"
 #include "ui/models/whatiftables.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -153,7 +154,7 @@ Rows sweepRows(const std::vector<ThresholdSweep>& sweeps)
                sweep.appliedUnixMicros != 0
                    ? Texts::tr("Applied at %1.").arg(formatDayAndTime(timeOf(sweep.appliedUnixMicros)))
                    : QString()},
-              {fromUtf8(sweep.actor)}}});
+              {actorWord(sweep.actor)}}});
     }
     return rows;
 }
@@ -193,7 +194,7 @@ QString adviceText(const ThresholdSweep& sweep)
         return Texts::tr("No better pair found: of %1 it could not be proven (%2). %3")
             .arg(placingText(advice.thresholds), changeText(Texts::tr("p95"), advice.p95Percent, percent), split);
     case AdviceKind::Unable:
-        return Texts::tr("No recommendation: %1").arg(fromUtf8(advice.reason));
+        return Texts::tr("No recommendation: %1").arg(engineText(advice.reason));
     }
     return {};
 }
@@ -218,7 +219,7 @@ QString watchText(const ThresholdWatch& watch)
     case WatchPhase::Ended:
         if (watch.keptWithin)
             return Texts::tr("%1 fares as predicted: %2.").arg(tried, liveText(watch));
-        return Texts::tr("The watch of %1 has ended: %2.").arg(tried, fromUtf8(watch.reason));
+        return Texts::tr("The watch of %1 has ended: %2.").arg(tried, engineText(watch.reason));
     }
     return {};
 }

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/icons.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/trouble.h"
 #include "ui/text/wording.h"
 
@@ -43,7 +44,7 @@ QString paragraphOf(const QString& title, const QStringList& rest)
 
 QString paragraphOf(const Trouble& trouble)
 {
-    const QString detail = QStringLiteral("%1 (%2)").arg(troubleTime(trouble), fromUtf8(trouble.detail));
+    const QString detail = QStringLiteral("%1 (%2)").arg(troubleTime(trouble), engineText(trouble.detail));
     return paragraphOf(troubleTitle(trouble), {QStringLiteral("\u2192 ") + troubleStep(trouble), detail});
 }
 

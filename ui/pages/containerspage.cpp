@@ -28,6 +28,7 @@
 #include "ui/readonly.h"
 #include "ui/splittershape.h"
 #include "ui/text/effects.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/steps.h"
 #include "ui/text/trouble.h"
 #include "ui/text/wording.h"
@@ -197,7 +198,7 @@ void ContainersPage::showEmpty()
     for (const Trouble& trouble : m_link.snapshot() ? m_link.snapshot()->troubles : std::vector<Trouble>())
         if (trouble.cause == TroubleCause::DockerUnreachable)
             return m_empty->show(tr("No container can be seen. %1")
-                                     .arg(troubleStep(trouble) + QLatin1Char('\n') + fromUtf8(trouble.detail)));
+                                     .arg(troubleStep(trouble) + QLatin1Char('\n') + engineText(trouble.detail)));
     for (const ApplicationConfiguration& application : m_link.site()->applications)
         for (const BackendConfiguration& backend : application.backends)
             if (backend.kind() == BackendKind::Container)

@@ -12,6 +12,7 @@
 #include "ui/icons.h"
 #include "ui/readonly.h"
 #include "ui/text/audit.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -101,11 +102,11 @@ std::vector<EventLines::Line> EventLines::newest() const
     for (const Event& event : m_link.events()) {
         if (lines.size() == kLines)
             break;
-        lines.push_back({event.time, tr("%1: %2").arg(fromUtf8(event.subject), fromUtf8(event.text)), nullptr});
+        lines.push_back({event.time, tr("%1: %2").arg(eventSubject(event), engineText(event.text)), nullptr});
     }
     for (const AuditEntry& entry : m_audit)
         lines.push_back({entry.time,
-                         tr("%1: %2 by %3").arg(fromUtf8(entry.subject), auditDifference(entry), fromUtf8(entry.actor)),
+                         tr("%1: %2 by %3").arg(auditSubject(entry), auditDifference(entry), actorWord(entry.actor)),
                          undoOf(entry) ? &entry : nullptr});
     std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.time > b.time; });
     lines.resize(std::min(lines.size(), kLines));

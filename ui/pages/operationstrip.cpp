@@ -8,6 +8,7 @@
 
 #include "ui/icons.h"
 #include "ui/readonly.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -75,7 +76,7 @@ void OperationStrip::refresh()
     m_shown = running->id;
     setBad(false);
     m_text->setText(
-        tr("%1 %2: %3").arg(operationWord(running->kind), fromUtf8(running->subject), fromUtf8(running->step)));
+        tr("%1 %2: %3").arg(operationWord(running->kind), operationSubject(*running), engineText(running->step)));
     m_progress->setVisible(true);
     m_progress->setRange(0, running->progress < 0.0 ? 0 : 100);
     m_progress->setValue(static_cast<int>(running->progress * 100.0));
@@ -93,8 +94,8 @@ void OperationStrip::setBad(bool bad)
 void OperationStrip::showEnd(const Operation& operation)
 {
     m_text->setText(tr("%1 %2 %3: %4")
-                        .arg(operationWord(operation.kind), fromUtf8(operation.subject),
-                             operationStateWord(operation.state), fromUtf8(operation.step)));
+                        .arg(operationWord(operation.kind), operationSubject(operation),
+                             operationStateWord(operation.state), engineText(operation.step)));
     setBad(operation.state == OperationState::Failed);
     m_progress->setVisible(false);
     m_cancel->setVisible(false);

@@ -10,6 +10,7 @@
 
 #include "ui/icons.h"
 #include "ui/readonly.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -176,7 +177,7 @@ void StatusStrip::refreshState()
     const SnapshotPtr& snapshot = m_link.snapshot();
     const bool noGpu = snapshot && snapshot->gpus.gpus.empty() && !snapshot->gpus.problem.empty();
     const QString whole =
-        noGpu ? tip + u'\n' + tr("GPUs are not available: %1").arg(fromUtf8(snapshot->gpus.problem)) : tip;
+        noGpu ? tip + u'\n' + tr("GPUs are not available: %1").arg(engineText(snapshot->gpus.problem)) : tip;
     m_state->setToolTip(whole);
     m_stateWord->setToolTip(whole);
 }
@@ -193,7 +194,7 @@ void StatusStrip::refreshDocker(const Snapshot& snapshot)
     m_docker->setVisible(used || bad);
     m_dockerIcon->setPixmap(stateIcon(bad ? BackendState::Down : BackendState::Up).pixmap(16, 16));
     m_docker->setText(bad ? tr("Docker away") : tr("Docker"));
-    const QString tip = bad ? fromUtf8(problem->detail)
+    const QString tip = bad ? engineText(problem->detail)
                             : tr("The Docker engine answers; container backends can be started and watched.");
     m_docker->setToolTip(tip);
     m_dockerIcon->setToolTip(tip);
@@ -213,7 +214,7 @@ void StatusStrip::refreshGpus(const GpuTelemetry& telemetry)
     for (const GpuStatus& each : telemetry.gpus)
         lines += gpuLines(each);
     if (!telemetry.problem.empty())
-        lines.append(tr("As last seen: %1").arg(fromUtf8(telemetry.problem)));
+        lines.append(tr("As last seen: %1").arg(engineText(telemetry.problem)));
     m_gpu->setToolTip(lines.join(u'\n'));
 }
 

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/text/enginetext.h"
 #include "ui/text/wording.h"
 
 namespace straightline::ui
@@ -87,7 +88,7 @@ Advice adviceFor(const BackendSnapshot& backend)
                     : backend.kind == BackendKind::Container ? ofContainer(why)
                     : backend.kind == BackendKind::Function  ? ofFunction(why)
                                                              : ofHttp(why);
-    advice.why = why;
+    advice.why = engineText(why);
     return advice;
 }
 
@@ -115,7 +116,7 @@ Advice testAdvice(BackendKind kind, const OperationStep& failed)
         advice = kind == BackendKind::Container  ? ofContainer(why)
                  : kind == BackendKind::Function ? ofFunction(why)
                                                  : ofHttp(why);
-    advice.why = why;
+    advice.why = engineText(why);
     return advice;
 }
 

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include "ui/icons.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -96,9 +97,9 @@ QString stepsLine(const Operation& operation)
         if (step.state == StepState::Succeeded)
             parts.append(QStringLiteral("%1 ✓ %2").arg(word, stepTime(step)));
         else if (step.state == StepState::Failed)
-            parts.append(QStringLiteral("%1 ✕ %2").arg(word, fromUtf8(step.detail)));
+            parts.append(QStringLiteral("%1 ✕ %2").arg(word, engineText(step.detail)));
         else if (step.state == StepState::Running)
-            parts.append(QStringLiteral("%1 … %2").arg(word, fromUtf8(step.detail)).trimmed());
+            parts.append(QStringLiteral("%1 … %2").arg(word, engineText(step.detail)).trimmed());
         else
             parts.append(word);
     }

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/text/enginetext.h"
+
 namespace straightline::ui
 {
 namespace
@@ -378,6 +380,25 @@ QString actionWord(const std::string& action)
     return operationWord(action);
 }
 
+QString actorWord(const std::string& actor)
+{
+    if (actor == "console")
+        return Words::tr("console");
+    if (actor == "operator")
+        return Words::tr("operator");
+    if (actor == "watch")
+        return Words::tr("watch", "who");
+    if (actor == "redeploy")
+        return Words::tr("redeploy", "who");
+    if (actor == "engine")
+        return Words::tr("engine");
+    if (actor == "demo")
+        return Words::tr("demo");
+    if (actor == "seed")
+        return Words::tr("seed");
+    return fromUtf8(actor);
+}
+
 QString errorText(const Error& error)
 {
     const auto cause = [&]() -> QString {
@@ -415,7 +436,7 @@ QString errorText(const Error& error)
         }
         return {};
     }();
-    return error.detail.empty() ? cause : cause + QLatin1Char('\n') + fromUtf8(error.detail);
+    return error.detail.empty() ? cause : cause + QLatin1Char('\n') + engineText(error.detail);
 }
 
 } // namespace straightline::ui

@@ -36,8 +36,9 @@ QString policyTitle(PolicyKind policy);
 QString policyMeaning(PolicyKind policy);
 QString reasonMeaning(Reason reason);
 QString actionWord(const std::string& action); ///< of the audit list
+QString actorWord(const std::string& actor);   ///< the program's own parts; other names as they are
 
-/// What failed and what can be done, from an engine's error; its English detail is kept after the translated cause.
+/// What failed and what can be done, from an engine's error: the cause, then its detail as engineText() knows it.
 QString errorText(const Error& error);
 
 } // namespace straightline::ui
