@@ -178,6 +178,18 @@ Result<TryBackend> completed(const SiteConfiguration& site, const TryBackend& wa
     });
 }
 
+Change changeTo(const ApplicationConfiguration& application, const Placing& wanted)
+{
+    if (application.policy == wanted.policy)
+        return PutThresholds{application.name, wanted.thresholds};
+    if (application.thresholds == wanted.thresholds)
+        return PutPolicy{application.name, wanted.policy};
+    ApplicationConfiguration changed = application;
+    changed.thresholds = wanted.thresholds;
+    changed.policy = wanted.policy;
+    return PutApplication{changed, Expect::Present};
+}
+
 std::string changeAction(const Change& wanted)
 {
     constexpr std::array<std::string_view, 8> kNames{

@@ -154,6 +154,9 @@ using Action = std::variant<DrainBackend, ResumeBackend, RedeployBackend, Cancel
 /// its own), keeps secrets that are given as "***", counts the revision up.
 [[nodiscard]] Result<SiteConfiguration> applied(const SiteConfiguration& site, const Change& change);
 
+/// The one change from what the application has to what is wanted of it.
+Change changeTo(const ApplicationConfiguration& application, const Placing& wanted);
+
 /// What undoes `change`, which took the site from `before` to `after`.
 Restore inverse(const SiteConfiguration& before, const SiteConfiguration& after, const Change& change);
 /// What undoes the undoing.

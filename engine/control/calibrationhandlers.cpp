@@ -22,13 +22,10 @@ Result<HttpAnswer> postCalibration(Engine& engine, const Call& call)
             wanted.consent = json["consent"].get<bool>();
             json.erase("consent");
         }
-        if (json.contains("sample")) {
-            auto sample = sampleFromJson(json["sample"]);
-            if (!sample)
-                return tl::make_unexpected(sample.error());
-            wanted.sample = std::move(*sample);
-            json.erase("sample");
-        }
+        auto sample = takeSample(json);
+        if (!sample)
+            return tl::make_unexpected(sample.error());
+        wanted.sample = std::move(*sample);
         return calibrationLimitsFromJson(json).and_then([&](const CalibrationLimits& limits) {
             wanted.limits = limits;
             return startAndAnswer(engine, call, wanted);

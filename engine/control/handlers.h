@@ -74,8 +74,9 @@ Result<std::uint64_t> wholeNumber(const Call& call, const char* key, std::uint64
 /// The body as one JSON object.
 Result<Json> bodyObject(const Call& call);
 
-/// {"body", "path", "content_type"}; the error names the key and what is allowed.
-Result<SampleRequest> sampleFromJson(const Json& json);
+/// Takes "sample", {"body", "path", "content_type"}, out of the body, if it is there; the error names the key and what
+/// is allowed.
+Result<std::optional<SampleRequest>> takeSample(Json& json);
 
 /// Applies a change and answers with `json` and the header x-straightline-revision.
 Result<HttpAnswer> applyAndAnswer(Engine& engine, const Call& call, const Change& change, int status);

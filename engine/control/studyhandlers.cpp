@@ -151,19 +151,6 @@ Result<std::uint64_t> idOf(const Call& call)
     return id;
 }
 
-/// The change from what the application has to what is wanted of it.
-Change changeOf(const ApplicationConfiguration& now, const Placing& wanted)
-{
-    if (now.policy == wanted.policy)
-        return PutThresholds{now.name, wanted.thresholds};
-    if (now.thresholds == wanted.thresholds)
-        return PutPolicy{now.name, wanted.policy};
-    ApplicationConfiguration changed = now;
-    changed.thresholds = wanted.thresholds;
-    changed.policy = wanted.policy;
-    return PutApplication{changed, Expect::Present};
-}
-
 Result<bool> rollsBackIn(const Json& json)
 {
     if (!json.contains("roll_back"))
@@ -284,7 +271,7 @@ Result<HttpAnswer> postWatch(Engine& engine, const Call& call)
     const Placing tried{thresholds->value_or(before.thresholds), policy->value_or(before.policy)};
     if (tried == before)
         return failure(ErrorCode::Conflict, "thresholds and policy are what the application has: nothing to apply");
-    if (const auto applied = engine.apply(changeOf(*now, tried), call.actor); !applied)
+    if (const auto applied = engine.apply(changeTo(*now, tried), call.actor); !applied)
         return tl::make_unexpected(applied.error());
     return startAndAnswer(engine, call, WatchThresholds{now->name, before, tried, *rollsBack, *sweep});
 }

@@ -31,8 +31,6 @@ Json answerOf(const DiscoveredBackend& found)
     return json;
 }
 
-} // namespace
-
 Result<SampleRequest> sampleFromJson(const Json& json)
 {
     SampleRequest sample;
@@ -61,6 +59,17 @@ Result<SampleRequest> sampleFromJson(const Json& json)
     return sample;
 }
 
+} // namespace
+
+Result<std::optional<SampleRequest>> takeSample(Json& json)
+{
+    if (!json.contains("sample"))
+        return std::nullopt;
+    const Json sample = std::exchange(json["sample"], nullptr);
+    json.erase("sample");
+    return sampleFromJson(sample).map([](SampleRequest&& read) { return std::optional(std::move(read)); });
+}
+
 Result<HttpAnswer> postTest(Engine& engine, const Call& call)
 {
     return bodyObject(call).and_then([&](Json json) -> Result<HttpAnswer> {
@@ -69,13 +78,10 @@ Result<HttpAnswer> postTest(Engine& engine, const Call& call)
         TryBackend wanted;
         wanted.application = json["application"].get<std::string>();
         json.erase("application");
-        if (json.contains("sample")) {
-            auto sample = sampleFromJson(json["sample"]);
-            if (!sample)
-                return tl::make_unexpected(sample.error());
-            wanted.sample = std::move(*sample);
-            json.erase("sample");
-        }
+        auto sample = takeSample(json);
+        if (!sample)
+            return tl::make_unexpected(sample.error());
+        wanted.sample = std::move(*sample);
         return backendFromJson(json).and_then([&](const BackendConfiguration& backend) {
             wanted.backend = backend;
             return startAndAnswer(engine, call, wanted);

@@ -20,19 +20,6 @@ std::string failedToRead(const Error& error)
     return "the requests cannot be read: " + error.detail;
 }
 
-/// One change from what the application has to `wanted`.
-Change changeTo(const ApplicationConfiguration& application, const Placing& wanted)
-{
-    if (application.policy == wanted.policy)
-        return PutThresholds{application.name, wanted.thresholds};
-    if (application.thresholds == wanted.thresholds)
-        return PutPolicy{application.name, wanted.policy};
-    ApplicationConfiguration changed = application;
-    changed.thresholds = wanted.thresholds;
-    changed.policy = wanted.policy;
-    return PutApplication{changed, Expect::Present};
-}
-
 std::string figuresText(const ThresholdWatch& watch)
 {
     return fmt::format("p95 {:.3g} ms, predicted {:.3g} to {:.3g}; {:.3g} % failed, predicted {:.3g} to {:.3g}",
