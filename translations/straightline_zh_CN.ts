@@ -4766,6 +4766,18 @@
         <source>The kept containers of %1 are started and take the requests; those that serve now are removed when they have finished what they have.</source>
         <translation>将启动保留的 %1 容器并由其接收请求；当前服务的容器处理完已有请求后被删除。</translation>
     </message>
+    <message>
+        <source>The containers of %1 will be stopped and removed.</source>
+        <translation>%1 的容器将被停止并移除。</translation>
+    </message>
+    <message>
+        <source>%1 is redeployed: image %2 instead of %3.</source>
+        <translation>将重新部署 %1：镜像由 %3 改为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is redeployed with other settings, image %2.</source>
+        <translation>将以不同的设置重新部署 %1，镜像 %2。</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::EmptyState</name>
@@ -5677,6 +5689,14 @@ on the Pareto front: no other pair is better in all three</source>
     <message>
         <source>What if</source>
         <translation>假设分析</translation>
+    </message>
+    <message>
+        <source>Undo “%1”?</source>
+        <translation>撤销“%1”？</translation>
+    </message>
+    <message>
+        <source>Redo “%1”?</source>
+        <translation>重做“%1”？</translation>
     </message>
 </context>
 <context>
@@ -8041,6 +8061,14 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>%1
 所示时间范围内平均 %2，前一时间范围内平均 %3。</translation>
     </message>
+    <message>
+        <source>↑ %1 points</source>
+        <translation>↑ %1 个百分点</translation>
+    </message>
+    <message>
+        <source>↓ %1 points</source>
+        <translation>↓ %1 个百分点</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::TileRow</name>
@@ -9382,6 +9410,10 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>seed</source>
         <translation>初始配置</translation>
+    </message>
+    <message>
+        <source>api</source>
+        <translation>管理 API</translation>
     </message>
 </context>
 </TS>

@@ -61,6 +61,36 @@ EditQueue::EditQueue(Engine& engine, QObject* parent)
     , m_engine(engine)
 {
     m_stack.setUndoLimit(kMostSteps);
+    connect(&engine, &Engine::operationChanged, this, &EditQueue::takeOperation, Qt::QueuedConnection);
+}
+
+void EditQueue::push(EditCommand* command)
+{
+    m_stack.push(command);
+    Q_EMIT changed();
+}
+
+const Restore* EditQueue::nextRestore(bool back) const
+{
+    const int index = back ? m_stack.index() - 1 : m_stack.index();
+    const auto* command = static_cast<const EditCommand*>(m_stack.command(index));
+    return command != nullptr ? std::get_if<Restore>(&command->way(back)) : nullptr;
+}
+
+void EditQueue::takeOperation(const Operation& operation)
+{
+    const auto found = m_operations.find(operation.id);
+    if (found == m_operations.end() || (!operation.undo && operation.state == OperationState::Running))
+        return;
+    const QString text = found->second;
+    m_operations.erase(found);
+    if (!operation.undo)
+        return;
+    enqueue([this, text, undo = *operation.undo] { // after the step that is under way: it counts on the stack
+        if (undo.from != undo.to)
+            push(new EditCommand(text, undo, reversed(undo)));
+        next();
+    });
 }
 
 void EditQueue::enqueue(std::function<void()> step)
@@ -104,10 +134,8 @@ void EditQueue::edit(const Question& question, const Change& like, const QString
         return answer;
     };
     const auto answered = [this, text, then](const Answer& answer) {
-        if (answer.back && answer.back->from != answer.back->to) {
-            m_stack.push(new EditCommand(text, *answer.back, reversed(*answer.back)));
-            Q_EMIT changed();
-        }
+        if (answer.back && answer.back->from != answer.back->to)
+            push(new EditCommand(text, *answer.back, reversed(*answer.back)));
         if (!answer.revision && !then)
             Q_EMIT failed(text, answer.revision.error());
         if (then)
@@ -123,8 +151,10 @@ void EditQueue::start(const Action& action, const QString& text, const std::opti
         if (!operation) {
             Q_EMIT failed(text, operation.error());
         } else if (backward) {
-            m_stack.push(new EditCommand(text, *backward, action));
-            Q_EMIT changed();
+            push(new EditCommand(text, *backward, action));
+        } else {
+            m_operations[operation->id] = text;
+            takeOperation(*operation);
         }
         next();
     };

@@ -49,7 +49,8 @@ public:
     {
         m_edits.importSite(toml, text, then);
     }
-    /// Starts work that takes time; with `backward` it can be undone.
+    /// Starts work that takes time; it can be undone with `backward`, or, if it changes the configuration, from when it
+    /// has.
     void start(const Action& action, const QString& text, const std::optional<Action>& backward = {})
     {
         m_edits.start(action, text, backward);

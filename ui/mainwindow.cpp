@@ -137,29 +137,7 @@ void MainWindow::buildActions()
     connect(m_view, &ViewState::changed, live, showLive);
     showLive();
 
-    const QUndoStack& stack = m_link->undoStack();
-    QAction* undo = m_actions->add(QStringLiteral("undoAction"), tr("&Undo"), QStringLiteral("undo"),
-                                   QKeySequence(Qt::CTRL | Qt::Key_Z), tr("Undo the last change"));
-    QAction* redo = m_actions->add(QStringLiteral("redoAction"), tr("&Redo"), QStringLiteral("redo"),
-                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), tr("Do the undone change again"));
-    connect(undo, &QAction::triggered, m_link, &EngineLink::undo);
-    connect(redo, &QAction::triggered, m_link, &EngineLink::redo);
-    const auto refresh = [this, undo, redo, &stack] {
-        const QString readOnly = whyReadOnly(*m_link);
-        setWindowTitle(readOnly.isEmpty() ? tr("StraightLine Console") : tr("StraightLine Console – read-only"));
-        ActionRegistry::setEnabled(undo, stack.canUndo() && readOnly.isEmpty(),
-                                   readOnly.isEmpty() ? tr("There is nothing to undo.") : readOnly);
-        ActionRegistry::setEnabled(redo, stack.canRedo() && readOnly.isEmpty(),
-                                   readOnly.isEmpty() ? tr("There is nothing to redo.") : readOnly);
-        undo->setText(stack.canUndo() ? tr("&Undo: %1").arg(stack.undoText()) : tr("&Undo"));
-        redo->setText(stack.canRedo() ? tr("&Redo: %1").arg(stack.redoText()) : tr("&Redo"));
-        undo->setIconText(tr("Undo"));
-        redo->setIconText(tr("Redo"));
-    };
-    connect(m_link, &EngineLink::editsChanged, undo, refresh);
-    connect(m_link, &EngineLink::statusChanged, undo, refresh);
-    refresh();
-
+    buildEditActions();
     QAction* shortcuts =
         m_actions->add(QStringLiteral("shortcutsAction"), tr("Keyboard &shortcuts"), QStringLiteral("shortcuts"),
                        QKeySequence(Qt::Key_F1), tr("List all shortcuts"));

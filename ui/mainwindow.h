@@ -52,6 +52,8 @@ private:
     void rebuild(); ///< everything that shows words, at the start and when the language changes
     void chooseFont();
     void buildActions();
+    void buildEditActions();
+    void takeStep(bool back);
     void buildMenus();
     void buildObjectMenus();
     void buildToolBar();

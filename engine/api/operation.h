@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,6 +13,8 @@
 
 namespace straightline
 {
+
+struct Restore;
 
 /// Who asked: shown in the audit log.
 struct Actor {
@@ -45,7 +48,8 @@ struct Operation {
     WallTime started;
     WallTime ended; ///< valid when not running
     std::string actor;
-    std::vector<OperationStep> steps{}; ///< all of them from the start, in order; empty = it has none
+    std::vector<OperationStep> steps{};    ///< all of them from the start, in order; empty = it has none
+    std::shared_ptr<const Restore> undo{}; ///< takes back what it has changed in the configuration; null = nothing
 };
 
 std::string_view toString(OperationState state);

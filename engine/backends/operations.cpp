@@ -150,6 +150,16 @@ void Operations::finish(std::uint64_t id, OperationState state, std::string text
     Q_EMIT changed(copy);
 }
 
+void Operations::setUndo(std::uint64_t id, Restore undo)
+{
+    Entry* found = entry(id);
+    if (found == nullptr || found->operation.state != OperationState::Running)
+        return;
+    found->operation.undo = std::make_shared<const Restore>(std::move(undo));
+    const Operation copy = found->operation;
+    Q_EMIT changed(copy);
+}
+
 void Operations::setCanceller(std::uint64_t id, std::function<void()> canceller)
 {
     if (Entry* found = entry(id); found != nullptr && found->operation.state == OperationState::Running)

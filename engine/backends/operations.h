@@ -12,6 +12,7 @@
 
 #include <QObject>
 
+#include "engine/api/change.h"
 #include "engine/api/clock.h"
 #include "engine/api/operation.h"
 #include "engine/api/result.h"
@@ -52,6 +53,8 @@ public:
     void timed(std::uint64_t id, const std::string& name, const std::string& detail, std::chrono::microseconds took);
     /// All of these for one operation, as a value that may outlive the books.
     OperationProgress progressOf(std::uint64_t id);
+    /// It has changed the configuration; this takes it back.
+    void setUndo(std::uint64_t id, Restore undo);
     /// `text` replaces the step: the result. Ending twice is ignored.
     void finish(std::uint64_t id, OperationState state, std::string text);
 

@@ -119,8 +119,10 @@ void Registry::add(const BackendPlan& plan)
     connect(raw, &BackendAdapter::eventRaised, this, &Registry::eventRaised);
     connect(raw, &BackendAdapter::redeployWanted, this,
             [this, id] { (void)startRedeploy({.id = id, .settings = {}}, Actor{"engine"}); });
-    connect(raw, &BackendAdapter::settingsDeployed, this,
-            [this, id](const ContainerSettings& settings) { Q_EMIT settingsDeployed(id, settings); });
+    connect(raw, &BackendAdapter::settingsDeployed, this, [this, id](const ContainerSettings& settings) {
+        const Entry* const entry = find(id);
+        Q_EMIT settingsDeployed(id, settings, entry != nullptr ? entry->redeploying.value_or(0) : 0);
+    });
     m_lastLogs.erase(id);
     m_entries.push_back({plan, std::move(adapter), std::nullopt, false});
     spawn(startWhenFree(id, raw));

@@ -82,8 +82,9 @@ Q_SIGNALS:
     void statusesChanged();
     void eventRaised(straightline::Event event); ///< its id is 0: core numbers events
     void operationChanged(straightline::Operation operation);
-    /// A redeploy with new settings succeeded: core puts them into the configuration.
-    void settingsDeployed(straightline::BackendId id, straightline::ContainerSettings settings);
+    /// An operation has deployed new settings: core puts them into the configuration.
+    void settingsDeployed(straightline::BackendId id, straightline::ContainerSettings settings,
+                          std::uint64_t operation);
     void finished();
 
 private:

@@ -269,14 +269,19 @@ Result<std::uint64_t> StraightlineEngine::apply(const Change& change, const Acto
 }
 
 /// A redeploy with new settings went well: they are the configuration now.
-void StraightlineEngine::keepDeployedSettings(const BackendId& id, const ContainerSettings& settings)
+void StraightlineEngine::keepDeployedSettings(const BackendId& id, const ContainerSettings& settings,
+                                              std::uint64_t operation)
 {
     const BackendConfiguration* backend = m_site->findBackend(id);
     if (backend == nullptr || backend->settings == BackendSettings(settings))
         return;
     BackendConfiguration deployed = *backend;
     deployed.settings = settings;
-    if (auto kept = apply(PutBackend{splitBackendId(id).first, deployed, Expect::Present}, Actor{"redeploy"}); !kept)
+    const PutBackend put{splitBackendId(id).first, deployed, Expect::Present};
+    const SiteConfigurationPtr before = m_site;
+    if (auto kept = apply(put, Actor{"redeploy"}); kept)
+        m_backends->operations().setUndo(operation, inverse(*before, *m_site, put));
+    else
         raise({0, m_clock.wallNow(), Severity::Error, id,
                "the deployed settings could not be kept: " + kept.error().detail});
 }

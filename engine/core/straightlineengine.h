@@ -112,7 +112,7 @@ private:
     void takeSnapshot();
     void raise(Event event);
     void watchDrain();
-    void keepDeployedSettings(const BackendId& id, const ContainerSettings& settings);
+    void keepDeployedSettings(const BackendId& id, const ContainerSettings& settings, std::uint64_t operation);
     [[nodiscard]] Result<void> setDrained(const BackendId& id, bool drained, const Actor& actor);
     std::vector<Trouble> findTroubles(const std::vector<BackendStatus>& statuses) const;
 

@@ -279,6 +279,19 @@ void FakeEngine::advanceOperation(std::uint64_t id, OperationState state, const 
     Q_EMIT operationChanged(operation);
 }
 
+void FakeEngine::keepDeployed(std::uint64_t id, const ContainerSettings& settings)
+{
+    const BackendId subject = m_operations.at(id - 1).subject;
+    const SiteConfigurationPtr before = m_site;
+    BackendConfiguration deployed = *before->findBackend(subject);
+    deployed.settings = settings;
+    const PutBackend put{splitBackendId(subject).first, deployed, Expect::Present};
+    if (!apply(put, Actor{"redeploy"}))
+        return;
+    m_operations.at(id - 1).undo = std::make_shared<const Restore>(inverse(*before, *m_site, put));
+    Q_EMIT operationChanged(m_operations.at(id - 1));
+}
+
 void FakeEngine::setSteps(std::uint64_t id, std::vector<OperationStep> steps)
 {
     Operation& operation = m_operations.at(id - 1);

@@ -98,7 +98,8 @@ public:
     void raiseEvent(Severity severity, const std::string& subject, const std::string& text);
     /// A running operation tells a step, or ends.
     void advanceOperation(std::uint64_t id, OperationState state, const std::string& step, double progress);
-
+    /// A running redeploy or roll back has deployed these: they are the configuration from now on.
+    void keepDeployed(std::uint64_t id, const ContainerSettings& settings);
     /// A running operation shows these steps.
     void setSteps(std::uint64_t id, std::vector<OperationStep> steps);
 

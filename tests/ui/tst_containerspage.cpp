@@ -20,6 +20,7 @@
 #include "tests/ui/consolefixture.h"
 #include "ui/actionregistry.h"
 #include "ui/dialogs/redeploydialog.h"
+#include "ui/enginelink.h"
 #include "ui/models/containersmodel.h"
 #include "ui/pages/sparkdelegate.h"
 
@@ -76,6 +77,8 @@ private Q_SLOTS:
     void redeployComparesAllThatItChanges();
     void redeployNamesTheEffect();
     void changedSettingsAreUndone();
+    void anAnswerThatIsLateUndoesNothing();
+    void aRedeployThatFailsIsNoStep();
     void enterInAFieldRedeploysNothing();
     void aSecretIsMaskedAndNotCalledChanged();
     void stepsAreShown();
@@ -338,22 +341,73 @@ void TestContainersPage::changedSettingsAreUndone()
 {
     show({container(m_console->engine, "box-1", ReplicaRole::Serving)});
     const auto* sheet = openRedeploy();
-    sheet->findChild<QSpinBox*>(QStringLiteral("redeployKeepSpinBox"))->setValue(3);
     sheet->findChild<QLineEdit*>(QStringLiteral("redeployImageLineEdit"))
         ->setText(QStringLiteral("straightline/digits:2"));
     QTest::mouseClick(sheet->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
-    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{1});
+    FakeEngine& engine = m_console->engine;
+    QTRY_COMPARE(engine.actions.size(), std::size_t{1});
+    QVERIFY(!action("undoAction")->isEnabled()); // nothing is changed until the new ones serve
+    engine.keepDeployed(1, *std::get<RedeployBackend>(engine.actions[0].action).settings);
+    const auto image = [&engine] {
+        return std::get<ContainerSettings>(engine.configuration()->findBackend("digits:box")->settings).image;
+    };
+    QCOMPARE(image(), std::string("straightline/digits:2"));
+    QTRY_VERIFY(action("undoAction")->isEnabled());
+    QVERIFY2(action("undoAction")->text().contains(QStringLiteral("digits:box")),
+             qPrintable(action("undoAction")->text()));
+
+    const auto ask = [this](const std::string& name) {
+        action((name + "Action").c_str())->trigger();
+        return m_console->find<QMessageBox>((name + "MessageBox").c_str());
+    };
+    QPointer<QMessageBox> box = ask("undo");
+    QVERIFY2(box->informativeText().contains(
+                 QStringLiteral("image straightline/digits:latest instead of straightline/digits:2")),
+             qPrintable(box->informativeText()));
+    QVERIFY(box->informativeText().contains(QStringLiteral("in flight")));
+    box->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(box.isNull());
+    QCOMPARE(image(), std::string("straightline/digits:2"));
+    ask("undo")->findChild<QPushButton*>(QStringLiteral("undoPushButton"))->click();
+    QTRY_COMPARE(image(), std::string("straightline/digits:latest"));
+    QTRY_VERIFY(action("redoAction")->isEnabled());
+    ask("redo")->findChild<QPushButton*>(QStringLiteral("redoPushButton"))->click();
+    QTRY_COMPARE(image(), std::string("straightline/digits:2"));
+}
+
+/// The question was asked of one step; what came onto the stack since is not undone in its place.
+void TestContainersPage::anAnswerThatIsLateUndoesNothing()
+{
+    FakeEngine& engine = m_console->engine;
+    show({container(engine, "box-1", ReplicaRole::Serving)});
+    const auto* sheet = openRedeploy();
+    sheet->findChild<QLineEdit*>(QStringLiteral("redeployImageLineEdit"))->setText(QStringLiteral("other:2"));
+    QTest::mouseClick(sheet->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
+    QTRY_COMPARE(engine.actions.size(), std::size_t{1});
+    engine.keepDeployed(1, *std::get<RedeployBackend>(engine.actions[0].action).settings);
     QTRY_VERIFY(action("undoAction")->isEnabled());
     action("undoAction")->trigger();
-    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{2});
-    const auto& back = std::get<RedeployBackend>(m_console->engine.actions[1].action);
-    QCOMPARE(back.settings->image, std::string("straightline/digits:latest"));
-    QVERIFY(back.keepOld == 180s);
-    QTRY_VERIFY(action("redoAction")->isEnabled());
-    action("redoAction")->trigger();
-    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{3});
-    QCOMPARE(std::get<RedeployBackend>(m_console->engine.actions[2].action).settings->image,
-             std::string("straightline/digits:2"));
+    auto* box = m_console->find<QMessageBox>("undoMessageBox");
+    m_console->window->findChild<ui::EngineLink*>()->apply(PutThresholds{"digits", {77.0, 1'000}},
+                                                           QStringLiteral("edit"));
+    QTRY_VERIFY2(action("undoAction")->text().contains(QStringLiteral("edit")),
+                 qPrintable(action("undoAction")->text()));
+    const std::size_t before = engine.changes.size();
+    box->findChild<QPushButton*>(QStringLiteral("undoPushButton"))->click();
+    QTest::qWait(50);
+    QCOMPARE(engine.changes.size(), before);
+}
+
+void TestContainersPage::aRedeployThatFailsIsNoStep()
+{
+    show({container(m_console->engine, "box-1", ReplicaRole::Serving)});
+    const auto* sheet = openRedeploy();
+    sheet->findChild<QLineEdit*>(QStringLiteral("redeployImageLineEdit"))->setText(QStringLiteral("other:2"));
+    QTest::mouseClick(sheet->findChild<QPushButton*>(QStringLiteral("acceptPushButton")), Qt::LeftButton);
+    QTRY_COMPARE(m_console->engine.actions.size(), std::size_t{1});
+    m_console->engine.advanceOperation(1, OperationState::Failed, "new replica 1 exited 1", 0.5);
+    QTest::qWait(50);
+    QVERIFY(!action("undoAction")->isEnabled());
 }
 
 void TestContainersPage::enterInAFieldRedeploysNothing()

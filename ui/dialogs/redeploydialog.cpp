@@ -159,15 +159,12 @@ void RedeployDialog::submit()
 {
     RedeployBackend redeploy;
     redeploy.id = m_id;
-    std::optional<Action> back; // only changed settings are something to bring back
     if (const auto* container = std::get_if<ContainerSettings>(&m_backend.settings)) {
         redeploy.keepOld = std::chrono::minutes(m_keep->value());
-        if (const ContainerSettings settings = m_table->wanted(); settings != *container) {
+        if (const ContainerSettings settings = m_table->wanted(); settings != *container)
             redeploy.settings = settings;
-            back = RedeployBackend{m_id, *container, redeploy.keepOld};
-        }
     }
-    m_link.start(redeploy, windowTitle(), back);
+    m_link.start(redeploy, windowTitle());
     accept();
 }
 

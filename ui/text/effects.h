@@ -4,6 +4,7 @@
 
 #include <QStringList>
 
+#include "engine/api/change.h"
 #include "engine/api/snapshot.h"
 
 namespace straightline::ui
@@ -15,6 +16,8 @@ namespace straightline::ui
 QStringList drainEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id);
 QStringList removeEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id);
 QStringList redeployEffects(const SiteConfiguration& site, const Snapshot* snapshot, const BackendId& id);
+/// What taking this step does to containers: those that are redeployed or removed. Empty = nothing.
+QStringList restoreEffects(const Snapshot* snapshot, const Restore& step);
 /// `image`: of the containers that were kept.
 QStringList rollBackEffects(const Snapshot* snapshot, const BackendId& id, const std::string& image);
 
