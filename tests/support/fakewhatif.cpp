@@ -149,7 +149,9 @@ void FakeEngine::endSweep(std::uint64_t operation, const SweepThresholds& wanted
     sweep->begunUnixMicros = std::chrono::duration_cast<std::chrono::microseconds>(m_now.time_since_epoch()).count();
     sweep->tookMs = 250.0;
     sweepList.push_back(*sweep);
-    advanceOperation(operation, sweep->isComplete ? OperationState::Succeeded : OperationState::Cancelled, "swept",
+    advanceOperation(operation, sweep->isComplete ? OperationState::Succeeded : OperationState::Cancelled,
+                     std::to_string(sweep->done) + " of " + std::to_string(sweep->points.size()) + " pairs over "
+                         + std::to_string(sweep->requests) + " requests: sweep " + std::to_string(sweep->id),
                      1.0);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include <QApplication>
@@ -20,8 +21,11 @@ namespace straightline
 class ConsoleFixture
 {
 public:
-    ConsoleFixture()
+    /// `prepare`: what the engine is like before the window hears of it.
+    explicit ConsoleFixture(const std::function<void(FakeEngine&)>& prepare = {})
     {
+        if (prepare)
+            prepare(engine);
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
         QSettings(QStringLiteral("StraightLine"), QStringLiteral("Console"))
             .setValue(QStringLiteral("appearance/language"), QStringLiteral("en"));

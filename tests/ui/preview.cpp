@@ -28,6 +28,7 @@ using Mode = ui::ThemeSwitch::Mode;
 struct State {
     const char* name;
     void (*fill)(FakeEngine&);
+    bool isSoFromTheStart = false; ///< filled before the window opens: it has heard nothing else
 };
 
 void fillBare(FakeEngine& engine)
@@ -74,7 +75,7 @@ void fillEmpty(FakeEngine& engine)
 }
 
 constexpr std::array<State, 4> kStates{
-    {{"bare", fillBare}, {"empty", fillEmpty}, {"loaded", fillLively}, {"failed", fillFailed}}};
+    {{"bare", fillBare, true}, {"empty", fillEmpty, true}, {"loaded", fillLively}, {"failed", fillFailed}}};
 constexpr std::array<std::pair<Mode, const char*>, 3> kThemes{
     {{Mode::Light, "light"}, {Mode::Dark, "dark"}, {Mode::HighContrast, "contrast"}}};
 constexpr std::array<QSize, 2> kSizes{{{1280, 720}, {1920, 1080}}};
@@ -184,8 +185,9 @@ void shootPages(ConsoleFixture& console, const Wanted& wanted, const QString& co
 
 void shootState(const State& state, const Wanted& wanted)
 {
-    ConsoleFixture console;
-    state.fill(console.engine);
+    ConsoleFixture console(state.isSoFromTheStart ? state.fill : nullptr);
+    if (!state.isSoFromTheStart)
+        state.fill(console.engine);
     letSettle(200);
     QTimer ticks;
     double second = 305.0;

@@ -216,7 +216,7 @@ void fillLively(FakeEngine& engine)
     engine.containerList = livelyContainers(engine.now());
     engine.logLines["digits:box"] = {{"12:03:10 listening on 0.0.0.0:8080", "12:03:11 model digits ready, 97.2 %",
                                       "12:03:14 POST /v2/models/digits/infer 200 in 31 ms"},
-                                     "container straightline-digits-box-1"};
+                                     "straightline-digits-box-2-1"};
     addActivity(engine);
     addLivelyRequests(engine);
     addStudies(engine);

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void historyIsAskedForOncePerRange();
     void pausingHoldsThePicture();
     void tilesShowTheSnapshot();
+    void aShareChangesByPoints_data();
+    void aShareChangesByPoints();
     void withoutRequestsTheNextStepIsShown();
     void percentilesAreChosen();
 
@@ -264,6 +268,29 @@ void TestOverview::withoutRequestsTheNextStepIsShown()
     QVERIFY(command->text().contains(QStringLiteral("http://127.0.0.1:8080/digits")));
     m_console->engine.tick();
     QTRY_VERIFY(!command->isVisible());
+}
+
+void TestOverview::aShareChangesByPoints_data()
+{
+    QTest::addColumn<double>("mean");
+    QTest::addColumn<double>("before");
+    QTest::addColumn<QString>("change");
+    QTest::newRow("nothing failed") << 0.0 << 0.0 << QStringLiteral("unchanged");
+    QTest::newRow("next to nothing is no multiple of less") << 0.0003 << 0.0001 << QStringLiteral("unchanged");
+    QTest::newRow("from nothing") << 0.0026 << 0.0 << QStringLiteral("\u2191 0.3 points");
+    QTest::newRow("to nothing") << 0.0 << 0.02 << QStringLiteral("\u2193 2.0 points");
+    QTest::newRow("much") << 0.5 << 0.1 << QStringLiteral("\u2191 40 points");
+    QTest::newRow("no data before") << 0.1 << std::nan("") << QString();
+}
+
+void TestOverview::aShareChangesByPoints()
+{
+    QFETCH(const double, mean);
+    QFETCH(const double, before);
+    QFETCH(const QString, change);
+    Tile tile(QStringLiteral("Failed"), QStringLiteral("Of all"));
+    tile.setChangeOfShare(mean, before);
+    QCOMPARE(tile.change(), change);
 }
 
 void TestOverview::percentilesAreChosen()

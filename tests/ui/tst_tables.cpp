@@ -18,6 +18,7 @@
 #include "tests/ui/consolefixture.h"
 #include "ui/actionregistry.h"
 #include "ui/dialogs/tableexporter.h"
+#include "ui/models/valuetablemodel.h"
 #include "ui/pages/datatable.h"
 #include "ui/text/tableexport.h"
 
@@ -104,6 +105,8 @@ class TestTables : public QObject
 
 private Q_SLOTS:
     void init();
+    void numbersKeepTheirWidth();
+    void aTextThatIsLastTakesWhatIsLeft();
     void cleanup() { m_console.reset(); }
     void whatIsExportedIsWhatIsShown_data() { tables(); }
     void whatIsExportedIsWhatIsShown();
@@ -378,6 +381,59 @@ void TestTables::aLongExportShowsProgressAndIsCancelled()
     QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("t.csv"))));
     QTest::mouseClick(cancel, Qt::LeftButton); // it is Close now
     QVERIFY(!strip->isVisible());
+}
+
+namespace
+{
+
+/// A table of these columns, the titles of numbers ending in "#".
+struct Columns {
+    ValueTableModel model;
+    DataTable table{QStringLiteral("testTable"), QStringLiteral("Test")};
+
+    Columns(const QStringList& titles, const QList<int>& characters)
+        : model([&titles] {
+            std::vector<ValueColumn> columns;
+            for (const QString& title : titles)
+                columns.push_back({title, {}, {}, title.endsWith(u'#')});
+            return columns;
+        }())
+    {
+        table.setUp(&model, characters);
+        table.resize(1'000, 200);
+        table.show();
+        (void)QTest::qWaitForWindowExposed(&table);
+    }
+    int characters(int count) const
+    {
+        return count * table.fontMetrics().horizontalAdvance(QLatin1Char('0')) + 16; // as setUp() is asked for
+    }
+};
+
+} // namespace
+
+/// On a wide screen the numbers stay beside each other; on a narrow one nothing is squeezed, the table scrolls.
+void TestTables::numbersKeepTheirWidth()
+{
+    Columns shown({QStringLiteral("Policy"), QStringLiteral("p50#"), QStringLiteral("Cost#")}, {20, 9, 12});
+    const QHeaderView& header = *shown.table.horizontalHeader();
+    QTRY_COMPARE(header.length(), shown.table.viewport()->width());
+    QCOMPARE(shown.table.columnWidth(1), shown.characters(9));
+    QCOMPARE(shown.table.columnWidth(2), shown.characters(12));
+    shown.table.resize(200, 200);
+    QTRY_COMPARE(shown.table.columnWidth(0), shown.characters(20));
+    QVERIFY(header.length() > shown.table.viewport()->width());
+    shown.table.setColumnHidden(2, true); // and back again when there is room
+    shown.table.resize(600, 200);
+    QTRY_COMPARE(header.length(), shown.table.viewport()->width());
+}
+
+void TestTables::aTextThatIsLastTakesWhatIsLeft()
+{
+    Columns shown({QStringLiteral("Name"), QStringLiteral("p50#"), QStringLiteral("Last check")}, {20, 9, 12});
+    QTRY_COMPARE(shown.table.horizontalHeader()->length(), shown.table.viewport()->width());
+    QCOMPARE(shown.table.columnWidth(0), shown.characters(20));
+    QVERIFY(shown.table.columnWidth(2) > shown.characters(40));
 }
 
 QTEST_MAIN(TestTables)

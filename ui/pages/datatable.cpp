@@ -81,15 +81,15 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, i
     for (qsizetype column = 0; column < characters.size(); ++column)
         setColumnWidth(static_cast<int>(column), static_cast<int>(characters[column]) * character + 16);
     QHeaderView* header = horizontalHeader();
+    m_stretched = stretched < 0 && hasNumbers(header->count() - 1) ? 0 : stretched;
     header->restoreState(settings().value(settingsKey()).toByteArray());
     header->setMinimumSectionSize(-1); // an older shape may say another
-    header->setStretchLastSection(stretched < 0);
-    if (stretched >= 0)
-        header->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    header->setStretchLastSection(m_stretched < 0);
+    if (m_stretched >= 0)
+        header->setSectionResizeMode(m_stretched, QHeaderView::Stretch);
     // In every language a column is at least as wide as its title; the one that takes what is left cannot be told so.
     for (int column = 0; column < header->count(); ++column)
         header->resizeSection(column, std::max(header->sectionSize(column), titleWidth(column)));
-    m_stretched = stretched;
     m_least.clear();
     for (int column = 0; column < header->count(); ++column) {
         const int wanted = column < characters.size() ? static_cast<int>(characters[column]) * character + 16 : 0;
@@ -98,6 +98,12 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, i
     connect(header, &QHeaderView::sectionResized, this, &DataTable::fitStretched, Qt::UniqueConnection);
     connect(header, &QHeaderView::sectionMoved, this, &DataTable::fitStretched, Qt::UniqueConnection);
     fitStretched();
+}
+
+bool DataTable::hasNumbers(int column) const
+{
+    const QVariant alignment = model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole);
+    return (alignment.toInt() & Qt::AlignRight) != 0;
 }
 
 /// The column that takes what is left has its own least width: a least width of the header would be that of all

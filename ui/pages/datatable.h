@@ -20,8 +20,9 @@ public:
     DataTable(const QString& objectName, const QString& accessibleName, QWidget* parent = nullptr);
     ~DataTable() override;
 
-    /// Sets model and column widths (in characters); stored shape wins. One column takes what is left: the last, or
-    /// `stretched`.
+    /// Sets model and column widths (in characters); stored shape wins. One column takes what is left: `stretched`, or
+    /// else the last, or where that has numbers the first. Where nothing is left it keeps its width, and the table
+    /// scrolls.
     void setUp(QAbstractItemModel* model, const QList<int>& characters, int stretched = -1);
     /// Long texts of this column lose their middle, not their end: ids differ there.
     void setElidedInTheMiddle(int column);
@@ -45,6 +46,7 @@ protected:
 
 private:
     int titleWidth(int column) const; ///< px, with its padding
+    bool hasNumbers(int column) const;
     void fitStretched();
     void showColumnMenu(const QPoint& at);
     QString settingsKey() const;

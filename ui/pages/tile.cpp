@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -19,6 +20,7 @@ namespace
 
 constexpr double kNoChange = 0.005;
 constexpr double kManyTimes = 9.0;
+constexpr double kNoPoints = 0.0005; ///< of a share
 
 } // namespace
 
@@ -135,6 +137,25 @@ void Tile::setChange(double mean, double before, const std::function<QString(dou
         else
             change = (relative > 0.0 ? tr("\u2191 %1") : tr("\u2193 %1")).arg(formatPercent(std::abs(relative)));
     }
+    tellChange(change, mean, before, format);
+}
+
+void Tile::setChangeOfShare(double mean, double before)
+{
+    QString change;
+    if (const double difference = mean - before; std::isfinite(difference)) {
+        const double size = std::abs(difference) * 100.0;
+        const QString points = QLocale().toString(size, 'f', size < 10.0 ? 1 : 0);
+        change = std::abs(difference) < kNoPoints ? tr("unchanged")
+                 : difference > 0.0               ? tr("\u2191 %1 points").arg(points)
+                                                  : tr("\u2193 %1 points").arg(points);
+    }
+    tellChange(change, mean, before, formatPercent);
+}
+
+void Tile::tellChange(const QString& change, double mean, double before, const std::function<QString(double)>& format)
+{
+    const bool known = std::isfinite(mean) && std::isfinite(before);
     m_change->setText(change);
     describe();
     setToolTip(known ? tr("%1\nOn average %2 in the shown time range, %3 in the one before it.")

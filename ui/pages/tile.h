@@ -39,11 +39,14 @@ public:
     void setCourse(const QList<QPointF>& points) { m_spark->setPoints(points); }
     /// The means of the shown range and of the one before it; NaN = no data.
     void setChange(double mean, double before, const std::function<QString(double)>& format);
+    /// The same of two shares: their difference in points, as a share of next to nothing is soon many times another.
+    void setChangeOfShare(double mean, double before);
     QString change() const { return m_change->text(); }
     QString value() const { return m_value->text(); }
 
 private:
     void describe();
+    void tellChange(const QString& change, double mean, double before, const std::function<QString(double)>& format);
 
     QString m_nameText;
     QString m_meaning;

@@ -85,8 +85,8 @@ void TileRow::showCourses(const OverviewScope& scope, const Timeline& timeline)
     show(m_latency, Metric::LatencyP95, formatMillis);
     show(m_inFlight, Metric::InFlight, formatNumber);
     m_failures->setCourse(timeline.points(scope.range, Metric::Failures, now));
-    m_failures->setChange(mean(Metric::Failures, 0) / mean(Metric::Requests, 0),
-                          mean(Metric::Failures, 1) / mean(Metric::Requests, 1), formatPercent);
+    m_failures->setChangeOfShare(mean(Metric::Failures, 0) / mean(Metric::Requests, 0),
+                                 mean(Metric::Failures, 1) / mean(Metric::Requests, 1));
 }
 
 } // namespace straightline::ui

@@ -149,7 +149,7 @@ QWidget* WhatIfPage::buildComparison()
     card->setProperty("card", true);
     card->setMinimumWidth(440); // all four columns
     auto* table = new DataTable(QStringLiteral("whatIfComparisonTable"), tr("Happened and predicted"), card);
-    table->setUp(m_comparison, {14, 9, 9, 8});
+    table->setUp(m_comparison, {12, 12, 12, 9});
     table->setSortingEnabled(false);
     m_quality->setObjectName(QStringLiteral("whatIfQualityLabel"));
     m_quality->setProperty("muted", true);

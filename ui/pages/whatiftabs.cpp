@@ -53,7 +53,7 @@ QWidget* WhatIfTabs::buildMoves()
 {
     auto* page = new QWidget(this);
     m_filter->setSourceModel(m_moves);
-    m_moveTable->setUp(m_filter, {14, 9, 10, 20, 20, 14, 14, 9});
+    m_moveTable->setUp(m_filter, {14, 9, 10, 20, 20, 14, 14, 9}, 3);
     m_moveTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
     const auto open = [this] {
         if (const quint64 id = m_moveTable->currentData(ValueTableModel::IdRole).toULongLong(); id != 0)

@@ -384,6 +384,8 @@ QString actorWord(const std::string& actor)
 {
     if (actor == "console")
         return Words::tr("console");
+    if (actor == "api")
+        return Words::tr("api");
     if (actor == "operator")
         return Words::tr("operator");
     if (actor == "watch")
