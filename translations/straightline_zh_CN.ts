@@ -1917,6 +1917,342 @@
         <source>pulling %1 of %2, %3 %, %4/s</source>
         <translation>正在拉取 %2 中的 %1，%3 %，%4/s</translation>
     </message>
+    <message>
+        <source>F, requests/s; 0 … 1e9</source>
+        <translation>F，请求/秒；0 … 1e9</translation>
+    </message>
+    <message>
+        <source>D, bytes; 0 … 1099511627776</source>
+        <translation>D，字节；0 … 1099511627776</translation>
+    </message>
+    <message>
+        <source>http://HOST[:PORT][/base] or https://HOST[:PORT][/base]</source>
+        <translation>http://HOST[:PORT][/base] 或 https://HOST[:PORT][/base]</translation>
+    </message>
+    <message>
+        <source>https: PEM file of the authorities to believe; empty = the system&apos;s</source>
+        <translation>https：受信任的颁发机构的 PEM 文件；空 = 系统的</translation>
+    </message>
+    <message>
+        <source>https: name sent and looked for in the certificate; empty = the url&apos;s host</source>
+        <translation>https：发送并在证书中查找的名称；空 = 地址中的主机</translation>
+    </message>
+    <message>
+        <source>https: false = any certificate will do</source>
+        <translation>https：false = 接受任何证书</translation>
+    </message>
+    <message>
+        <source>image reference</source>
+        <translation>镜像引用</translation>
+    </message>
+    <message>
+        <source>port the process inside listens on</source>
+        <translation>容器内进程监听的端口</translation>
+    </message>
+    <message>
+        <source>CPU limit of each replica or instance; 0 = none</source>
+        <translation>每个副本或实例的 CPU 限制；0 = 无</translation>
+    </message>
+    <message>
+        <source>memory limit of each replica or instance; 0 = none</source>
+        <translation>每个副本或实例的内存限制；0 = 无</translation>
+    </message>
+    <message>
+        <source>variables; values may be ${env:NAME} or ${file:/path}</source>
+        <translation>变量；值可以是 ${env:NAME} 或 ${file:/path}</translation>
+    </message>
+    <message>
+        <source>program and arguments; empty = the image&apos;s</source>
+        <translation>程序及参数；空 = 镜像自带的</translation>
+    </message>
+    <message>
+        <source>most time from start to healthy</source>
+        <translation>从启动到健康的最长时间</translation>
+    </message>
+    <message>
+        <source>program and arguments; it speaks the AWS Lambda Runtime API</source>
+        <translation>程序及参数；它使用 AWS Lambda Runtime API</translation>
+    </message>
+    <message>
+        <source>how long an idle instance is kept</source>
+        <translation>空闲实例的保留时间</translation>
+    </message>
+    <message>
+        <source>most time of a cold start</source>
+        <translation>冷启动的最长时间</translation>
+    </message>
+    <message>
+        <source>most time of one invocation</source>
+        <translation>单次调用的最长时间</translation>
+    </message>
+    <message>
+        <source>largest answer of an invocation</source>
+        <translation>单次调用的最大应答</translation>
+    </message>
+    <message>
+        <source>how instances are kept apart</source>
+        <translation>实例之间的隔离方式</translation>
+    </message>
+    <message>
+        <source>given by the engine, never reused; ignored when written</source>
+        <translation>由引擎给出，从不重用；写入时忽略</translation>
+    </message>
+    <message>
+        <source>1 … 63 of A-Z a-z 0-9 . _ -, unique in the application</source>
+        <translation>1 … 63 个字符 A-Z a-z 0-9 . _ -，在应用内唯一</translation>
+    </message>
+    <message>
+        <source>role in the rule</source>
+        <translation>在规则中的角色</translation>
+    </message>
+    <message>
+        <source>how it is run and reached; the keys that follow depend on it</source>
+        <translation>运行和访问方式；后面的键取决于它</translation>
+    </message>
+    <message>
+        <source>most requests in flight; 1 … 100000</source>
+        <translation>最多处理中的请求数；1 … 100000</translation>
+    </message>
+    <message>
+        <source>largest body it takes; 0 = no limit, of a function 6291456</source>
+        <translation>接受的最大请求体；0 = 无限制，函数为 6291456</translation>
+    </message>
+    <message>
+        <source>price of serving requests, for a budget; 0 … 1, 0 = paid for anyway</source>
+        <translation>处理请求的价格，用于预算；0 … 1，0 = 费用另计</translation>
+    </message>
+    <message>
+        <source>taken out of service by the operator</source>
+        <translation>由操作员停止服务</translation>
+    </message>
+    <message>
+        <source>most time to connect</source>
+        <translation>连接的最长时间</translation>
+    </message>
+    <message>
+        <source>longest silence of the backend</source>
+        <translation>后端最长的静默时间</translation>
+    </message>
+    <message>
+        <source>GET; 2xx or 3xx is healthy; empty = TCP connect only</source>
+        <translation>GET；2xx 或 3xx 为健康；空 = 仅 TCP 连接</translation>
+    </message>
+    <message>
+        <source>between two checks</source>
+        <translation>两次检查之间</translation>
+    </message>
+    <message>
+        <source>most time of one check</source>
+        <translation>单次检查的最长时间</translation>
+    </message>
+    <message>
+        <source>successes in a row that make it up</source>
+        <translation>连续成功多少次视为正常</translation>
+    </message>
+    <message>
+        <source>failures in a row that make it down</source>
+        <translation>连续失败多少次视为停止</translation>
+    </message>
+    <message>
+        <source>failed attempts in a row that eject a backend; 0 = off</source>
+        <translation>连续失败多少次后剔除后端；0 = 关闭</translation>
+    </message>
+    <message>
+        <source>share of failed attempts in 10 s that ejects, when the others fail less than a quarter as often; 0 = off</source>
+        <translation>10 秒内失败尝试达到此比例即剔除，前提是其他后端的失败不到其四分之一；0 = 关闭</translation>
+    </message>
+    <message>
+        <source>in these 10 s, or nothing is concluded</source>
+        <translation>在这 10 秒内，否则不作结论</translation>
+    </message>
+    <message>
+        <source>as many times slower than before ejects, when its peers are not; 0 = off</source>
+        <translation>比之前慢这么多倍即剔除，前提是同层后端没有变慢；0 = 关闭</translation>
+    </message>
+    <message>
+        <source>time out of service, times the ejections in a row</source>
+        <translation>停止服务的时间，乘以连续剔除的次数</translation>
+    </message>
+    <message>
+        <source>longest time out of service</source>
+        <translation>停止服务的最长时间</translation>
+    </message>
+    <message>
+        <source>most backends ejected for how they answer; one always may be</source>
+        <translation>因应答而被剔除的后端的最大比例；总允许剔除一个</translation>
+    </message>
+    <message>
+        <source>with fewer backends available, those that answer at all are used again; 0 = answer 503</source>
+        <translation>可用后端少于此比例时，重新使用有应答的后端；0 = 应答 503</translation>
+    </message>
+    <message>
+        <source>what may be sent to a second backend after the first received some of it</source>
+        <translation>第一个后端已收到部分内容后，哪些请求可以发送到第二个后端</translation>
+    </message>
+    <message>
+        <source>1 … 63 of A-Z a-z 0-9 . _ -, unique</source>
+        <translation>1 … 63 个字符 A-Z a-z 0-9 . _ -，唯一</translation>
+    </message>
+    <message>
+        <source>path prefix whose requests go here unchanged; empty = none, / = all that is left</source>
+        <translation>其请求原样转到此处的路径前缀；空 = 无，/ = 其余全部</translation>
+    </message>
+    <message>
+        <source>how requests are placed</source>
+        <translation>请求的放置方式</translation>
+    </message>
+    <message>
+        <source>F, requests/s</source>
+        <translation>F，请求/秒</translation>
+    </message>
+    <message>
+        <source>D, bytes</source>
+        <translation>D，字节</translation>
+    </message>
+    <message>
+        <source>W, the window in which the frequency is counted</source>
+        <translation>W，统计频率的窗口</translation>
+    </message>
+    <message>
+        <source>of the whole request, waiting included</source>
+        <translation>整个请求的时限，包括等待</translation>
+    </message>
+    <message>
+        <source>most requests waiting</source>
+        <translation>最多等待的请求数</translation>
+    </message>
+    <message>
+        <source>adaptive: what 1000 requests may cost by usd_per_second; 0 … 1e6, 0 = money does not count</source>
+        <translation>adaptive：按 usd_per_second 计，1000 个请求的费用上限；0 … 1e6，0 = 不计费用</translation>
+    </message>
+    <message>
+        <source>adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue</source>
+        <translation>adaptive：省去的部分，可选 sizes、wait、cold_start、slowness、failures、guard、price、exploration、queue</translation>
+    </message>
+    <message>
+        <source>when a backend is taken out because of how it answers; retries</source>
+        <translation>何时因应答情况剔除后端；重试</translation>
+    </message>
+    <message>
+        <source>HOST:PORT for HTTPS; empty = none</source>
+        <translation>HTTPS 的 HOST:PORT；空 = 无</translation>
+    </message>
+    <message>
+        <source>PEM file: the certificate, then its chain</source>
+        <translation>PEM 文件：证书，然后是证书链</translation>
+    </message>
+    <message>
+        <source>PEM file, not readable by everybody</source>
+        <translation>PEM 文件，不得所有人可读</translation>
+    </message>
+    <message>
+        <source>PEM file: clients must show a certificate signed by one of these; empty = none</source>
+        <translation>PEM 文件：客户端必须出示由其中之一签发的证书；空 = 无</translation>
+    </message>
+    <message>
+        <source>oldest TLS version</source>
+        <translation>最低 TLS 版本</translation>
+    </message>
+    <message>
+        <source>most header fields of a request</source>
+        <translation>请求头字段的最大数量</translation>
+    </message>
+    <message>
+        <source>longest request target</source>
+        <translation>最长的请求目标</translation>
+    </message>
+    <message>
+        <source>longest chunk extension</source>
+        <translation>最长的分块扩展</translation>
+    </message>
+    <message>
+        <source>framing of a chunked body beyond what its chunks need</source>
+        <translation>分块请求体中超出分块所需的成帧字节</translation>
+    </message>
+    <message>
+        <source>most bytes of trailers</source>
+        <translation>尾部字段的最大字节数</translation>
+    </message>
+    <message>
+        <source>of an IPv4 address or an IPv6 /64; 0 = no limit</source>
+        <translation>每个 IPv4 地址或 IPv6 /64；0 = 无限制</translation>
+    </message>
+    <message>
+        <source>0 = no limit</source>
+        <translation>0 = 无限制</translation>
+    </message>
+    <message>
+        <source>slowest request body; 0 = no limit</source>
+        <translation>请求体的最低速率；0 = 无限制</translation>
+    </message>
+    <message>
+        <source>slowest reading of an answer; 0 = no limit</source>
+        <translation>读取应答的最低速率；0 = 无限制</translation>
+    </message>
+    <message>
+        <source>before the two rates count</source>
+        <translation>两个速率开始计算之前</translation>
+    </message>
+    <message>
+        <source>HOST:PORT; empty = only HTTPS</source>
+        <translation>HOST:PORT；空 = 仅 HTTPS</translation>
+    </message>
+    <message>
+        <source>largest request body</source>
+        <translation>最大请求体</translation>
+    </message>
+    <message>
+        <source>largest request head</source>
+        <translation>最大请求头</translation>
+    </message>
+    <message>
+        <source>most client connections</source>
+        <translation>最多客户端连接数</translation>
+    </message>
+    <message>
+        <source>first byte of a request to the end of its head</source>
+        <translation>从请求的第一个字节到请求头结束</translation>
+    </message>
+    <message>
+        <source>longest silence of a client inside a body</source>
+        <translation>客户端在请求体中最长的静默时间</translation>
+    </message>
+    <message>
+        <source>longest idle keep-alive</source>
+        <translation>空闲保持连接的最长时间</translation>
+    </message>
+    <message>
+        <source>SIGTERM to the end of the last request</source>
+        <translation>从 SIGTERM 到最后一个请求结束</translation>
+    </message>
+    <message>
+        <source>requests for another protocol, as for WebSocket</source>
+        <translation>请求其他协议，例如 WebSocket</translation>
+    </message>
+    <message>
+        <source>longest silence of both sides of a tunnel</source>
+        <translation>隧道两端最长的静默时间</translation>
+    </message>
+    <message>
+        <source>a peer whose machine acknowledges nothing for so long is gone</source>
+        <translation>对方主机这么久没有确认即视为已断开</translation>
+    </message>
+    <message>
+        <source>age at which request records are removed</source>
+        <translation>请求记录的移除期限</translation>
+    </message>
+    <message>
+        <source>age at which hourly roll-ups are removed</source>
+        <translation>每小时汇总的移除期限</translation>
+    </message>
+    <message>
+        <source>size at which the oldest request records are removed</source>
+        <translation>达到此大小时移除最旧的请求记录</translation>
+    </message>
+    <message>
+        <source>counts the applied changes</source>
+        <translation>已应用更改的计数</translation>
+    </message>
 </context>
 <context>
     <name>PlacementPlane</name>

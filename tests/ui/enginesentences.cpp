@@ -38,13 +38,12 @@ bool isForOthers(const QString& path)
         "replay/backendmodel",
         "replay/prepare",
         "api/jsonschema",
-        "api/configurationfields",
         "api/sweepjson",
         "api/json.",
         "api/histogram",
         "api/calibration.",
         "api/calibrationjson",
-        "api/validate", // tst_allowedtext
+        "api/validate",     // tst_allowedtext
         "store/migrations", // before there is a console
         "store/database",
         "backends/function/relay/",

@@ -76,9 +76,9 @@ bool isTranslated(const QString& sentence)
 bool isOfAPhrase(const QString& sentence)
 {
     const QStringList pieces = sentence.split(QStringLiteral("{}"));
-    for (const auto& phrases :
-         {enginePhrasesOfEdits(), enginePhrasesOfDocuments(), enginePhrasesOfBackends(), enginePhrasesOfContainers(),
-          enginePhrasesOfFunctions(), enginePhrasesOfStudies(), enginePhrasesOfCertificates()}) {
+    for (const auto& phrases : {enginePhrasesOfEdits(), enginePhrasesOfDocuments(), enginePhrasesOfFields(),
+                                enginePhrasesOfBackends(), enginePhrasesOfContainers(), enginePhrasesOfFunctions(),
+                                enginePhrasesOfStudies(), enginePhrasesOfCertificates()}) {
         for (const EnginePhrase& phrase : phrases) {
             const QString english = QString::fromUtf8(phrase.english);
             static const QRegularExpression value(QStringLiteral("%[1-9]"));
@@ -216,9 +216,10 @@ void EngineTextTest::theSentence_data()
         "the thresholds of \"digits\" changed since: nothing was overwritten")
                                        << QStringLiteral("“digits”的阈值此后已更改：未覆盖任何内容");
     QTest::newRow("refused: site.toml") << QStringLiteral(
-        "site.toml:12:3: backend[0].capacity: \"x\": allowed is a whole number, 0 … 100000 (most requests in flight)")
+        "site.toml:12:3: backend[0].capacity: \"x\": allowed is a whole number, 0 … 100000 (most requests in flight; 1 "
+        "… 100000)")
                                         << QStringLiteral("site.toml:12:3: backend[0].capacity: \"x\"：允许 整数，0 … "
-                                                          "100000（most requests in flight）");
+                                                          "100000（最多处理中的请求数；1 … 100000）");
     QTest::newRow("refused: a bound") << QStringLiteral(
         "backend \"web\".capacity = 0: allowed is 0 (no limit) or 0.01 … 1024")
                                       << QStringLiteral("backend \"web\".capacity = 0：允许 0（无限制）或 0.01 … 1024");

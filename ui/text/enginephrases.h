@@ -23,6 +23,7 @@ struct EnginePhrase {
 // All of them, by what they are about. tst_enginetext looks for the phrases of the engine's sources in them.
 std::span<const EnginePhrase> enginePhrasesOfEdits();
 std::span<const EnginePhrase> enginePhrasesOfDocuments();
+std::span<const EnginePhrase> enginePhrasesOfFields();
 std::span<const EnginePhrase> enginePhrasesOfBackends();
 std::span<const EnginePhrase> enginePhrasesOfContainers();
 std::span<const EnginePhrase> enginePhrasesOfFunctions();

@@ -59,9 +59,9 @@ Pattern cut(const EnginePhrase& phrase)
 std::vector<Pattern> cutAll()
 {
     std::vector<Pattern> patterns;
-    for (const auto& phrases :
-         {enginePhrasesOfEdits(), enginePhrasesOfDocuments(), enginePhrasesOfBackends(), enginePhrasesOfContainers(),
-          enginePhrasesOfFunctions(), enginePhrasesOfStudies(), enginePhrasesOfCertificates()}) {
+    for (const auto& phrases : {enginePhrasesOfEdits(), enginePhrasesOfDocuments(), enginePhrasesOfFields(),
+                                enginePhrasesOfBackends(), enginePhrasesOfContainers(), enginePhrasesOfFunctions(),
+                                enginePhrasesOfStudies(), enginePhrasesOfCertificates()}) {
         for (const EnginePhrase& phrase : phrases)
             patterns.push_back(cut(phrase));
     }
