@@ -2253,6 +2253,14 @@
         <source>counts the applied changes</source>
         <translation>已应用更改的计数</translation>
     </message>
+    <message>
+        <source>what may be repeated is sent to a second backend beside the first when that has not begun to answer for so long, and for longer than all but hedge_percent of the requests take; 0 = off</source>
+        <translation>可重复的请求，若第一个后端这么久仍未开始应答，且已久于除 hedge_percent 之外所有请求所用的时间，则同时再发往第二个后端；0 = 关闭</translation>
+    </message>
+    <message>
+        <source>most requests that are sent a second time for that; 1 … 20</source>
+        <translation>因此而第二次发送的请求至多占多少；1 … 20</translation>
+    </message>
 </context>
 <context>
     <name>PlacementPlane</name>

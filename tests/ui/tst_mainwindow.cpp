@@ -6,7 +6,9 @@
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
+#include <QLibraryInfo>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -244,9 +246,16 @@ void TestMainWindow::theLanguageSwitchesAndKeepsThePlace()
         QVERIFY2(!label->text().contains(QStringLiteral("Requests"))
                      && !label->text().contains(QStringLiteral("threshold")),
                  qPrintable(label->text()));
+    // So are the buttons of dialogs that are Qt's, where its translations are installed.
+    const QString cancel = QCoreApplication::translate("QPlatformTheme", "Cancel");
+    if (QFile::exists(QLibraryInfo::path(QLibraryInfo::TranslationsPath) + QStringLiteral("/qtbase_zh_CN.qm")))
+        QCOMPARE(cancel, QStringLiteral("取消"));
+    else
+        qInfo("Qt's own words are not tested: its translations (qt6-translations-l10n) are not installed");
     m_console->window->actions().find(QStringLiteral("language_enAction"))->trigger();
     QTRY_COMPARE(m_console->find<QListWidget>("NavigationListView")->item(m_console->rowOf("BackendsPage"))->text(),
                  QStringLiteral("Backends"));
+    QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), QStringLiteral("Cancel"));
 }
 
 void TestMainWindow::translationsAreComplete_data()

@@ -53,6 +53,12 @@ constexpr auto kPhrases = std::to_array<EnginePhrase>({
     {QT_TRANSLATE_NOOP("EngineText", "in these 10 s, or nothing is concluded"), ""},
     {QT_TRANSLATE_NOOP("EngineText", "as many times slower than before ejects, when its peers are not; 0 = off"), ""},
     {QT_TRANSLATE_NOOP("EngineText", "time out of service, times the ejections in a row"), ""},
+    {QT_TRANSLATE_NOOP(
+         "EngineText",
+         "what may be repeated is sent to a second backend beside the first when that has not begun to answer for so "
+         "long, and for longer than all but hedge_percent of the requests take; 0 = off"),
+     ""},
+    {QT_TRANSLATE_NOOP("EngineText", "most requests that are sent a second time for that; 1 … 20"), ""},
     {QT_TRANSLATE_NOOP("EngineText", "longest time out of service"), ""},
     {QT_TRANSLATE_NOOP("EngineText", "most backends ejected for how they answer; one always may be"), ""},
     {QT_TRANSLATE_NOOP("EngineText",
