@@ -101,9 +101,11 @@ Result<std::vector<replay::ExperimentTrace>> tracesAsPlanned(const ExperimentOpt
                                                              const replay::ExperimentPlan& plan)
 {
     auto traces = tracesOf(options, plan);
-    if (traces) {
-        for (replay::ExperimentTrace& each : *traces)
-            each = replay::withWork(std::move(each), plan.work);
+    if (!traces || plan.work == replay::WorkLaw::BySize)
+        return traces;
+    for (replay::ExperimentTrace& each : *traces) {
+        each = replay::withWork(std::move(each), plan.work);
+        each.note += fmt::format("; work dealt out {}", toString(plan.work));
     }
     return traces;
 }

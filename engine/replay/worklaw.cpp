@@ -88,7 +88,6 @@ ExperimentTrace withWork(ExperimentTrace trace, WorkLaw law)
         return trace;
     for (std::uint32_t i = 0; i < trace.applications.size(); ++i)
         deal(trace.rows, i, law);
-    trace.note += law == WorkLaw::Independent ? "; work dealt out at random" : "; the longest work to the smallest";
     return trace;
 }
 
