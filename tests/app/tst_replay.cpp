@@ -221,7 +221,7 @@ void TestReplay::readsVariantsOfAdaptive()
     QCOMPARE(options->without.size(), 2 + kIngredientCount);
     QVERIFY(options->without[0].empty());
     QVERIFY((options->without[1] == std::vector<std::string>{"guard", "price"}));
-    QVERIFY((options->without.back() == std::vector<std::string>{"queue"}));
+    QVERIFY((options->without.back() == std::vector<std::string>{"staleness"}));
 }
 
 /// Of a site with one backend; every second of them altered, so that its decision cannot be reproduced.
