@@ -528,7 +528,7 @@ void TestTlsListener::survivesGarbage()
 void TestTlsListener::endsSlowHandshakes()
 {
     GatewaySettings settings;
-    settings.headerTimeout = 300ms;
+    settings.headerTimeout = 2s; // the good handshake is through by then, however busy the machine
     TlsFixture tls(m_authority, m_authority.issue({}), settings);
     std::vector<TestSocket> sockets;
     for (int i = 0; i < 4; ++i)
@@ -537,7 +537,7 @@ void TestTlsListener::endsSlowHandshakes()
     sockets[2].send(std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11));
     QVERIFY(tls.client.secure(sockets[3])); // done, and then silent: an idle connection, which may stay
     for (int i = 0; i < 3; ++i)
-        QVERIFY(sockets[static_cast<std::size_t>(i)].closesWithin(10s));
+        QVERIFY(sockets[static_cast<std::size_t>(i)].closesWithin(30s));
     QCOMPARE(tls.fixture.gateway->counters().failedHandshakes, std::uint64_t(3));
     QCOMPARE(tls.fixture.gateway->counters().limits[static_cast<std::size_t>(Limit::HeaderTime)], std::uint64_t(3));
     QVERIFY(tls.fixture.records().empty());
