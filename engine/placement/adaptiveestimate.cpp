@@ -65,12 +65,13 @@ Ticks timeOf(const Ingredients& with, const Prediction& prediction)
 /// A backend while the time since the load was seen is gone through.
 struct Outlook {
     Spot spot;
+    std::uint32_t capacity = 0;
     std::int64_t inFlight = 0; ///< 1 = kOneInFlight
 
     Ticks score(const Situation& situation)
     {
         spot.inFlight = static_cast<std::uint32_t>((inFlight + kOneInFlight / 2) / kOneInFlight);
-        if (spot.inFlight >= spot.row->capacity)
+        if (spot.inFlight >= capacity)
             return 2 * kNever + spot.inFlight;
         const AdaptiveEstimate estimate = adaptiveEstimate(situation, spot);
         if (estimate.known)
@@ -103,12 +104,14 @@ Outlooks outlooksOf(const Situation& situation)
     for (std::size_t tier = 0; tier < kTierCount; ++tier) {
         for (const PlacementRow& row : situation.application.tiers[tier].rows) {
             const std::uint32_t word = situation.load.occupancies->words[row.slot].load(std::memory_order_relaxed);
-            if (breakerOf(word) == BreakerState::Open || situation.features.sizeBytes > row.payloadLimitBytes)
+            const std::uint32_t capacity = capacityNow(row, breakerOf(word), situation.load);
+            if (capacity == 0 || situation.features.sizeBytes > row.payloadLimitBytes)
                 continue;
             found.complete = found.count < kMostThoughtOn;
             if (!found.complete)
                 return found;
-            found.all[found.count++] = {{&row, kTiers[tier], 0}, std::int64_t{inFlightOf(word)} * kOneInFlight};
+            found.all[found.count++] = {
+                {&row, kTiers[tier], 0}, capacity, std::int64_t{inFlightOf(word)} * kOneInFlight};
         }
     }
     return found;

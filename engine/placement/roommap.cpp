@@ -26,15 +26,6 @@ static_assert(std::endian::native == std::endian::little, "eight bytes are read 
 
 constexpr std::uint32_t kFew = 8; ///< up to so many a vector loop costs more than it saves
 
-std::uint32_t capacityNow(const PlacementRow& row, BreakerState breaker, const LiveLoad& load)
-{
-    if (breaker == BreakerState::Closed)
-        return row.capacity;
-    if (breaker == BreakerState::Open)
-        return 0;
-    return std::min<std::uint32_t>(row.capacity, load.backends[row.slot].admits.load(std::memory_order_relaxed));
-}
-
 /// For eight bytes that are 0 or 1: how many there are up to and with each byte.
 std::uint64_t runningCounts(const std::uint8_t* bytes)
 {
@@ -52,6 +43,15 @@ std::uint32_t firstOver(std::uint64_t counts, std::uint32_t left)
 }
 
 } // namespace
+
+std::uint32_t capacityNow(const PlacementRow& row, BreakerState breaker, const LiveLoad& load)
+{
+    if (breaker == BreakerState::Closed)
+        return row.capacity;
+    if (breaker == BreakerState::Open)
+        return 0;
+    return std::min<std::uint32_t>(row.capacity, load.backends[row.slot].admits.load(std::memory_order_relaxed));
+}
 
 // What the rows do not reach stays unset on purpose.
 // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)

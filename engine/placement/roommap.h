@@ -19,6 +19,9 @@ struct Spot {
     std::uint32_t inFlight = 0; ///< as it was read for this decision
 };
 
+/// Requests that may be in flight there at once: none with an open breaker, a few while it is half open.
+std::uint32_t capacityNow(const PlacementRow& row, BreakerState breaker, const LiveLoad& load);
+
 /// Who has room for one request, read once from the shared atomics: a decision is then made on values that stand still.
 /// Room: in service ∧ breaker lets through ∧ in flight < capacity ∧ payload limit ≥ d ∧ not excluded. An open breaker
 /// makes a backend unhealthy, a half-open one lets a few requests through. Lives on the stack of decide(); refers to

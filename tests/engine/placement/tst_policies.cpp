@@ -612,6 +612,12 @@ void PoliciesTest::adaptiveThinksALateLoadEmpty()
     QCOMPARE(site.decide(features).backendIndex, 0U);
     site.load(0).breaker = BreakerState::Open; // that is no matter of time
     QCOMPARE(site.decide(features).backendIndex, 1U);
+    site.load(0).breaker = BreakerState::HalfOpen;
+    site.load(0).inFlight = 0;
+    QCOMPARE(site.decide(features).backendIndex, 0U);
+    site.load(0).inFlight = 1; // as many as it lets through: not gone yet
+    site.load().seenNanos = TestSite::kNow - 1'000'000;
+    QCOMPARE(site.decide(features).backendIndex, 1U);
 }
 
 void PoliciesTest::oracleTakesTheTrulyFastest()
