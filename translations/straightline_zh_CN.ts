@@ -2126,7 +2126,7 @@
         <translation>adaptive：按 usd_per_second 计，1000 个请求的费用上限；0 … 1e6，0 = 不计费用</translation>
     </message>
     <message>
-        <source>adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue</source>
+        <source>adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue, externality, staleness</source>
         <translation>adaptive：省去的部分，可选 sizes、wait、cold_start、slowness、failures、guard、price、exploration、queue</translation>
     </message>
     <message>

@@ -109,9 +109,9 @@ void applicationFields(V& v, X& x)
     v.value("queue_limit", x.queueLimit, "most requests waiting");
     v.value("budget_usd_per_1000", x.adaptive.budgetUsdPer1000,
             "adaptive: what 1000 requests may cost by usd_per_second; 0 … 1e6, 0 = money does not count");
-    v.value(
-        "adaptive_without", x.adaptive.without,
-        "adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue");
+    v.value("adaptive_without", x.adaptive.without,
+            "adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, price, exploration, "
+            "queue, externality, staleness");
     v.isolation("isolation", x.isolation, "when a backend is taken out because of how it answers; retries");
     v.backends(x.backends);
 }

@@ -78,9 +78,8 @@ constexpr auto kPhrases = std::to_array<EnginePhrase>({
     {QT_TRANSLATE_NOOP("EngineText",
                        "adaptive: what 1000 requests may cost by usd_per_second; 0 … 1e6, 0 = money does not count"),
      ""},
-    {QT_TRANSLATE_NOOP(
-         "EngineText",
-         "adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, price, exploration, queue"),
+    {QT_TRANSLATE_NOOP("EngineText", "adaptive: parts left out, of sizes, wait, cold_start, slowness, failures, guard, "
+                                     "price, exploration, queue, externality, staleness"),
      ""},
     {QT_TRANSLATE_NOOP("EngineText", "when a backend is taken out because of how it answers; retries"), ""},
     {QT_TRANSLATE_NOOP("EngineText", "HOST:PORT for HTTPS; empty = none"), ""},
