@@ -32,8 +32,8 @@ public:
 
     std::vector<RecordSink*> sinks() const; ///< one per gateway thread
 
-    /// Takes what the gateway recorded since the last call.
-    void drain();
+    /// Takes what the gateway recorded since the last call; how many.
+    std::size_t drain();
     /// At the end, when no gateway thread runs any more: takes and writes everything.
     void close();
 

@@ -22,6 +22,7 @@
 #include "engine/gpu/gpuwatch.h"
 #include "engine/store/configurationstore.h"
 #include "engine/store/sitefile.h"
+#include "engine/telemetry/recordring.h"
 
 namespace straightline::core
 {
@@ -31,7 +32,7 @@ using namespace std::chrono_literals;
 namespace
 {
 
-constexpr auto kDrainRecordsEvery = 50ms;
+constexpr auto kFirstRecordsAfter = 50ms;
 constexpr auto kSnapshotEvery = 250ms;
 constexpr auto kDrainPoll = 20ms;
 constexpr auto kLookAtCertificatesEvery = 2s;
@@ -173,11 +174,11 @@ Result<void> StraightlineEngine::openPlanes()
     m_supervisor->setRuntime(&m_dataPlane->functions());
     openBackends();
 
-    connect(&m_recordTimer, &QTimer::timeout, this, [this] { m_records->drain(); });
+    connect(&m_recordTimer, &QTimer::timeout, this, &StraightlineEngine::takeRecords);
     connect(&m_snapshotTimer, &QTimer::timeout, this, &StraightlineEngine::takeSnapshot);
     connect(&m_drainTimer, &QTimer::timeout, this, &StraightlineEngine::watchDrain);
     connect(&m_certificateTimer, &QTimer::timeout, this, [this] { reviewCertificates(false); });
-    m_recordTimer.start(kDrainRecordsEvery);
+    m_recordTimer.start(kFirstRecordsAfter);
     m_snapshotTimer.start(kSnapshotEvery);
     m_certificateTimer.start(kLookAtCertificatesEvery);
     return {};
@@ -420,6 +421,14 @@ void StraightlineEngine::drain()
     m_drainUntil = m_clock.steadyNow() + m_drainTimeout;
     m_drainTimer.start(kDrainPoll);
     watchDrain();
+}
+
+void StraightlineEngine::takeRecords()
+{
+    const std::chrono::milliseconds waited = m_recordTimer.intervalAsDuration();
+    const std::chrono::milliseconds next = telemetry::drainAgainAfter(waited, m_records->drain());
+    if (next != waited)
+        m_recordTimer.setInterval(next);
 }
 
 void StraightlineEngine::watchDrain()

@@ -111,6 +111,7 @@ private:
     std::set<std::uint16_t> ownPorts() const;
     void takeSnapshot();
     void raise(Event event);
+    void takeRecords();
     void watchDrain();
     void keepDeployedSettings(const BackendId& id, const ContainerSettings& settings, std::uint64_t operation);
     [[nodiscard]] Result<void> setDrained(const BackendId& id, bool drained, const Actor& actor);

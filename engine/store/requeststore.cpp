@@ -77,13 +77,17 @@ void RequestStore::add(std::span<const RequestRecord> records)
 {
     if (records.empty())
         return;
+    bool wakes = false;
     {
         const std::lock_guard lock(m_mutex);
+        const std::size_t before = m_queue.records.size();
         m_queue.records.insert(m_queue.records.end(), records.begin(), records.end());
         m_droppedRecords += dropOldest(m_queue.records, m_settings.queueLimit);
         m_wasLong = m_wasLong || m_queue.records.size() > kLongQueue;
+        wakes = before == 0 || m_queue.records.size() >= m_settings.batchLimit; // between, a batch gathers
     }
-    m_changed.notify_all();
+    if (wakes)
+        m_changed.notify_all();
 }
 
 void RequestStore::add(std::span<const RollupSecond> rollups)

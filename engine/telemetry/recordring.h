@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,6 +13,19 @@
 
 namespace straightline::telemetry
 {
+
+/// How long to wait for the next drain, when the last one came after `waited` and took `taken` records: 5 … 50 ms.
+/// About a hundred are taken at a time, so that the engine thread never keeps a core from the gateway's threads for
+/// long.
+constexpr std::chrono::milliseconds drainAgainAfter(std::chrono::milliseconds waited, std::size_t taken)
+{
+    constexpr std::int64_t kRecordsAtOnce = 100;
+    constexpr std::chrono::milliseconds kSoonest{5};
+    constexpr std::chrono::milliseconds kLatest{50};
+    const std::chrono::milliseconds fitting =
+        waited * kRecordsAtOnce / std::max<std::int64_t>(static_cast<std::int64_t>(taken), 1);
+    return std::clamp(fitting, kSoonest, kLatest);
+}
 
 /// The way of finished requests from one gateway thread to the engine thread. Bounded and lock-free: the gateway thread
 /// alone records, the engine thread alone drains, neither waits for the other. A record that finds the ring full is

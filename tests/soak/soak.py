@@ -9,7 +9,7 @@ and writes JSON; exits with 1 when a check fails.
 
 mixed: small and large bodies, chunked, server-sent events, tunnels, HTTP/1.0, HTTPS, a function, a container (of
   --image-program, a static server, where DOCKER_HOST or STRAIGHTLINE_TEST_DOCKER_HOST names a Docker engine), clients that
-  leave; backends are killed and come back, thresholds and policy change, function and container are redeployed, backends are
+  leave, slow answers that are hedged; backends are killed and come back, thresholds and policy change, function and container are redeployed, backends are
   drained, the certificate is replaced.
 bodies: 500 POSTs of 1 MB a second (--rate), nothing else."""
 import argparse
@@ -150,12 +150,13 @@ class Soak:
     def _tell(self, traffic, disturber, watch):
         """Fills the report, and holds what was seen against the bars."""
         good = sum((each.good for each in traffic), collections.Counter())
-        latest = watch.samples[-1] if watch.samples else {"finished": 0, "dropped": 0}
+        latest = watch.samples[-1] if watch.samples else collections.Counter()
         self.report |= {
             "without": self._without, "requests": latest["finished"], "per_second": round(watch.per_second(), 1),
             "answers": dict(sum((each.answered for each in traffic), collections.Counter())), "good": dict(good),
             "not_answered": dict(collections.Counter(how for each in traffic for how in each.loose.values())),
-            "disturbances": dict(disturber.done), "dropped_records": latest["dropped"], "samples": watch.samples}
+            "disturbances": dict(disturber.done), "dropped_records": latest["dropped"],
+            "hedges": latest["hedges"], "hedges_won": latest["hedges_won"], "samples": watch.samples}
         self.problems += watch.problems[:5] + disturber.problems[:20] + [each for one in traffic for each in one.problems][:20]
         for field, most in (("rss_kib", self._options.most_drift), ("descriptors", 0.1), ("threads", 0.1)):
             self.report[f"{field}_drift"] = drift = round(watch.drift(field), 4)
@@ -163,12 +164,14 @@ class Soak:
                 self.problems.append(f"{field} grew by {drift:.1%} after warm-up, allowed is {most:.1%}")
         if self._mixed:
             self._require(good, disturber)
+            if not 0 < latest["hedges_won"] <= latest["hedges"]:
+                self.problems.append(f"of {latest['hedges']} hedges {latest['hedges_won']} won: neither may be none")
         elif self.report["per_second"] < LEAST_RATE * self._options.rate:
             self.problems.append(f"only {self.report['per_second']} of {self._options.rate} requests/s came about")
 
     def _require(self, good, disturber):
         """Nothing that was to be tried may have been left out, or failed always."""
-        kinds = {"small", "large", "chunked", "big answer", "function", "events", "tunnel echoed", "HTTP/1.0"}
+        kinds = {"small", "large", "chunked", "big answer", "function", "events", "slow", "tunnel echoed", "HTTP/1.0"}
         kinds |= {"TLS small"} if self._certificates else set()
         kinds |= {"container"} if self._docker else set()
         missing = sorted(kinds - set(good)) + disturber.missing()

@@ -24,7 +24,9 @@ class Watch:
                              "descriptors": self._product.descriptors(),
                              "threads": self._product.status("Threads"),
                              "finished": now["straightline_finished_requests_total"],
-                             "dropped": now["straightline_dropped_records_total"]})
+                             "dropped": now["straightline_dropped_records_total"],
+                             "hedges": now["straightline_hedges_total"],
+                             "hedges_won": now["straightline_hedges_won_total"]})
 
     def drift(self, field):
         """The last quarter's median over the second quarter's: the first is warm-up."""

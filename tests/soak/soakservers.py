@@ -14,7 +14,7 @@ import tarfile
 import urllib.parse
 
 SERVER = r'''
-import socket, sys, threading, time, re
+import random, socket, sys, threading, time, re
 port = int(sys.argv[1])
 listener = socket.socket(); listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", port)); listener.listen(512)
@@ -55,6 +55,8 @@ def serve(sock):
                 for i in range(5):
                     sock.sendall(b"9\r\ndata: x\n\n\r\n"); time.sleep(0.05)
                 sock.sendall(b"0\r\n\r\n")
+            elif b"/slow" in head and random.random() < 0.3:
+                time.sleep(0.25); sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
             elif b"/big" in head:
                 sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + b"y" * 1000000)
             else:
@@ -160,7 +162,8 @@ def site(servers, function, certificates, container):
     if certificates:
         text += (f"[gateway.tls]\nlisten = \"127.0.0.1:0\"\ncertificate = \"{certificates.certificate}\"\n"
                  f"key = \"{certificates.key}\"\n")
-    text += "[[application]]\nname = \"app\"\nmount = \"/app\"\ndeadline_ms = 10000\n"
+    text += ("[[application]]\nname = \"app\"\nmount = \"/app\"\ndeadline_ms = 10000\n"
+             "[application.isolation]\nhedge_after_ms = 50\nhedge_percent = 5\n")
     for index, server in enumerate(servers):
         text += (f"[[application.backend]]\nname = \"b{index}\"\ntier = \"{tiers[index]}\"\nkind = \"http\"\n"
                  f"url = \"http://127.0.0.1:{server.port}\"\nhealth_interval_ms = 300\ncapacity = 32\n")

@@ -63,7 +63,7 @@ class MixedTraffic(Traffic):
         super().__init__(index, stop)
         self._port, self._tls_port = port, tls_port
         self._kinds = [("small", 24), ("large", 4), ("chunked", 3), ("big answer", 2), ("function", 2), ("events", 1),
-                       ("tunnel", 1), ("HTTP/1.0", 1), ("nonsense", 1), ("left", 2)]
+                       ("slow", 3), ("tunnel", 1), ("HTTP/1.0", 1), ("nonsense", 1), ("left", 2)]
         if has_container:
             self._kinds.append(("container", 2))
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -131,7 +131,8 @@ class MixedTraffic(Traffic):
             return f"GET /app/x HTTP/1.0\r\nx-request-id: {request_id}\r\n\r\n".encode()
         if kind == "nonsense":
             return b"nonsense\r\n\r\n"
-        target = {"big answer": "/app/big", "function": "/apps/fn/x", "events": "/app/events", "container": "/apps/box/id"}
+        target = {"big answer": "/app/big", "function": "/apps/fn/x", "events": "/app/events", "slow": "/app/slow",
+                  "container": "/apps/box/id"}
         return self.head(request_id, "GET " + target[kind])
 
     def _tunnel(self, sock, received):

@@ -138,14 +138,17 @@ public:
             sinks.push_back(ring.get());
         return sinks;
     }
-    void drain()
+    std::size_t drain()
     {
+        std::size_t taken = 0;
         for (const auto& ring : m_rings)
-            m_recorded += ring->drain([this](const RequestRecord& record) {
+            taken += ring->drain([this](const RequestRecord& record) {
                 m_aggregator.add(record);
                 m_untilDecided.record(record.stages.queueMicros);
             });
         m_aggregator.takeRollups();
+        m_recorded += taken;
+        return taken;
     }
     std::uint64_t recorded() const { return m_recorded; }
     /// µs from a request's head to the start of its last attempt: decision and slot, where nothing has to wait.
@@ -182,9 +185,9 @@ void serve(ingest::Gateway& gateway, RoutingTablePtr table, Recorder& recorder, 
            const sigset_t& ends)
 {
     using Clock = std::chrono::steady_clock;
-    constexpr auto kDrain = std::chrono::milliseconds(50);
     const std::chrono::nanoseconds change{options.changesPerSecond > 0 ? 1'000'000'000 / options.changesPerSecond : 0};
-    auto nextDrain = Clock::now() + kDrain;
+    std::chrono::milliseconds untilDrain(50);
+    auto nextDrain = Clock::now() + untilDrain;
     auto nextChange = Clock::now();
     for (std::uint32_t turn = 1;;) {
         const bool changes = change.count() > 0;
@@ -195,8 +198,8 @@ void serve(ingest::Gateway& gateway, RoutingTablePtr table, Recorder& recorder, 
             return;
         const auto now = Clock::now();
         if (now >= nextDrain) {
-            recorder.drain();
-            nextDrain = now + kDrain;
+            untilDrain = telemetry::drainAgainAfter(untilDrain, recorder.drain());
+            nextDrain = now + untilDrain;
         }
         if (changes && now >= nextChange) {
             table = tableFor(options, ++turn, table.get());

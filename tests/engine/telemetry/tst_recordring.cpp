@@ -41,6 +41,7 @@ private Q_SLOTS:
     void dropsAndCountsWhenFull();
     void hasRoomAgainAfterDraining();
     void twoThreadsAgree();
+    void isDrainedSoonerTheMoreCome();
 };
 
 void RecordRingTest::givesWhatWasRecordedInOrder()
@@ -113,6 +114,19 @@ void RecordRingTest::twoThreadsAgree()
     QVERIFY(whole);
     QCOMPARE(taken + ring.dropped(), kCount);
     QVERIFY(taken > 0);
+}
+
+void RecordRingTest::isDrainedSoonerTheMoreCome()
+{
+    using std::chrono::milliseconds;
+    QCOMPARE(drainAgainAfter(milliseconds(50), 0).count(), 50); // nothing came: seldom
+    QCOMPARE(drainAgainAfter(milliseconds(5), 0).count(), 50);
+    QCOMPARE(drainAgainAfter(milliseconds(50), 1'250).count(), 5); // 25,000/s
+    QCOMPARE(drainAgainAfter(milliseconds(5), 125).count(), 5);
+    QCOMPARE(drainAgainAfter(milliseconds(50), 500).count(), 10); // 10,000/s: a hundred at a time
+    QCOMPARE(drainAgainAfter(milliseconds(10), 100).count(), 10);
+    QCOMPARE(drainAgainAfter(milliseconds(10), 20).count(), 50);
+    QCOMPARE(drainAgainAfter(milliseconds(50), std::size_t{1} << 40).count(), 5);
 }
 
 QTEST_GUILESS_MAIN(RecordRingTest)
