@@ -54,6 +54,24 @@ tl::unexpected<Error> damaged(const char* what)
     return failure(ErrorCode::Storage, std::string("histogram: ") + what);
 }
 
+/// visit(bucket, times) for the rest of a blob; what is wrong with it, or null.
+template <class Visit>
+const char* readBuckets(Reader reader, Visit visit)
+{
+    std::uint64_t next = 0;
+    while (!reader.atEnd()) {
+        const auto gap = reader.next();
+        const auto times = reader.next();
+        if (!gap || !times || *times == 0)
+            return "cut short";
+        if (*gap >= histogrambuckets::kBuckets || next + *gap >= histogrambuckets::kBuckets)
+            return "bucket out of range";
+        visit(static_cast<std::size_t>(next + *gap), *times);
+        next += *gap + 1;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 void Histogram::addChunk(unsigned octave)
@@ -172,6 +190,8 @@ HistogramBlob Histogram::toBlob() const
     HistogramBlob blob;
     if (m_count == 0)
         return blob;
+    constexpr std::uint64_t kUsualBuckets = 256;
+    blob.reserve(16 + 2 * std::min(m_count, kUsualBuckets));
     blob.push_back(kBlobVersion);
     putVarint(blob, m_sum);
     putVarint(blob, m_least);
@@ -197,23 +217,18 @@ Result<void> Histogram::mergeBlob(std::string_view blob)
     const auto greatest = reader.next();
     if (!sum || !least || !greatest || *least > *greatest || reader.atEnd())
         return damaged("cut short");
-    Histogram read;
-    std::uint64_t next = 0;
-    while (!reader.atEnd()) {
-        const auto gap = reader.next();
-        const auto times = reader.next();
-        if (!gap || !times || *times == 0)
-            return damaged("cut short");
-        if (*gap >= kOctaves * kSubBuckets || next + *gap >= kOctaves * kSubBuckets)
-            return damaged("bucket out of range");
-        const std::uint64_t bucket = next + *gap;
-        read.record(static_cast<std::uint64_t>(middleOf(bucket)), *times);
-        next = bucket + 1;
-    }
-    read.m_sum = *sum;
-    read.m_least = *least;
-    read.m_greatest = *greatest;
-    merge(read);
+    if (const char* problem = readBuckets(reader, [](std::size_t, std::uint64_t) {}))
+        return damaged(problem);
+    readBuckets(reader, [this](std::size_t bucket, std::uint64_t times) {
+        const auto octave = static_cast<unsigned>(bucket / kSubBuckets);
+        if (m_chunkOf[octave] == 0)
+            addChunk(octave);
+        m_chunks[m_chunkOf[octave] - 1U][bucket % kSubBuckets] += times;
+        m_count += times;
+    });
+    m_sum += *sum;
+    m_least = std::min(m_least, *least);
+    m_greatest = std::max(m_greatest, *greatest);
     return {};
 }
 

@@ -92,7 +92,7 @@ void Aggregator::fill(Snapshot& snapshot)
         const auto found = m_backends.find(backend.status.number);
         if (found == m_backends.end())
             continue;
-        const Series& series = found->second.series;
+        Series& series = found->second.series;
         const Rates rates = series.rates(quarter);
         backend.totals = series.totals();
         backend.requestsPerSecond = rates.requests;
@@ -155,13 +155,13 @@ void Aggregator::closeThrough(std::int64_t second, std::vector<RollupSecond>& ro
     m_rolledUp = std::max(m_rolledUp, second);
 }
 
-void Aggregator::rollUp(std::int64_t second, std::vector<RollupSecond>& rows) const
+void Aggregator::rollUp(std::int64_t second, std::vector<RollupSecond>& rows)
 {
-    append(rows, m_all.rollup(second), 0, 0);
-    for (const auto& [number, series] : m_applications)
-        append(rows, series.rollup(second), number, 0);
-    for (const auto& [number, backend] : m_backends)
-        append(rows, backend.series.rollup(second), backend.applicationNumber, number);
+    append(rows, m_all.rollUp(second, m_scratch), 0, 0);
+    for (auto& [number, series] : m_applications)
+        append(rows, series.rollUp(second, m_scratch), number, 0);
+    for (auto& [number, backend] : m_backends)
+        append(rows, backend.series.rollUp(second, m_scratch), backend.applicationNumber, number);
 }
 
 } // namespace straightline::telemetry

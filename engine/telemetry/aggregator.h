@@ -52,13 +52,14 @@ private:
     std::int64_t nowNanos() const;
     void followWallClock();
     void closeThrough(std::int64_t second, std::vector<RollupSecond>& rows);
-    void rollUp(std::int64_t second, std::vector<RollupSecond>& rows) const;
+    void rollUp(std::int64_t second, std::vector<RollupSecond>& rows);
 
     const Clock& m_clock;
     std::int64_t m_wallOffsetNanos = 0;  ///< Unix time − steady time
     std::int64_t m_rolledUp = 0;         ///< the last second that was closed
     std::vector<RollupSecond> m_pending; ///< rows of closed seconds, to be taken
     std::uint64_t m_retries = 0;
+    FigureHistograms m_scratch; ///< empty between calls
     Series m_all;
     std::unordered_map<std::uint32_t, Series> m_applications;
     std::unordered_map<std::uint32_t, BackendSeries> m_backends;

@@ -50,19 +50,7 @@ void Series::add(const RequestRecord& record, std::int64_t quarter)
     count(second.counts, record);
     second.bytesIn += record.bytesIn;
     second.bytesOut += record.bytesOut;
-    auto& histograms = second.histograms;
-    if (record.decision.reason != Reason::None)
-        histograms[Size].record(record.decision.features.sizeBytes);
-    if (isFailure(record))
-        histograms[Failed].record(static_cast<std::uint64_t>(record.outcome));
-    if (!reachedBackend(record))
-        return; // refusals are quick: they would make an overloaded application look fast
-    histograms[Total].record(record.totalMicros);
-    histograms[Queue].record(record.stages.queueMicros);
-    histograms[Connect].record(record.stages.connectMicros);
-    histograms[Backend].record(record.stages.backendMicros);
-    histograms[Transfer].record(record.stages.transferMicros);
-    histograms[Overhead].record(record.overheadMicros);
+    second.figures.add(record);
 }
 
 void Series::clearWindow()
@@ -70,7 +58,8 @@ void Series::clearWindow()
     for (Quarter& each : m_quarters)
         each.quarter = -1;
     for (Second& each : m_seconds)
-        each.second = -1;
+        each = {};
+    ++m_closings;
 }
 
 Series::Second& Series::secondAt(std::int64_t second)
@@ -81,8 +70,7 @@ Series::Second& Series::secondAt(std::int64_t second)
         found.counts = {};
         found.bytesIn = 0;
         found.bytesOut = 0;
-        for (Histogram& histogram : found.histograms)
-            histogram.clear();
+        found.figures.clear();
     }
     return found;
 }
@@ -101,54 +89,67 @@ Rates Series::rates(std::int64_t nowQuarter) const
     return rates;
 }
 
-Percentiles Series::percentiles(Kind kind, std::int64_t nowSecond, double unit) const
+Percentiles Series::percentiles(Figure figure, std::int64_t nowSecond, double unit)
 {
-    Histogram window;
-    for (const Second& each : m_seconds) {
-        if (each.second >= nowSecond - kWindowSeconds && each.second <= nowSecond)
-            window.merge(each.histograms[kind]);
+    const auto isInside = [&](const Second& each) {
+        return each.second >= nowSecond - kWindowSeconds && each.second <= nowSecond;
+    };
+    Window& window = m_windows[static_cast<std::size_t>(figure)];
+    if (window.nowSecond != nowSecond || window.closings != m_closings) {
+        window = {nowSecond, m_closings, {}};
+        for (const Second& each : m_seconds) {
+            if (isInside(each) && each.figures.isClosed())
+                each.figures.addTo(window.closed, figure);
+        }
     }
-    return percentilesOf(window, unit);
+    Histogram all = window.closed;
+    for (const Second& each : m_seconds) {
+        if (isInside(each) && !each.figures.isClosed())
+            each.figures.addTo(all, figure);
+    }
+    return percentilesOf(all, unit);
 }
 
-StagePercentiles Series::latency(std::int64_t nowSecond) const
+StagePercentiles Series::latency(std::int64_t nowSecond)
 {
-    return {.total = percentiles(Total, nowSecond, kMicrosInMilli),
-            .queue = percentiles(Queue, nowSecond, kMicrosInMilli),
-            .connect = percentiles(Connect, nowSecond, kMicrosInMilli),
-            .backend = percentiles(Backend, nowSecond, kMicrosInMilli),
-            .transfer = percentiles(Transfer, nowSecond, kMicrosInMilli)};
+    return {.total = percentiles(Figure::Total, nowSecond, kMicrosInMilli),
+            .queue = percentiles(Figure::Queue, nowSecond, kMicrosInMilli),
+            .connect = percentiles(Figure::Connect, nowSecond, kMicrosInMilli),
+            .backend = percentiles(Figure::Backend, nowSecond, kMicrosInMilli),
+            .transfer = percentiles(Figure::Transfer, nowSecond, kMicrosInMilli)};
 }
 
-Percentiles Series::sizeBytes(std::int64_t nowSecond) const
+Percentiles Series::sizeBytes(std::int64_t nowSecond)
 {
-    return percentiles(Size, nowSecond, 1.0);
+    return percentiles(Figure::Size, nowSecond, 1.0);
 }
 
-Percentiles Series::overhead(std::int64_t nowSecond) const
+Percentiles Series::overhead(std::int64_t nowSecond)
 {
-    return percentiles(Overhead, nowSecond, kMicrosInMilli);
+    return percentiles(Figure::Overhead, nowSecond, kMicrosInMilli);
 }
 
-RollupSecond Series::rollup(std::int64_t second) const
+RollupSecond Series::rollUp(std::int64_t second, FigureHistograms& scratch)
 {
     RollupSecond row;
     row.startUnixSeconds = second;
-    const Second& found = slotOf(m_seconds, second);
+    Second& found = slotOf(m_seconds, second);
     if (found.second != second)
         return row;
+    found.figures.close(scratch);
+    ++m_closings;
     row.requests = found.counts.requests;
     row.failures = found.counts.failures;
     row.placed = found.counts.placed;
     row.bytesIn = found.bytesIn;
     row.bytesOut = found.bytesOut;
-    row.total = found.histograms[Total].toBlob();
-    row.queue = found.histograms[Queue].toBlob();
-    row.connect = found.histograms[Connect].toBlob();
-    row.backend = found.histograms[Backend].toBlob();
-    row.transfer = found.histograms[Transfer].toBlob();
-    row.size = found.histograms[Size].toBlob();
-    row.failed = found.histograms[Failed].toBlob();
+    row.total = found.figures.blob(Figure::Total);
+    row.queue = found.figures.blob(Figure::Queue);
+    row.connect = found.figures.blob(Figure::Connect);
+    row.backend = found.figures.blob(Figure::Backend);
+    row.transfer = found.figures.blob(Figure::Transfer);
+    row.size = found.figures.blob(Figure::Size);
+    row.failed = found.figures.blob(Figure::Failed);
     return row;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/api/requestrecord.h"
 #include "engine/api/rollup.h"
 #include "engine/api/snapshot.h"
+#include "engine/telemetry/secondfigures.h"
 
 namespace straightline::telemetry
 {
@@ -38,18 +39,16 @@ public:
     void clearWindow(); ///< all but the totals: the time axis jumped
 
     const Totals& totals() const { return m_totals; }
-    Rates rates(std::int64_t nowQuarter) const;             ///< of the four whole quarters before this one
-    StagePercentiles latency(std::int64_t nowSecond) const; ///< of the last 10 s and what has begun of this one
-    Percentiles sizeBytes(std::int64_t nowSecond) const;
-    Percentiles overhead(std::int64_t nowSecond) const;
+    Rates rates(std::int64_t nowQuarter) const;       ///< of the four whole quarters before this one
+    StagePercentiles latency(std::int64_t nowSecond); ///< of the last 10 s and what has begun of this one
+    Percentiles sizeBytes(std::int64_t nowSecond);
+    Percentiles overhead(std::int64_t nowSecond);
 
-    /// The roll-up of a second, without the series' numbers; `requests` is 0 when nothing ended in it.
-    RollupSecond rollup(std::int64_t second) const;
+    /// The roll-up of a second, without the series' numbers; `requests` is 0 when nothing ended in it. Nothing is added
+    /// to that second any more. `scratch`: empty histograms, empty again afterwards.
+    RollupSecond rollUp(std::int64_t second, FigureHistograms& scratch);
 
 private:
-    enum Kind : std::uint8_t { Total, Queue, Connect, Backend, Transfer, Size, Overhead, Failed };
-    static constexpr std::size_t kKinds = 8;
-
     struct Counts {
         std::uint64_t requests = 0;
         std::uint64_t failures = 0;
@@ -64,18 +63,26 @@ private:
         Counts counts;
         std::uint64_t bytesIn = 0;
         std::uint64_t bytesOut = 0;
-        std::array<Histogram, kKinds> histograms;
+        SecondFigures figures;
+    };
+    /// Of the closed seconds in the window, so that a snapshot has only the open ones to add.
+    struct Window {
+        std::int64_t nowSecond = -1;
+        std::uint64_t closings = 0;
+        Histogram closed;
     };
     static constexpr std::size_t kQuarters = 8;
     static constexpr std::size_t kSeconds = kWindowSeconds + 1 + kLateSeconds;
 
     static void count(Counts& counts, const RequestRecord& record);
     Second& secondAt(std::int64_t second);
-    Percentiles percentiles(Kind kind, std::int64_t nowSecond, double unit) const;
+    Percentiles percentiles(Figure figure, std::int64_t nowSecond, double unit);
 
     Totals m_totals;
     std::array<Quarter, kQuarters> m_quarters{};
     std::array<Second, kSeconds> m_seconds{};
+    std::uint64_t m_closings = 0; ///< how often a second was closed or the window emptied
+    std::array<Window, kFigures> m_windows;
 };
 
 } // namespace straightline::telemetry

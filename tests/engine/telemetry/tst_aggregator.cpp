@@ -108,6 +108,8 @@ private Q_SLOTS:
     void countsFailures_data();
     void countsFailures();
     void ratesAreOfTheLastSecond();
+    void figuresAreTheSameHoweverManyThereAre_data();
+    void figuresAreTheSameHoweverManyThereAre();
     void percentilesAgreeWithSortedSamples();
     void stagesAddUp();
     void windowForgetsAfterTenSeconds();
@@ -190,6 +192,66 @@ void AggregatorTest::countsFailures()
     const Totals totals = filled(aggregator).totals;
     QTEST(static_cast<int>(totals.failures), "failures");
     QTEST(static_cast<int>(totals.clientFailures), "clientFailures");
+}
+
+/// A second's figures are kept as a list at first, then in histograms, then as blobs: none of that may be seen.
+void AggregatorTest::figuresAreTheSameHoweverManyThereAre_data()
+{
+    QTest::addColumn<int>("records");
+    for (const int records : {1, 10, 1'023, 1'024, 1'025, 5'000})
+        QTest::addRow("%d", records) << records;
+}
+
+void AggregatorTest::figuresAreTheSameHoweverManyThereAre()
+{
+    QFETCH(int, records);
+    FakeClock clock;
+    Aggregator aggregator(clock);
+    std::mt19937_64 random(7);
+    Histogram total;
+    Histogram backend;
+    Histogram size;
+    Histogram failed;
+    for (int i = 0; i < records; ++i) {
+        RequestRecord record = answered(clock, static_cast<std::uint32_t>(random() % 200'000));
+        record.decision.features.sizeBytes = random() % 1'000'000;
+        record.outcome = random() % 4 == 0 ? Outcome::BackendFailed : Outcome::Answered;
+        aggregator.add(record);
+        total.record(record.totalMicros);
+        backend.record(record.stages.backendMicros);
+        size.record(record.decision.features.sizeBytes);
+        if (isFailure(record))
+            failed.record(static_cast<std::uint64_t>(record.outcome));
+    }
+    const auto check = [&](const Snapshot& snapshot) {
+        const Percentiles wanted = percentilesOf(total, kMicrosInMilli);
+        for (const StagePercentiles* found :
+             {&snapshot.latency, &snapshot.applications[0].latency, &snapshot.backends[0].latency}) {
+            QCOMPARE(found->total.count, wanted.count);
+            QCOMPARE(found->total.p50, wanted.p50);
+            QCOMPARE(found->total.p99, wanted.p99);
+            QCOMPARE(found->backend.p95, percentilesOf(backend, kMicrosInMilli).p95);
+        }
+        QCOMPARE(snapshot.applications[0].sizeBytes.p95, percentilesOf(size, 1.0).p95);
+    };
+    check(filled(aggregator)); // open
+    clock.advance(3s);
+    const std::vector<RollupSecond> rows = aggregator.takeRollups();
+    QCOMPARE(rows.size(), std::size_t{3});
+    for (const RollupSecond& row : rows) {
+        QVERIFY(row.total == total.toBlob());
+        QVERIFY(row.backend == backend.toBlob());
+        QVERIFY(row.size == size.toBlob());
+        QVERIFY(row.failed == failed.toBlob());
+    }
+    check(filled(aggregator)); // closed
+    aggregator.add(answered(clock, 7));
+    total.record(7);
+    backend.record(3);
+    size.record(100);
+    check(filled(aggregator)); // a closed and an open second
+    clock.advance(20s);
+    QCOMPARE(filled(aggregator).latency.total.count, std::uint64_t{0});
 }
 
 void AggregatorTest::ratesAreOfTheLastSecond()
