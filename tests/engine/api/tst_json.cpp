@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/api/ingredients.h"
 #include "engine/api/json.h"
 #include "engine/api/secrets.h"
 #include "tests/support/randomsite.h"
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void refusesWhatIsNotStrictJson_data();
     void refusesWhatIsNotStrictJson();
     void theSchemaKnowsEveryKey();
+    void theHelpNamesEveryPartOfAdaptive();
     void secretsStayHidden();
     void auditShowsBothSides();
     void anAuditEntryCanBeUndone();
@@ -117,6 +119,20 @@ void TestJson::theSchemaKnowsEveryKey()
         }
     }
     QVERIFY((backend["required"] == Json{"name", "tier", "kind"}));
+}
+
+void TestJson::theHelpNamesEveryPartOfAdaptive()
+{
+    const auto wordsOf = [](std::string_view text) {
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))
+            .split(QRegularExpression(QStringLiteral("[^a-z_]+")), Qt::SkipEmptyParts);
+    };
+    const Json schema = applicationSchema();
+    const QStringList help = wordsOf(schema["properties"]["adaptive_without"]["description"].get<std::string>());
+    const QStringList allowed = wordsOf(allowedIngredients());
+    QCOMPARE(allowed.size(), static_cast<qsizetype>(kIngredientCount));
+    for (const QString& each : allowed)
+        QVERIFY2(help.contains(each), qPrintable(each));
 }
 
 void TestJson::secretsStayHidden()
