@@ -74,8 +74,8 @@ private:
     }
 
     /// As placement::pickOfTwo().
-    static std::uint32_t pick(std::uint64_t random, const TierRows& tier, std::uint32_t free, const LiveLoad& load,
-                              std::int64_t nowNanos)
+    std::uint32_t pick(std::uint64_t random, const TierRows& tier, std::uint32_t free, const LiveLoad& load,
+                       std::int64_t nowNanos) const
     {
         const auto count = static_cast<std::uint32_t>(std::popcount(free));
         if (count == 1)
@@ -86,7 +86,8 @@ private:
         const std::uint32_t other = bitAt(free, drawn == one ? count - 1 : drawn);
         const auto score = [&](std::uint32_t which) {
             const BackendLoad& backend = load.backends[tier.rows[which].slot];
-            return expectedLatencyMs(latencyOf(backend), backend.inFlight.load(std::memory_order_relaxed), nowNanos);
+            return expectedLatencyMs(latencyOf(backend), backend.inFlight.load(std::memory_order_relaxed), nowNanos,
+                                     m_application->knobs.peakEwmaDecayNanos);
         };
         return score(other) < score(row) ? other : row;
     }

@@ -72,6 +72,7 @@ void TestEventQueue::choosesAsDecideDoes()
     for (int round = 0; round < 4'000; ++round) {
         ApplicationRoute application;
         application.thresholds = {.frequencyHz = 50, .sizeBytes = 1'000};
+        application.knobs.peakEwmaDecayNanos = round % 2 == 0 ? 10e9 : 1e8;
         const auto count = static_cast<std::uint32_t>(random() % 12);
         LiveLoad load(std::max(count, 1U), 1);
         for (std::uint32_t i = 0; i < count; ++i) {
