@@ -3,19 +3,18 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 
-#include "engine/api/liveload.h"
-#include "engine/api/policyknobs.h"
+#include "engine/api/decay.h"
 
 // Peak EWMA as in Finagle (finagle-core, PeakEwma.scala): a latency average that jumps up with a worse sample at once
-// and comes down with time, so a backend that turns slow is left at once and tried again later. Pure arithmetic.
+// and comes down with time, so a backend that turns slow is left at once and tried again later. Pure arithmetic, the
+// same to the bit wherever it is done, a GPU too.
 namespace straightline
 {
 
 /// Finagle's default: after this time without samples a cost has fallen to 1/e.
-inline constexpr double kPeakEwmaDecayNanos = PolicyKnobs{}.peakEwmaDecayNanos;
+inline constexpr double kPeakEwmaDecayNanos = 10e9;
 
 /// Score of a backend without a sample that has a request in flight already: one probe is enough.
 inline constexpr float kUnprobedPenalty = 1e15F;
@@ -25,12 +24,15 @@ struct PeakEwma {
     std::uint32_t micros = 0; ///< 0 = no sample yet
     std::int64_t atNanos = 0; ///< steady clock
 
-    bool operator==(const PeakEwma&) const = default;
+    constexpr bool operator==(const PeakEwma& other) const
+    {
+        return micros == other.micros && atNanos == other.atNanos;
+    }
 };
 
 /// The average after one more attempt that took `sampleMicros`.
-inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64_t nowNanos,
-                         double decayNanos = kPeakEwmaDecayNanos)
+constexpr PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64_t nowNanos,
+                            double decayNanos = kPeakEwmaDecayNanos)
 {
     const std::uint32_t sample = std::max<std::uint32_t>(sampleMicros, 1);
     if (sample >= before.micros)
@@ -38,7 +40,7 @@ inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64
     const double elapsed = static_cast<double>(std::max<std::int64_t>(nowNanos - before.atNanos, 0));
     const double age = elapsed / decayNanos;
     // 1 − 1/e^age; below 10 ms by its series, the same to 1e-10 of it
-    const double share = age < 1e-3 ? age * (1.0 - age * (0.5 - age / 6.0)) : -std::expm1(-age);
+    const double share = age < 1e-3 ? age * (1.0 - age * (0.5 - age / 6.0)) : 1.0 - leftAfter(age);
     const double fall = (before.micros - sample) * share;
     const auto whole = static_cast<std::uint32_t>(fall);
     // Whole µs only: the time of the fraction is left for the next sample, or frequent samples would never lower it.
@@ -48,38 +50,16 @@ inline PeakEwma observed(PeakEwma before, std::uint32_t sampleMicros, std::int64
 }
 
 /// Expected latency in ms of one more request: the average, decayed to now, × (requests in flight + 1).
-inline float expectedLatencyMs(PeakEwma average, std::uint32_t inFlight, std::int64_t nowNanos,
-                               double decayNanos = kPeakEwmaDecayNanos)
+constexpr float expectedLatencyMs(PeakEwma average, std::uint32_t inFlight, std::int64_t nowNanos,
+                                  double decayNanos = kPeakEwmaDecayNanos)
 {
     if (average.micros == 0)
         return inFlight == 0 ? 0.0F : kUnprobedPenalty + static_cast<float>(inFlight);
     const auto elapsed = static_cast<float>(std::max<std::int64_t>(nowNanos - average.atNanos, 0));
     const float age = elapsed / static_cast<float>(decayNanos);
-    const float left = age < 3e-4F ? 1.0F - age : std::exp(-age); // the same to a float, and cheaper, below 3 ms
+    const float left =
+        age < 3e-4F ? 1.0F - age : static_cast<float>(leftAfter(age)); // the same to a float, and cheaper, below 3 ms
     return static_cast<float>(average.micros) * left / 1'000.0F * static_cast<float>(inFlight + 1);
-}
-
-inline PeakEwma latencyOf(const BackendLoad& load)
-{
-    return {load.latencyMicros.load(std::memory_order_relaxed), load.latencyAtNanos.load(std::memory_order_relaxed)};
-}
-
-/// Takes one attempt's duration into a backend's average. Lock-free, any gateway thread; when two threads meet, one of
-/// the two samples may count with the other's time.
-inline void observeLatency(BackendLoad& load, std::uint32_t sampleMicros, std::int64_t nowNanos,
-                           double decayNanos = kPeakEwmaDecayNanos)
-{
-    std::uint32_t micros = load.latencyMicros.load(std::memory_order_relaxed);
-    for (;;) {
-        const PeakEwma before{micros, load.latencyAtNanos.load(std::memory_order_relaxed)};
-        const PeakEwma after = observed(before, sampleMicros, nowNanos, decayNanos);
-        if (after == before)
-            return;
-        if (load.latencyMicros.compare_exchange_weak(micros, after.micros, std::memory_order_relaxed)) {
-            load.latencyAtNanos.store(after.atNanos, std::memory_order_relaxed);
-            return;
-        }
-    }
 }
 
 } // namespace straightline

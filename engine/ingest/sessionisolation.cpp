@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/api/learning.h"
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 #include "engine/ingest/session.h"
 #include "engine/isolation/waitestimate.h"
 

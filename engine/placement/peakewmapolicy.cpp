@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/placement/peakewmapolicy.h"
 
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 #include "engine/placement/ranking.h"
 
 namespace straightline::placement

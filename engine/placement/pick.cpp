@@ -4,7 +4,7 @@
 
 #include <cassert>
 
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 #include "engine/placement/rule.h"
 
 namespace straightline::placement

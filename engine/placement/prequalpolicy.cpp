@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 #include "engine/placement/ranking.h"
 
 namespace straightline::placement

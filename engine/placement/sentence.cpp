@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/api/peakewma.h"
 #include "engine/placement/rule.h"
 
 namespace straightline::placement

@@ -6,7 +6,7 @@
 #include <bit>
 #include <cstdint>
 
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 #include "engine/placement/pick.h"
 #include "engine/placement/rule.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 #include "engine/api/requestrecord.h"
 #include "engine/isolation/waitestimate.h"
 #include "engine/replay/philox.h"

@@ -6,7 +6,7 @@
 
 #include <QTest>
 
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 
 using namespace straightline;
 
@@ -25,6 +25,7 @@ private Q_SLOTS:
     void frequentSamplesLowerAsMuchAsTimeSays();
     void timeGoingBackChangesNothing();
     void sampleOfNothingCountsAsOneMicrosecond();
+    void decaysAsTheExponentialFunction();
     void expectedLatencyGrowsWithRequestsInFlight();
     void expectedLatencyDecaysWithoutSamples();
     void unknownBackendIsProbedOnce();
@@ -71,6 +72,18 @@ void PeakEwmaTest::timeGoingBackChangesNothing()
 void PeakEwmaTest::sampleOfNothingCountsAsOneMicrosecond()
 {
     QCOMPARE(observed({}, 0, 7).micros, 1U);
+}
+
+void PeakEwmaTest::decaysAsTheExponentialFunction()
+{
+    QCOMPARE(leftAfter(0.0), 1.0);
+    for (double age = 1e-9; age < 700.0; age *= 1.003) {
+        const double exact = std::exp(-age);
+        QVERIFY2(std::abs(leftAfter(age) - exact) <= 1e-15 * exact, qPrintable(QString::number(age, 'g', 17)));
+    }
+    QVERIFY(leftAfter(744.0) >= 0.0 && leftAfter(744.0) < 1e-300);
+    QCOMPARE(leftAfter(1e9), 0.0);
+    static_assert(leftAfter(1.0) == 0x1.78b56362cef38p-2); // the same bits wherever it is computed
 }
 
 void PeakEwmaTest::expectedLatencyGrowsWithRequestsInFlight()

@@ -12,7 +12,7 @@
 #include <QTest>
 
 #include "engine/api/learning.h"
-#include "engine/api/peakewma.h"
+#include "engine/api/backendlatency.h"
 #include "tests/engine/placement/testsite.h"
 
 // Policies at work: a simulation around the real decide().
