@@ -12,7 +12,7 @@ namespace straightline::replay
 namespace
 {
 
-constexpr std::size_t kMostColumns = 4 + 2 * kernel::kTiers;
+constexpr std::size_t kMostColumns = 5 + 2 * kernel::kTiers;
 constexpr unsigned kSlots = 2;
 
 } // namespace
@@ -34,6 +34,7 @@ std::pair<kernel::Requests, std::size_t> pack(const kernel::Requests& requests, 
     move(packed.arrivalNanos);
     move(packed.sizeBytes);
     move(packed.frequencyHz);
+    move(packed.random);
     move(packed.targetNanos);
     for (auto& each : packed.serviceNanos)
         move(each);

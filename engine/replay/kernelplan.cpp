@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <limits>
 #include <optional>
 #include <span>
 
 #include <fmt/format.h>
 
+#include "engine/replay/kernel/kernelpast.h"
 #include "engine/replay/philox.h"
 
 namespace straightline::replay
@@ -22,6 +24,9 @@ namespace
 /// Of one trial: more would be a site of thousands of slots.
 constexpr std::uint64_t kMostBytes = 1'048'576;
 
+/// Attempts that take longer are not told apart by Ending::tookMicros.
+constexpr std::chrono::hours kLongestMeasured(1);
+
 /// The tier's backend in service, when there is just one; otherwise none.
 std::optional<std::size_t> backendOf(const SimulatedApplication& application, Tier tier)
 {
@@ -29,6 +34,41 @@ std::optional<std::size_t> backendOf(const SimulatedApplication& application, Ti
     if (rows.size() != 1)
         return std::nullopt;
     return rows.front().index;
+}
+
+kernel::Trial oneTier(Tier tier)
+{
+    return {.policy = kernel::Policy::OneTier, .tier = static_cast<std::uint32_t>(tier)};
+}
+
+/// None: the kernel does not have it.
+std::optional<kernel::Trial> trialOf(PolicyKind policy)
+{
+    switch (policy) {
+    case PolicyKind::Straightline:
+        return kernel::Trial{.policy = kernel::Policy::Rule};
+    case PolicyKind::LocalOnly:
+        return oneTier(Tier::Local);
+    case PolicyKind::ContainerOnly:
+        return oneTier(Tier::Container);
+    case PolicyKind::ServerlessOnly:
+        return oneTier(Tier::Serverless);
+    case PolicyKind::RoundRobin:
+        return kernel::Trial{.policy = kernel::Policy::RoundRobin};
+    case PolicyKind::LeastOutstanding:
+        return kernel::Trial{.policy = kernel::Policy::LeastOutstanding};
+    case PolicyKind::TwoChoices:
+        return kernel::Trial{.policy = kernel::Policy::TwoChoices};
+    case PolicyKind::PeakEwma:
+        return kernel::Trial{.policy = kernel::Policy::PeakEwma};
+    case PolicyKind::Prequal:
+        return kernel::Trial{.policy = kernel::Policy::Prequal};
+    case PolicyKind::ExpectedCompletion:
+    case PolicyKind::Adaptive:
+    case PolicyKind::Oracle:
+        return std::nullopt;
+    }
+    return std::nullopt;
 }
 
 /// Lays arrays out one behind the other.
@@ -84,6 +124,7 @@ std::uint64_t layOut(kernel::Site& site)
     const std::uint64_t places = std::bit_ceil(std::max<std::uint64_t>(site.queueLimit, 1));
     site.lineMask = static_cast<std::uint32_t>(places - 1);
     site.lineAt = layout.add<kernel::Waiting>(places);
+    site.pastAt = layout.add<kernel::Past>(kernel::kTiers);
     site.bytes = static_cast<std::uint32_t>(layout.bytes());
     return layout.bytes();
 }
@@ -94,6 +135,9 @@ std::pair<kernel::Site, std::uint64_t> siteOf(const SimulatedApplication& applic
     kernel::Site site;
     site.deadlineNanos = std::chrono::nanoseconds(application.route.deadline).count();
     site.queueLimit = application.route.queueLimit;
+    site.slowFactor = application.route.isolation.slowFactor;
+    site.decayNanos = application.route.knobs.peakEwmaDecayNanos;
+    site.prequalPercent = application.route.knobs.prequalQuantilePercent;
     for (const Tier tier : kTiers) {
         if (const auto index = backendOf(application, tier))
             site.backends[static_cast<std::size_t>(tier)] =
@@ -107,7 +151,8 @@ std::pair<kernel::Site, std::uint64_t> siteOf(const SimulatedApplication& applic
 
 std::string whyNotCarried(const SimulatedApplication& application, const Trial& trial)
 {
-    if (trial.policy != PolicyKind::Straightline)
+    const std::optional<kernel::Trial> known = trialOf(trial.policy);
+    if (!known)
         return fmt::format("the policy {}", toString(trial.policy));
     if (!trial.faults.faults.empty() || trial.faults.staleNanos > 0)
         return "faults";
@@ -118,9 +163,15 @@ std::string whyNotCarried(const SimulatedApplication& application, const Trial& 
         if (backends > 1)
             return fmt::format("the application {} with {} backends in the tier {}", application.name, backends,
                                toString(tier));
+        if (backends == 0 && known->policy == kernel::Policy::OneTier && kTiers[known->tier] == tier)
+            return fmt::format("the policy {} of the application {} without a backend there in service",
+                               toString(trial.policy), application.name);
     }
     if (!any)
         return fmt::format("the application {} without a backend in service", application.name);
+    if (kernel::comparesTiers(known->policy) && application.route.deadline > kLongestMeasured)
+        return fmt::format("the policy {} of the application {} with a deadline of more than an hour",
+                           toString(trial.policy), application.name);
     if (siteOf(application).second > kMostBytes)
         return fmt::format("the application {} with so many slots and places in its line", application.name);
     return {};
@@ -129,6 +180,14 @@ std::string whyNotCarried(const SimulatedApplication& application, const Trial& 
 kernel::Site makeKernelSite(const SimulatedApplication& application)
 {
     return siteOf(application).first;
+}
+
+kernel::Trial makeKernelTrial(const Trial& trial)
+{
+    kernel::Trial made = trialOf(trial.policy).value_or(kernel::Trial{});
+    made.frequencyHz = trial.thresholds.frequencyHz;
+    made.sizeBytes = trial.thresholds.sizeBytes;
+    return made;
 }
 
 std::string_view toString(kernel::Declined why)
@@ -142,6 +201,8 @@ std::string_view toString(kernel::Declined why)
         return "a backend's backlog was full";
     case kernel::Declined::TooMany:
         return "too many requests";
+    case kernel::Declined::SlowBackend:
+        return "a backend became so slow that it is ejected";
     }
     return {};
 }
@@ -200,6 +261,7 @@ kernel::Requests KernelColumns::view(const PreparedRequests& requests)
                           .arrivalNanos = requests.arrivalNanos.data(),
                           .sizeBytes = requests.sizeBytes.data(),
                           .frequencyHz = requests.frequencyHz.data(),
+                          .random = requests.random.data(),
                           .targetNanos = m_targets.data()};
     for (std::size_t tier = 0; tier < kernel::kTiers; ++tier) {
         const auto index = backendOf(m_application, kTiers[tier]);

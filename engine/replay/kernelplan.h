@@ -18,11 +18,12 @@
 namespace straightline::replay
 {
 
-/// Why the sweep kernel cannot carry a trial, "the policy two_choices"; empty: it can.
+/// Why the sweep kernel cannot carry a trial, "the policy adaptive"; empty: it can.
 std::string whyNotCarried(const SimulatedApplication& application, const Trial& trial);
 
-/// The site for trials that can be carried.
+/// For trials that can be carried.
 kernel::Site makeKernelSite(const SimulatedApplication& application);
+kernel::Trial makeKernelTrial(const Trial& trial);
 
 std::string_view toString(kernel::Declined why);
 

@@ -27,8 +27,7 @@ std::vector<kernel::Trial> kernelTrials(const std::vector<Trial>& trials, const 
 {
     std::vector<kernel::Trial> made;
     for (const std::size_t each : carried)
-        made.push_back(
-            {.frequencyHz = trials[each].thresholds.frequencyHz, .sizeBytes = trials[each].thresholds.sizeBytes});
+        made.push_back(makeKernelTrial(trials[each]));
     return made;
 }
 

@@ -215,9 +215,9 @@ void TestReplayCommand::choosesTheDevice()
 
     const Ran notCarried = run(json
                                + QStringList{QStringLiteral("--device"), QStringLiteral("cuda"),
-                                             QStringLiteral("--policy"), QStringLiteral("straightline,round_robin")});
+                                             QStringLiteral("--policy"), QStringLiteral("straightline,adaptive")});
     QCOMPARE(notCarried.code, 2);
-    QVERIFY2(notCarried.err.contains("a GPU cannot simulate the policy round_robin"), notCarried.err.constData());
+    QVERIFY2(notCarried.err.contains("a GPU cannot simulate the policy adaptive"), notCarried.err.constData());
 
     const Ran unknown = run(json + QStringList{QStringLiteral("--device"), QStringLiteral("tpu")});
     QCOMPARE(unknown.code, 2);

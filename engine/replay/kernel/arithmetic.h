@@ -19,11 +19,16 @@ STRAIGHTLINE_HOT void observe(std::uint32_t& average, std::int64_t sampleMicros,
     average = static_cast<std::uint32_t>(before == 0 ? sampleMicros : before + (sampleMicros - before) / weight);
 }
 
+STRAIGHTLINE_HOT std::uint32_t atMostAnHour(std::int64_t micros)
+{
+    constexpr std::int64_t kMost = 3'600'000'000;
+    return static_cast<std::uint32_t>(micros > kMost ? kMost : micros);
+}
+
 /// An average's sample: within these bounds.
 STRAIGHTLINE_HOT std::int64_t sampleOf(std::int64_t micros)
 {
-    constexpr std::int64_t kMost = 3'600'000'000;
-    return micros < 1 ? 1 : micros > kMost ? kMost : micros;
+    return micros < 1 ? 1 : atMostAnHour(micros);
 }
 
 /// Significant bits.

@@ -13,10 +13,10 @@
 #define STRAIGHTLINE_HOT [[gnu::always_inline]] inline // what each request goes through: a call would cost a tenth
 #endif
 
-// The sweep kernel simulates one trial of the policy straightline as Simulation does, but only what an ordinary site
-// without faults needs, without allocation, containers or floating-point arithmetic: so that it is quick, and the same
-// code runs on a GPU with the same result to the bit. What it meets and cannot carry it says (Declined); then that
-// trial's result is void and Simulation has to do it. These are its inputs: plain values, times in ns of the trace.
+// The sweep kernel simulates one trial as Simulation does, but only what an ordinary site without faults needs, without
+// allocation or containers, and in floating point only what is the same to the bit everywhere: so that it is quick, and
+// the same code runs on a GPU with the same result. What it meets and cannot carry it says (Declined); then that
+// trial's result is void and Simulation has to do it. This is its site: plain values, times in ns of the trace.
 namespace straightline::replay::kernel
 {
 
@@ -29,6 +29,7 @@ enum class Declined : std::uint32_t {
     SlowAnswer,     ///< an attempt ran into a time limit in a way that speaks against its backend
     ConnectRefused, ///< a backend's backlog was full
     TooMany,        ///< more requests than its counters hold
+    SlowBackend,    ///< a backend became so slow beside the others that it is ejected
 };
 
 /// A backend of the site. Capacity 0: this tier has none.
@@ -56,27 +57,15 @@ struct Site {
     Backend backends[kTiers]; // NOLINT(modernize-avoid-c-arrays): for a GPU
     std::int64_t deadlineNanos = 0;
     std::uint32_t queueLimit = 0;
-    std::uint32_t lineMask = 0;  ///< places in the line − 1, a power of two − 1
+    std::uint32_t lineMask = 0; ///< places in the line − 1, a power of two − 1
+    double slowFactor = 0.0;    ///< IsolationSettings, as PolicyKnobs the next two
+    double decayNanos = 0.0;    ///< > 0
+    std::uint32_t prequalPercent = 0;
     std::uint32_t bucketsAt = 0; ///< std::uint32_t [histogrambuckets::kBuckets]
     std::uint32_t farAt = 0;     ///< Ending [sum of the capacities]
     std::uint32_t lineAt = 0;    ///< Waiting [lineMask + 1]
+    std::uint32_t pastAt = 0;    ///< Past [kTiers]
     std::uint32_t bytes = 0;     ///< of a trial's memory, a multiple of 64
-};
-
-struct Trial {
-    double frequencyHz = 0.0;
-    std::uint64_t sizeBytes = 0;
-};
-
-/// Prepared requests, a column for each of their properties.
-struct Requests {
-    std::uint32_t count = 0;
-    const std::int64_t* arrivalNanos = nullptr;
-    const std::uint64_t* sizeBytes = nullptr;
-    const double* frequencyHz = nullptr;
-    const std::int64_t* targetNanos = nullptr;       ///< the SLO's
-    const std::int64_t* serviceNanos[kTiers] = {};   // NOLINT(modernize-avoid-c-arrays)
-    const std::int64_t* coldStartNanos[kTiers] = {}; // NOLINT(modernize-avoid-c-arrays): where it has instances
 };
 
 } // namespace straightline::replay::kernel

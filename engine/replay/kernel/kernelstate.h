@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/replay/kernel/kernelsite.h"
+#include "engine/api/peakewma.h"
+#include "engine/replay/kernel/kernelinput.h"
 
 namespace straightline::replay::kernel
 {
@@ -12,10 +13,11 @@ inline constexpr std::int64_t kNever = INT64_MAX;
 /// The end of an attempt that is to come.
 struct Ending {
     static constexpr std::uint32_t kNoReplica = UINT32_MAX; ///< nobody works on it
+    static constexpr std::uint32_t kNoAnswer = UINT32_MAX;
 
     std::int64_t atNanos = 0;
-    std::uint32_t order = 0;        ///< of adding: what comes at the same time comes in this order; may go round
-    std::uint32_t workedMicros = 0; ///< how long the attempt took, at least 1; 0: it ran into the deadline
+    std::uint32_t order = 0;      ///< of adding: what comes at the same time comes in this order; may go round
+    std::uint32_t tookMicros = 0; ///< the attempt, at most an hour is said; kNoAnswer: it ran into the deadline
     std::uint32_t replica = 0;
     std::uint32_t tier = 0;
 };
@@ -27,10 +29,10 @@ struct Waiting {
     std::int64_t enteredNanos = 0;
     std::int64_t targetNanos = 0;
     std::uint64_t sizeBytes = 0;
+    std::uint64_t word = 0;                   ///< see TrialRun::wordOf()
     std::int64_t serviceNanos[kTiers] = {};   // NOLINT(modernize-avoid-c-arrays)
     std::int64_t coldStartNanos[kTiers] = {}; // NOLINT(modernize-avoid-c-arrays)
     std::uint32_t ahead = 0;                  ///< in the line when it entered
-    std::uint32_t branch = 0;
 };
 
 /// What was counted, as in SimulationOutcome.
@@ -55,7 +57,7 @@ struct Counts {
     std::uint64_t waitedNanos = 0;
 };
 
-/// A trial between two pieces of its trace, without its arrays.
+/// A trial between two pieces of its trace, without its arrays. No gaps: the same trial is the same bytes.
 struct State {
     static constexpr std::uint32_t kNear = 32;
 
@@ -67,14 +69,24 @@ struct State {
     std::uint32_t lineCount = 0;
     std::uint32_t paceMicros = 0; ///< as ApplicationLoad, as the next
     std::uint32_t workMicros = 0;
-    std::uint32_t inFlight[kTiers] = {}; // NOLINT(modernize-avoid-c-arrays)
-    std::uint32_t turn[kTiers] = {};     // NOLINT(modernize-avoid-c-arrays)
-    std::uint32_t starts[kTiers] = {};   // NOLINT(modernize-avoid-c-arrays)
-    std::uint32_t idle[kTiers] = {};     // NOLINT(modernize-avoid-c-arrays)
-    std::int64_t lastNanos = 0;          ///< the latest arrival or end
-    std::int64_t lineDueNanos = kNever;  ///< nobody in the line is due before
+    std::uint32_t inFlight[kTiers] = {};      // NOLINT(modernize-avoid-c-arrays)
+    std::uint32_t turn[kTiers] = {};          // NOLINT(modernize-avoid-c-arrays)
+    std::uint32_t starts[kTiers] = {};        // NOLINT(modernize-avoid-c-arrays)
+    std::uint32_t idle[kTiers] = {};          // NOLINT(modernize-avoid-c-arrays)
+    std::uint32_t latencyMicros[kTiers] = {}; // NOLINT(modernize-avoid-c-arrays): see latencyOf()
+    std::uint32_t pause = 0;                  ///< between two reviews: in Past::pauses
+    std::int64_t latencyAtNanos[kTiers] = {}; // NOLINT(modernize-avoid-c-arrays)
+    std::int64_t lastNanos = 0;               ///< the latest arrival or end
+    std::int64_t lineDueNanos = kNever;       ///< nobody in the line is due before
+    std::int64_t reviewNanos = kNever;        ///< when backends are compared next
     Counts counts{};
     Ending near[kNear] = {}; // NOLINT(modernize-avoid-c-arrays): see Endings
 };
+
+/// As of BackendLoad, of policies that read it.
+STRAIGHTLINE_HOST_DEVICE inline PeakEwma latencyOf(const State& state, std::uint32_t tier)
+{
+    return {state.latencyMicros[tier], state.latencyAtNanos[tier]};
+}
 
 } // namespace straightline::replay::kernel

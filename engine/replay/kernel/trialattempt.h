@@ -8,7 +8,8 @@
 namespace straightline::replay::kernel
 {
 
-STRAIGHTLINE_HOT void TrialRun::begin(std::uint32_t tier, const Work& work, std::int64_t nowNanos)
+template <bool kRule>
+STRAIGHTLINE_HOT void TrialRun<kRule>::begin(std::uint32_t tier, const Work& work, std::int64_t nowNanos)
 {
     const Backend& backend = m_site.backends[tier];
     ++m_state.counts.placed[tier];
@@ -29,9 +30,10 @@ STRAIGHTLINE_HOT void TrialRun::begin(std::uint32_t tier, const Work& work, std:
         if (limit - nowNanos >= backend.judgedNanos)
             m_state.declined = Declined::SlowAnswer;
         ending.atNanos = limit;
+        ending.tookMicros = Ending::kNoAnswer;
         ++m_state.counts.backendTimeouts;
     } else {
-        ending.workedMicros = static_cast<std::uint32_t>(sampleOf((endNanos - nowNanos) / 1'000));
+        ending.tookMicros = atMostAnHour((endNanos - nowNanos) / 1'000);
         if (refused)
             ++m_state.counts.refused;
         else
@@ -41,7 +43,8 @@ STRAIGHTLINE_HOT void TrialRun::begin(std::uint32_t tier, const Work& work, std:
 }
 
 /// When the work is done.
-STRAIGHTLINE_HOT std::int64_t TrialRun::work(Ending& ending, const Work& work, std::int64_t nowNanos)
+template <bool kRule>
+STRAIGHTLINE_HOT std::int64_t TrialRun<kRule>::work(Ending& ending, const Work& work, std::int64_t nowNanos)
 {
     const std::uint32_t tier = ending.tier;
     const Backend& backend = m_site.backends[tier];
@@ -66,7 +69,8 @@ STRAIGHTLINE_HOT std::int64_t TrialRun::work(Ending& ending, const Work& work, s
     return start + service;
 }
 
-STRAIGHTLINE_HOT void TrialRun::answer(std::int64_t tookNanos, std::int64_t targetNanos)
+template <bool kRule>
+STRAIGHTLINE_HOT void TrialRun<kRule>::answer(std::int64_t tookNanos, std::int64_t targetNanos)
 {
     namespace buckets = histogrambuckets;
     const auto micros = static_cast<std::uint64_t>(tookNanos / 1'000);

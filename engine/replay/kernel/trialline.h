@@ -8,8 +8,9 @@
 namespace straightline::replay::kernel
 {
 
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::enterLine(const Requests& requests, std::uint32_t index,
-                                                         std::uint32_t branch)
+template <bool kRule>
+STRAIGHTLINE_HOST_DEVICE inline void TrialRun<kRule>::enterLine(const Requests& requests, std::uint32_t index,
+                                                                std::uint64_t word)
 {
     const std::int64_t now = requests.arrivalNanos[index];
     const std::int64_t due = now + m_site.deadlineNanos;
@@ -28,17 +29,18 @@ STRAIGHTLINE_HOST_DEVICE inline void TrialRun::enterLine(const Requests& request
     entry.enteredNanos = now;
     entry.targetNanos = requests.targetNanos[index];
     entry.sizeBytes = requests.sizeBytes[index];
+    entry.word = word;
     for (std::uint32_t tier = 0; tier < kTiers; ++tier) {
         const Backend& backend = m_site.backends[tier];
         entry.serviceNanos[tier] = backend.capacity > 0 ? requests.serviceNanos[tier][index] : 0;
         entry.coldStartNanos[tier] = backend.hasInstances != 0 ? requests.coldStartNanos[tier][index] : 0;
     }
     entry.ahead = m_state.lineCount++;
-    entry.branch = branch;
     m_state.lineDueNanos = entry.leavesNanos < m_state.lineDueNanos ? entry.leavesNanos : m_state.lineDueNanos;
 }
 
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::expireLine(std::int64_t nowNanos)
+template <bool kRule>
+STRAIGHTLINE_HOST_DEVICE inline void TrialRun<kRule>::expireLine(std::int64_t nowNanos)
 {
     std::uint32_t kept = 0;
     m_state.lineDueNanos = kNever;
@@ -57,14 +59,15 @@ STRAIGHTLINE_HOST_DEVICE inline void TrialRun::expireLine(std::int64_t nowNanos)
 }
 
 /// The eight oldest may be overtaken by one that fits.
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::serveLine(std::int64_t nowNanos)
+template <bool kRule>
+STRAIGHTLINE_HOST_DEVICE inline void TrialRun<kRule>::serveLine(std::int64_t nowNanos)
 {
     constexpr int kLookAhead = 8;
     constexpr std::int64_t kPaceWeight = 8;
     int misses = 0;
     for (std::uint32_t i = 0; i < m_state.lineCount && misses < kLookAhead && anyRoom();) {
         const Waiting& entry = waiting(i);
-        const std::uint32_t tier = choose(entry.branch, entry.sizeBytes);
+        const std::uint32_t tier = choose(entry.sizeBytes, entry.word, nowNanos);
         if (tier == kNoTier) {
             ++misses;
             ++i;
@@ -83,7 +86,8 @@ STRAIGHTLINE_HOST_DEVICE inline void TrialRun::serveLine(std::int64_t nowNanos)
 }
 
 /// Those before it, at most eight, move up.
-STRAIGHTLINE_HOST_DEVICE inline void TrialRun::leaveLine(std::uint32_t place)
+template <bool kRule>
+STRAIGHTLINE_HOST_DEVICE inline void TrialRun<kRule>::leaveLine(std::uint32_t place)
 {
     for (; place > 0; --place)
         waiting(place) = waiting(place - 1);

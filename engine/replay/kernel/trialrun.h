@@ -6,12 +6,15 @@
 #include "engine/replay/kernel/arithmetic.h"
 #include "engine/replay/kernel/kernelbackend.h"
 #include "engine/replay/kernel/kernelendings.h"
+#include "engine/replay/kernel/kernelpolicies.h"
+#include "engine/replay/kernel/kernelreview.h"
 
 namespace straightline::replay::kernel
 {
 
 /// One trial over a piece of its trace, as Simulation. Keeps the state in itself, where a compiler can keep it in
-/// registers, from load() to store().
+/// registers, until store(). `kRule`: of Policy::Rule, which so pays for nothing that the others need.
+template <bool kRule>
 class TrialRun
 {
 public:
@@ -48,18 +51,28 @@ private:
     STRAIGHTLINE_HOST_DEVICE void arrive(const Requests& requests, std::uint32_t index);
     // trialchoice.h
     STRAIGHTLINE_HOST_DEVICE std::uint32_t branchOf(double frequencyHz, std::uint64_t sizeBytes) const;
-    STRAIGHTLINE_HOST_DEVICE std::uint32_t choose(std::uint32_t branch, std::uint64_t sizeBytes) const;
+    STRAIGHTLINE_HOST_DEVICE std::uint64_t wordOf(const Requests& requests, std::uint32_t index) const;
+    STRAIGHTLINE_HOST_DEVICE std::uint32_t choose(std::uint64_t sizeBytes, std::uint64_t word,
+                                                  std::int64_t nowNanos) const;
+    STRAIGHTLINE_HOST_DEVICE std::uint32_t byPolicy(std::uint32_t room, std::uint64_t word,
+                                                    std::int64_t nowNanos) const;
+    // trialroom.h
     STRAIGHTLINE_HOST_DEVICE bool takesSize(std::uint64_t sizeBytes) const;
     STRAIGHTLINE_HOST_DEVICE bool anyRoom() const;
     // trialattempt.h
     STRAIGHTLINE_HOST_DEVICE void begin(std::uint32_t tier, const Work& work, std::int64_t nowNanos);
     STRAIGHTLINE_HOST_DEVICE std::int64_t work(Ending& ending, const Work& work, std::int64_t nowNanos);
     STRAIGHTLINE_HOST_DEVICE void answer(std::int64_t tookNanos, std::int64_t targetNanos);
+    // triallearning.h
+    STRAIGHTLINE_HOST_DEVICE void learn(const Ending& ending);
+    STRAIGHTLINE_HOST_DEVICE void reviewUntil(std::int64_t nowNanos);
     // trialline.h
-    STRAIGHTLINE_HOST_DEVICE void enterLine(const Requests& requests, std::uint32_t index, std::uint32_t branch);
+    STRAIGHTLINE_HOST_DEVICE void enterLine(const Requests& requests, std::uint32_t index, std::uint64_t word);
     STRAIGHTLINE_HOST_DEVICE void expireLine(std::int64_t nowNanos);
     STRAIGHTLINE_HOST_DEVICE void serveLine(std::int64_t nowNanos);
     STRAIGHTLINE_HOST_DEVICE void leaveLine(std::uint32_t place);
+
+    STRAIGHTLINE_HOST_DEVICE Past* pasts() { return arrayAt<Past>(m_memory, m_site.pastAt); }
     STRAIGHTLINE_HOST_DEVICE Waiting& waiting(std::uint32_t place)
     {
         return arrayAt<Waiting>(m_memory, m_site.lineAt)[(m_state.lineHead + place) & m_site.lineMask];

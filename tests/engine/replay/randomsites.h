@@ -66,6 +66,10 @@ inline SimulatedApplication site(Dice& dice, std::uint32_t index)
     made.queueLimit = dice.in(3) ? dice.upTo(0, 5) : dice.upTo(6, 200);
     if (dice.in(2))
         made.isolation.repeatable = Repeatable::All;
+    if (dice.in(2))
+        made.isolation.slowFactor = dice.in(3) ? 0 : dice.between(1, 3);
+    if (dice.in(8))
+        made.isolation.hedgeAfter = std::chrono::milliseconds(20); // which nobody simulates
     std::vector<BackendModel> models;
     const unsigned only = dice.in(4) ? dice.upTo(0, 2) : 3;
     for (std::uint32_t i = 0; i < kTierCount; ++i) {
@@ -81,8 +85,19 @@ inline SimulatedApplication site(Dice& dice, std::uint32_t index)
         backend.settings = HttpSettings{.url = "http://127.0.0.1:1"};
         models.push_back(model(dice, backend.capacity));
     }
-    return makeSimulated(made, std::move(models));
+    SimulatedApplication application = makeSimulated(made, std::move(models));
+    if (dice.in(2))
+        application.route.knobs = {.peakEwmaDecayNanos = dice.between(1e7, 5e10),
+                                   .prequalQuantilePercent = dice.upTo(1, 100),
+                                   .moneyWeight = dice.upTo(0, 1'000)};
+    return application;
 }
+
+/// All that the sweep kernel has.
+inline constexpr std::array<PolicyKind, 9> kPolicies{
+    PolicyKind::Straightline,   PolicyKind::RoundRobin, PolicyKind::LeastOutstanding,
+    PolicyKind::TwoChoices,     PolicyKind::LocalOnly,  PolicyKind::ContainerOnly,
+    PolicyKind::ServerlessOnly, PolicyKind::PeakEwma,   PolicyKind::Prequal};
 
 /// Arrivals in bursts and lulls; some at the same time.
 inline std::vector<TraceRow> trace(Dice& dice, std::size_t count, std::uint32_t applications)
@@ -105,7 +120,9 @@ inline std::vector<TraceRow> trace(Dice& dice, std::size_t count, std::uint32_t 
 
 inline SweepPlan plan(Dice& dice)
 {
-    SweepPlan made{.seeds = {dice.upTo(1, 1'000)}, .targetNanos = dice.upTo(1, 200) * 1'000'000LL};
+    SweepPlan made{.policies = {kPolicies.begin(), kPolicies.end()},
+                   .seeds = {dice.upTo(1, 1'000)},
+                   .targetNanos = dice.upTo(1, 200) * 1'000'000LL};
     for (int i = 0; i < 3; ++i)
         made.frequenciesHz.push_back(dice.in(6) ? 0 : dice.between(1, 1'000));
     for (int i = 0; i < 3; ++i)

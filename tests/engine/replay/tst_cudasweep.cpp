@@ -40,7 +40,8 @@ void TestCudaSweep::equalsTheProcessorInAGrid()
 {
     randomsites::Dice dice(11);
     const std::vector<SimulatedApplication> applications{randomsites::site(dice, 0)};
-    SweepPlan plan{.seeds = {1, 2}, .threads = 2};
+    SweepPlan plan{
+        .policies = {randomsites::kPolicies.begin(), randomsites::kPolicies.end()}, .seeds = {1, 2}, .threads = 2};
     for (int i = 0; i < 32; ++i) {
         plan.frequenciesHz.push_back(20.0 * i);
         plan.sizesBytes.push_back(40'000U * static_cast<unsigned>(i));

@@ -16,6 +16,7 @@ class TestSweepKernel : public QObject
 
 private Q_SLOTS:
     void equalsTheSimulation();
+    void carriesMostAndMeetsEverything_data();
     void carriesMostAndMeetsEverything();
     void saysWhatItCannotCarry_data();
     void saysWhatItCannotCarry();
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void theProcessorDoesWhatADeviceCannot_data();
     void theProcessorDoesWhatADeviceCannot();
 };
+
+Q_DECLARE_METATYPE(straightline::replay::SimulatedApplication)
+Q_DECLARE_METATYPE(straightline::replay::Trial)
 
 namespace
 {
@@ -43,6 +47,34 @@ SimulatedApplication plain(int local, int container)
         models.push_back(defaultModel(backend.tier));
     }
     return makeSimulated(made, std::move(models));
+}
+
+constexpr std::int64_t kTargetNanos = 50'000'000;
+
+/// One trial alone in the kernel and in a simulation.
+struct Beside {
+    kernel::Declined declined = kernel::Declined::No;
+    SimulationOutcome carried; ///< where it was not declined
+    SimulationOutcome simulated;
+};
+
+Beside beside(const SimulatedApplication& application, const Trial& trial, const std::vector<TraceRow>& rows)
+{
+    KernelBatch batch(application, {makeKernelTrial(trial)});
+    Simulation simulation(application, trial);
+    Preparer preparer(application, 1);
+    PreparedRequests prepared;
+    for (const TraceRow& row : rows)
+        preparer.prepare(row, prepared);
+    KernelColumns columns(application, trial.targetNanos, trial.targetFactor);
+    batch.run(0, columns.view(prepared));
+    batch.finish(0);
+    simulation.run(prepared);
+    simulation.finish();
+    Beside made{.declined = batch.declined(0), .carried = {}, .simulated = simulation.outcome()};
+    if (made.declined == kernel::Declined::No)
+        made.carried = batch.outcome(0);
+    return made;
 }
 
 } // namespace
@@ -70,40 +102,56 @@ void TestSweepKernel::equalsTheSimulation()
     }
 }
 
-/// What the test above is worth: all that can happen to a request does, in trials that the kernel carries to their end.
+void TestSweepKernel::carriesMostAndMeetsEverything_data()
+{
+    QTest::addColumn<int>("policy");
+    for (const PolicyKind each : randomsites::kPolicies)
+        QTest::newRow(std::string(toString(each)).c_str()) << static_cast<int>(each);
+}
+
+/// What the test above is worth: all that can happen to a request does, in trials that the kernel carries to their end,
+/// and each way of not carrying one is taken, rightly.
 void TestSweepKernel::carriesMostAndMeetsEverything()
 {
+    QFETCH(int, policy);
+    const auto kind = static_cast<PolicyKind>(policy);
+    const bool oneTier =
+        kind == PolicyKind::LocalOnly || kind == PolicyKind::ContainerOnly || kind == PolicyKind::ServerlessOnly;
     SimulationOutcome met;
     int carried = 0;
-    std::array<int, 4> declined{};
-    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    std::array<int, 5> declined{};
+    for (std::uint64_t seed = 1; seed <= 120; ++seed) {
         randomsites::Dice dice(seed);
         const SimulatedApplication application = randomsites::site(dice, 0);
-        const auto rows = randomsites::trace(dice, 3'000, 1);
-        QCOMPARE(whyNotCarried(application, {}), std::string());
-        KernelBatch batch(application, {{.frequencyHz = dice.between(1, 500), .sizeBytes = dice.upTo(1, 1'000'000)}});
-        Preparer preparer(application, seed);
-        PreparedRequests prepared;
-        for (const TraceRow& row : rows)
-            preparer.prepare(row, prepared);
-        KernelColumns columns(application, 50'000'000, 3);
-        batch.run(0, columns.view(prepared));
-        batch.finish(0);
-        ++declined[static_cast<std::size_t>(batch.declined(0))];
-        if (batch.declined(0) != kernel::Declined::No)
+        const Trial trial{.policy = kind,
+                          .thresholds = {.frequencyHz = dice.between(1, 500), .sizeBytes = dice.upTo(1, 1'000'000)},
+                          .targetNanos = kTargetNanos};
+        if (const std::string why = whyNotCarried(application, trial); !why.empty()) {
+            QVERIFY2(oneTier && why.find("without a backend there") != std::string::npos, why.c_str());
+            continue;
+        }
+        const Beside both = beside(application, trial, randomsites::trace(dice, 3'000, 1));
+        ++declined[static_cast<std::size_t>(both.declined)];
+        if (both.declined == kernel::Declined::SlowBackend)
+            QVERIFY(both.simulated.ejections > 0);
+        if (both.declined != kernel::Declined::No)
             continue;
         ++carried;
-        met.add(batch.outcome(0));
+        QCOMPARE(QString::fromStdString(randomsites::difference(both.carried, both.simulated)), QString());
+        met.add(both.carried);
     }
-    qInfo("%d carried, %d answered too slowly, %d refused a connection", carried, declined[1], declined[2]);
-    QVERIFY(carried >= 50);
+    qInfo("%d carried, %d answered too slowly, %d refused a connection, %d ejected as slow", carried, declined[1],
+          declined[2], declined[4]);
+    QVERIFY(carried >= (oneTier ? 40 : 50));
     QVERIFY(declined[static_cast<std::size_t>(kernel::Declined::SlowAnswer)] > 0);
-    QVERIFY(declined[static_cast<std::size_t>(kernel::Declined::ConnectRefused)] > 0);
+    QVERIFY(oneTier || declined[static_cast<std::size_t>(kernel::Declined::ConnectRefused)] > 0);
+    const bool ejects = declined[static_cast<std::size_t>(kernel::Declined::SlowBackend)] > 0;
+    QCOMPARE(ejects, !oneTier && kind != PolicyKind::Straightline);
     for (const Outcome each :
          {Outcome::Answered, Outcome::BackendTimeout, Outcome::QueueFull, Outcome::QueueTimeout, Outcome::TooLarge})
         QVERIFY2(met.ended[static_cast<std::size_t>(each)] > 0, std::string(toString(each)).c_str());
     for (const std::uint64_t placed : met.placed)
-        QVERIFY(placed > 1'000);
+        QVERIFY(oneTier || placed > 1'000);
     QVERIFY(met.refused > 0);
     QVERIFY(met.coldStarts > 0);
     QVERIFY(met.waited > 1'000);
@@ -112,35 +160,48 @@ void TestSweepKernel::carriesMostAndMeetsEverything()
 
 void TestSweepKernel::saysWhatItCannotCarry_data()
 {
-    QTest::addColumn<int>("local");
-    QTest::addColumn<int>("container");
-    QTest::addColumn<int>("policy");
-    QTest::addColumn<bool>("fault");
+    QTest::addColumn<SimulatedApplication>("application");
+    QTest::addColumn<Trial>("trial");
     QTest::addColumn<QString>("why");
-    const auto policy = [](PolicyKind kind) { return static_cast<int>(kind); };
-    QTest::newRow("the rule over a backend in each tier")
-        << 1 << 1 << policy(PolicyKind::Straightline) << false << QString();
-    QTest::newRow("another policy") << 1 << 1 << policy(PolicyKind::TwoChoices) << false
-                                    << QStringLiteral("the policy two_choices");
-    QTest::newRow("faults") << 1 << 1 << policy(PolicyKind::Straightline) << true << QStringLiteral("faults");
+    for (const PolicyKind each : randomsites::kPolicies) {
+        if (each != PolicyKind::ServerlessOnly)
+            QTest::newRow(std::string(toString(each)).c_str()) << plain(1, 1) << Trial{.policy = each} << QString();
+    }
+    for (const PolicyKind each : {PolicyKind::ExpectedCompletion, PolicyKind::Adaptive, PolicyKind::Oracle}) {
+        const std::string why = "the policy " + std::string(toString(each));
+        QTest::newRow(why.c_str()) << plain(1, 1) << Trial{.policy = each} << QString::fromStdString(why);
+    }
+    Trial faulty;
+    faulty.faults.faults.push_back({.kind = FaultKind::Slow, .backend = "b0", .fromS = 1, .toS = 2, .amount = 3});
+    QTest::newRow("faults") << plain(1, 1) << faulty << QStringLiteral("faults");
+    Trial stale;
+    stale.faults.staleNanos = 1'000'000;
+    QTest::newRow("a load that is seen late") << plain(1, 1) << stale << QStringLiteral("faults");
     QTest::newRow("two backends in a tier")
-        << 1 << 2 << policy(PolicyKind::Straightline) << false
-        << QStringLiteral("the application app with 2 backends in the tier container");
-    QTest::newRow("no backend") << 0 << 0 << policy(PolicyKind::Straightline) << false
+        << plain(1, 2) << Trial() << QStringLiteral("the application app with 2 backends in the tier container");
+    QTest::newRow("no backend") << plain(0, 0) << Trial()
                                 << QStringLiteral("the application app without a backend in service");
+    QTest::newRow("no backend in the only tier")
+        << plain(1, 1) << Trial{.policy = PolicyKind::ServerlessOnly}
+        << QStringLiteral("the policy serverless_only of the application app without a backend there in service");
+    SimulatedApplication patient = plain(1, 1);
+    patient.route.deadline = std::chrono::minutes(61);
+    QTest::newRow("attempts of more than an hour")
+        << patient << Trial{.policy = PolicyKind::PeakEwma}
+        << QStringLiteral("the policy peak_ewma of the application app with a deadline of more than an hour");
+    QTest::newRow("attempts of more than an hour, which the rule does not compare") << patient << Trial() << QString();
+    SimulatedApplication wide = plain(1, 1);
+    wide.route.queueLimit = 20'000;
+    QTest::newRow("a long line") << wide << Trial()
+                                 << QStringLiteral("the application app with so many slots and places in its line");
 }
 
 void TestSweepKernel::saysWhatItCannotCarry()
 {
-    QFETCH(int, local);
-    QFETCH(int, container);
-    QFETCH(int, policy);
-    QFETCH(bool, fault);
+    QFETCH(SimulatedApplication, application);
+    QFETCH(Trial, trial);
     QFETCH(QString, why);
-    Trial trial{.policy = static_cast<PolicyKind>(policy), .thresholds = {}};
-    if (fault)
-        trial.faults.faults.push_back({.kind = FaultKind::Slow, .backend = "b0", .fromS = 1, .toS = 2, .amount = 3});
-    QCOMPARE(QString::fromStdString(whyNotCarried(plain(local, container), trial)), why);
+    QCOMPARE(QString::fromStdString(whyNotCarried(application, trial)), why);
 }
 
 void TestSweepKernel::leavesOutWhatGotNoSecondPass()
@@ -184,7 +245,10 @@ void TestSweepKernel::aDeviceLeavesTheSameMemory()
     const auto rows = randomsites::trace(dice, 20'000, 1);
     std::vector<kernel::Trial> trials;
     for (int i = 0; i < 40; ++i)
-        trials.push_back({.frequencyHz = dice.between(1, 500), .sizeBytes = dice.upTo(1, 1'000'000)});
+        trials.push_back({.frequencyHz = dice.between(1, 500),
+                          .sizeBytes = dice.upTo(1, 1'000'000),
+                          .policy = static_cast<kernel::Policy>(i % 7),
+                          .tier = 0});
     KernelBatch here(application, trials);
     KernelBatch there(application, trials);
     HostAccelerator device;
@@ -192,7 +256,7 @@ void TestSweepKernel::aDeviceLeavesTheSameMemory()
     QVERIFY(onDevice.has_value());
     Preparer preparer(application, 1);
     PreparedRequests prepared;
-    KernelColumns columns(application, 50'000'000, 3);
+    KernelColumns columns(application, kTargetNanos, 3);
     for (std::size_t from = 0; from < rows.size(); from += 7'000) {
         prepared.clear();
         for (const TraceRow& row : std::span(rows).subspan(from, std::min<std::size_t>(7'000, rows.size() - from)))
@@ -233,7 +297,7 @@ void TestSweepKernel::theProcessorDoesWhatADeviceCannot()
     randomsites::Dice dice(3);
     const std::vector<SimulatedApplication> applications{randomsites::site(dice, 0)};
     SweepPlan plan = randomsites::plan(dice);
-    plan.policies.push_back(PolicyKind::TwoChoices);
+    plan.policies.push_back(PolicyKind::Adaptive); // which no device can
     const auto rows = randomsites::trace(dice, 2'500, 1);
     const auto here = randomsites::run(applications, plan, rows, 1'000);
     plan.device = &device;
