@@ -92,7 +92,7 @@ const std::vector<Row>& rows()
          takeFlag(&Options::rehearsal)},
         {"--trace", "NAME,…", "only traces whose name begins so", takeNames(&Options::traces)},
         {"--scenario", "NAME,…", "only these: calm, 1.5x, 2x, 3x, step", takeNames(&Options::scenarios)},
-        {"--fault", "NAME,…", "only faults whose name begins so: none, K1 … K8", takeNames(&Options::faults)},
+        {"--fault", "NAME,…", "only faults whose name begins so: none, K1 … K9", takeNames(&Options::faults)},
         {"--applications", "N", "of a trace with several (default: 10)",
          takeNumber<std::size_t>("--applications", &Options::applications, 1, 1'000)},
         {"--share", "X", "of each piece's time that is used, 0.1 … 1 (default: 1)",

@@ -22,7 +22,7 @@ Fault on(FaultKind kind, std::string backend, double from, double to, double amo
     return {.kind = kind, .backend = std::move(backend), .fromS = from, .toS = to, .amount = amount};
 }
 
-/// Of 1,500 s at the trace's own pace: K1 60 s, K2 600 s, K3 300 s, K4 600 s, K5 300 s, K6 20 s, K7 900 s, K8 all.
+/// Of 1,500 s at the trace's own pace: K1 60 s, K2 600 s, K3 300 s, K4 600 s, K5 300 s, K6 20 s, K7 900 s, K8 and K9 all.
 std::vector<ExperimentFault> allFaults()
 {
     return {{.name = "none"},
@@ -33,7 +33,8 @@ std::vector<ExperimentFault> allFaults()
             {.name = "K5 surge 3x", .surge = {{0.0, 1.0}, {0.4, 3.0}, {0.6, 1.0}}},
             {.name = "K6 all down", .faults = {on(FaultKind::Crash, "*", 0.4, 0.4 + 20.0 / 1'500.0)}},
             {.name = "K7 throttled", .faults = {on(FaultKind::Throttle, "serverless", 0.2, 0.8, 5.0)}},
-            {.name = "K8 stale 1s", .staleMs = 1'000.0}};
+            {.name = "K8 stale 1s", .staleMs = 1'000.0},
+            {.name = "K9 two gateways", .gateways = 2}};
 }
 
 std::vector<Contestant> allContestants()
@@ -140,6 +141,8 @@ std::string describe(const ExperimentPlan& plan)
         text += fmt::format("scenario {}{}\n", each.name, describe(each.load));
     for (const ExperimentFault& each : plan.faults) {
         text += fmt::format("fault {}: surge{}, stale {} ms", each.name, describe(each.surge), each.staleMs);
+        if (each.gateways > 1)
+            text += fmt::format(", {} gateways", each.gateways);
         for (const Fault& fault : each.faults)
             text += fmt::format(", {}:{}:{}:{}:{}", toString(fault.kind), fault.backend, fault.fromS, fault.toS,
                                 fault.amount);

@@ -29,6 +29,7 @@ struct ExperimentFault {
     std::vector<Fault> faults{}; ///< fromS and toS are shares, 0 … 1
     std::vector<LoadStep> surge{};
     double staleMs = 0.0;
+    std::uint32_t gateways = 1; ///< that share the backends
 };
 
 /// A row of the table.
@@ -76,7 +77,7 @@ struct ExperimentPlan {
     std::size_t cells() const { return scenarios.size() * faults.size(); }
 };
 
-/// Minutes 0–19, 20–34 and 35–59; {calm, 1.5, 2, 3 ×, step} × {none, K1 … K8}; every policy, each with parameters also
+/// Minutes 0–19, 20–34 and 35–59; {calm, 1.5, 2, 3 ×, step} × {none, K1 … K9}; every policy, each with parameters also
 /// tuned.
 ExperimentPlan fullPlan(std::size_t seeds);
 /// The same in small, a tenth of the time, for a look and for tests: {calm, step} × {none, K1, K3}, 6 configurations.

@@ -180,7 +180,8 @@ FaultPlan faultsOf(const ExperimentFault& fault, const ExperimentPlan& plan, Exp
 {
     const auto [from, to] = boundsOf(plan, part);
     const TimeWarp warp(to - from, load);
-    FaultPlan faults{.faults = fault.faults, .staleNanos = std::llround(fault.staleMs * 1e6)};
+    FaultPlan faults{
+        .faults = fault.faults, .staleNanos = std::llround(fault.staleMs * 1e6), .gateways = fault.gateways};
     for (Fault& each : faults.faults) {
         each.fromS = static_cast<double>(warp.atShare(each.fromS)) / 1e9;
         each.toS = static_cast<double>(warp.atShare(each.toS)) / 1e9;

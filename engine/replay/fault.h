@@ -39,6 +39,7 @@ struct Fault {
 struct FaultPlan {
     std::vector<Fault> faults{};
     std::int64_t staleNanos = 0; ///< (K8) policies see the live load as it was up to so long ago; 0 = as it is
+    std::uint32_t gateways = 1;  ///< (K9) so many share the backends, and each knows of its own requests only
 
     bool operator==(const FaultPlan&) const = default;
 };

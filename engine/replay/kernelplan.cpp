@@ -156,6 +156,8 @@ std::string whyNotCarried(const SimulatedApplication& application, const Trial& 
         return fmt::format("the policy {}", toString(trial.policy));
     if (!trial.faults.faults.empty() || trial.faults.staleNanos > 0)
         return "faults";
+    if (trial.faults.gateways > 1)
+        return "several gateways";
     bool any = false;
     for (const Tier tier : kTiers) {
         const std::size_t backends = application.route.tiers[static_cast<std::size_t>(tier)].rows.size();

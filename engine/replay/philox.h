@@ -31,7 +31,16 @@ constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> count
 }
 
 /// What a random word is for; one number more for each backend.
-enum class Purpose : std::uint32_t { Placement = 0, Service = 1, ColdStart = 2, Fault = 3, Bootstrap = 4, Spread = 5 };
+enum class Purpose : std::uint32_t {
+    Placement = 0,
+    Service = 1,
+    ColdStart = 2,
+    Fault = 3,
+    Bootstrap = 4,
+    Spread = 5,
+    Gateway = 6,
+    Point = 7
+};
 
 constexpr std::uint64_t randomWord(std::uint64_t seed, std::uint64_t request, Purpose purpose, std::uint32_t backend)
 {

@@ -59,14 +59,22 @@ void PreparedRequests::clear()
     unloadedNanos.clear();
     frequencyHz.clear();
     random.clear();
+    gateway.clear();
     for (auto& each : serviceNanos)
         each.clear();
 }
 
-Preparer::Preparer(const SimulatedApplication& application, std::uint64_t seed)
+std::uint32_t gatewayOf(std::uint64_t seed, std::uint64_t request, std::uint32_t gateways)
+{
+    return static_cast<std::uint32_t>(randomWord(seed, request, Purpose::Gateway, 0) % gateways);
+}
+
+Preparer::Preparer(const SimulatedApplication& application, std::uint64_t seed, std::uint32_t gateways)
     : m_application(application)
     , m_seed(seed)
 {
+    while (m_windows.size() < std::max(gateways, 1U))
+        m_windows.push_back(std::make_unique<placement::FrequencyWindow>());
 }
 
 /// Of the backends that take the body; 0 when none does.
@@ -98,7 +106,12 @@ void Preparer::prepare(const TraceRow& row, PreparedRequests& into)
     into.sizeBytes.push_back(row.sizeBytes);
     into.work.push_back(row.work);
     into.unloadedNanos.push_back(quickest(row));
-    into.frequencyHz.push_back(m_window->arrive(kBeginning + row.arrivalNanos, m_application.route.window));
+    std::uint32_t gateway = 0;
+    if (m_windows.size() > 1) {
+        gateway = gatewayOf(m_seed, number, static_cast<std::uint32_t>(m_windows.size()));
+        into.gateway.push_back(gateway);
+    }
+    into.frequencyHz.push_back(m_windows[gateway]->arrive(kBeginning + row.arrivalNanos, m_application.route.window));
     into.random.push_back(randomWord(m_seed, number, Purpose::Placement, 0));
     for (std::size_t i = 0; i < backends; ++i) {
         const BackendModel& model = m_application.models[i];

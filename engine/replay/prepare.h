@@ -42,20 +42,24 @@ struct PreparedRequests {
     std::vector<std::uint64_t> sizeBytes;
     std::vector<double> work;
     std::vector<std::int64_t> unloadedNanos;             ///< at the backend that would be quickest were all idle
-    std::vector<double> frequencyHz;                     ///< f, as the gateway's window counts it
+    std::vector<double> frequencyHz;                     ///< f, as its gateway's window counts it
     std::vector<std::uint64_t> random;                   ///< RequestFeatures::random
+    std::vector<std::uint32_t> gateway;                  ///< that it comes to; empty: there is one
     std::vector<std::vector<std::int64_t>> serviceNanos; ///< by backend
 
     std::size_t size() const { return arrivalNanos.size(); }
     void clear();
 };
 
+/// Which of several gateways a request comes to: any, each as likely, and the same whatever is tried.
+std::uint32_t gatewayOf(std::uint64_t seed, std::uint64_t request, std::uint32_t gateways);
+
 /// Prepares an application's requests in their order of arrival. The same seed gives the same luck to request n at
 /// backend b, whatever else is simulated.
 class Preparer
 {
 public:
-    Preparer(const SimulatedApplication& application, std::uint64_t seed);
+    Preparer(const SimulatedApplication& application, std::uint64_t seed, std::uint32_t gateways = 1);
 
     void prepare(const TraceRow& row, PreparedRequests& into);
 
@@ -65,7 +69,7 @@ private:
     const SimulatedApplication& m_application;
     std::uint64_t m_seed;
     std::uint64_t m_number = 0;
-    std::unique_ptr<placement::FrequencyWindow> m_window = std::make_unique<placement::FrequencyWindow>();
+    std::vector<std::unique_ptr<placement::FrequencyWindow>> m_windows; ///< of each gateway
 };
 
 } // namespace straightline::replay

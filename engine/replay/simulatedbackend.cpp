@@ -9,7 +9,7 @@
 namespace straightline::replay
 {
 
-SimulatedBackend::SimulatedBackend(const BackendModel& model, const BackendRoute& route)
+SimulatedBackend::SimulatedBackend(const BackendModel& model, const BackendRoute& route, std::uint32_t gateways)
     : m_model(&model)
     , m_inUse(model.replicas, 0)
     , m_mostStarts(model.backlog > 0 ? model.backlog : std::numeric_limits<std::size_t>::max())
@@ -20,8 +20,9 @@ SimulatedBackend::SimulatedBackend(const BackendModel& model, const BackendRoute
     , m_readNanos(std::chrono::nanoseconds(route.readTimeout).count())
     , m_keepAliveNanos(static_cast<std::int64_t>(model.keepAliveS * 1e9))
 {
-    if (model.workers > 0 && (model.replicas > 1 || model.workers < route.capacity))
-        m_replicas.assign(model.replicas, Workers(model.workers, 0));
+    const std::uint32_t workers = model.workers > 0 || gateways == 1 ? model.workers : route.capacity;
+    if (workers > 0 && (model.replicas > 1 || workers < std::uint64_t{gateways} * route.capacity))
+        m_replicas.assign(model.replicas, Workers(workers, 0));
 }
 
 SimulatedBackend::Place SimulatedBackend::work(std::int64_t nowNanos, std::int64_t serviceNanos)

@@ -28,13 +28,18 @@ struct Ailment {
 class SimulatedBackend
 {
 public:
-    SimulatedBackend(const BackendModel& model, const BackendRoute& route);
+    /// `gateways`: so many send there, each up to the capacity.
+    SimulatedBackend(const BackendModel& model, const BackendRoute& route, std::uint32_t gateways = 1);
 
     struct Place {
         std::int64_t doneNanos = 0;
         std::uint32_t replica = 0;
     };
 
+    /// An attempt of some gateway begins there, and ends; whether or not it is worked on.
+    void attemptBegins() { ++m_inFlight; }
+    void attemptEnds() { --m_inFlight; }
+    std::uint32_t inFlight() const { return m_inFlight; } ///< of all gateways
     /// How long it would wait for a worker.
     std::int64_t waitNanos(std::int64_t nowNanos) const;
     /// A request comes and its work takes `serviceNanos`. When it is done; a worker is taken until then.
@@ -46,11 +51,8 @@ public:
     {
         return m_starts.size() < m_mostStarts || m_replicas.empty() || acceptsAfterAll(nowNanos);
     }
-    /// Nothing is wrong with it, and with so many in flight there it takes one more as usual.
-    bool isOrdinary(std::uint32_t inFlight) const
-    {
-        return inFlight < m_concurrency && m_starts.size() < m_mostStarts && !m_ailing;
-    }
+    /// Nothing is wrong with it, and it takes one more as usual.
+    bool isOrdinary() const { return m_inFlight < m_concurrency && m_starts.size() < m_mostStarts && !m_ailing; }
     /// False: a new instance has to be started. The latest used goes first, so the others grow old.
     bool takeInstance(std::int64_t nowNanos);
     /// It would not have to be.
@@ -93,8 +95,9 @@ private:
     std::uint32_t leastBusy() const;
 
     const BackendModel* m_model;
-    std::vector<Workers> m_replicas;    ///< empty: as many workers as slots
+    std::vector<Workers> m_replicas;    ///< empty: nobody ever waits for one
     std::vector<std::uint32_t> m_inUse; ///< attempts, by replica
+    std::uint32_t m_inFlight = 0;
     std::uint32_t m_turn = 0;
     std::vector<std::int64_t> m_starts; ///< of those that wait inside; only with a backlog limit
     std::vector<std::int64_t> m_idleSince;

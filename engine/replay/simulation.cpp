@@ -44,6 +44,17 @@ bool readsLatency(const SimulatedApplication& application, PolicyKind policy)
 } // namespace
 
 Simulation::Simulation(const SimulatedApplication& application, const Trial& trial)
+    : Simulation(application, trial, nullptr)
+{
+}
+
+Simulation::Simulation(const SimulatedApplication& application, const Trial& trial, Simulation& first)
+    : Simulation(application, trial, &first.m_backends)
+{
+}
+
+Simulation::Simulation(const SimulatedApplication& application, const Trial& trial,
+                       std::vector<SimulatedBackend>* shared)
     : m_table(tableOf(application, trial))
     , m_application(application)
     , m_trial(trial)
@@ -57,6 +68,7 @@ Simulation::Simulation(const SimulatedApplication& application, const Trial& tri
     , m_readsLatency(readsLatency(application, trial.policy))
     , m_predicts(trial.policy == PolicyKind::ExpectedCompletion || trial.policy == PolicyKind::Adaptive)
     , m_trueNanos(trial.policy == PolicyKind::Oracle ? application.models.size() : 0)
+    , m_backends(shared != nullptr ? *shared : m_ownBackends)
     , m_ejectionsSeen(application.models.size(), 0)
     , m_ejectedNanos(application.models.size(), 0)
     , m_timeline(makeTimeline(trial.faults, application))
@@ -64,8 +76,8 @@ Simulation::Simulation(const SimulatedApplication& application, const Trial& tri
     m_tallies.emplace_back(static_cast<std::uint32_t>(application.models.size()));
     m_fast.refer(route());
     m_outcome.deadlineNanos = m_deadlineNanos;
-    for (std::size_t i = 0; i < application.models.size(); ++i)
-        m_backends.emplace_back(application.models[i], route().backends[i]);
+    for (std::size_t i = 0; i < application.models.size() && isFirst(); ++i)
+        m_ownBackends.emplace_back(application.models[i], route().backends[i], trial.faults.gateways);
     if (trial.faults.staleNanos > 0) {
         m_stale = std::make_unique<LiveLoad>(static_cast<std::uint32_t>(application.models.size()), 1);
         m_nextRefreshNanos = kBeginning;
@@ -77,18 +89,24 @@ Simulation::Simulation(const SimulatedApplication& application, const Trial& tri
 
 void Simulation::run(const PreparedRequests& requests)
 {
-    m_current = &requests;
-    m_seed = requests.seed;
+    setCurrent(&requests);
     for (std::size_t i = 0; i < requests.size(); ++i)
         arrive(requests, i);
-    m_current = nullptr;
+    setCurrent(nullptr);
+}
+
+void Simulation::setCurrent(const PreparedRequests* requests)
+{
+    m_current = requests;
+    if (requests != nullptr)
+        m_seed = requests->seed;
 }
 
 /// All that happens until then; what ends at the same time as another arrives is over before.
 void Simulation::advanceTo(std::int64_t nowNanos)
 {
     while (true) {
-        const std::int64_t next = std::min(m_nextTimerNanos, m_events.nextNanos());
+        const std::int64_t next = nextNanos();
         if (next > nowNanos)
             break;
         if (m_lineDueNanos <= next)
@@ -317,11 +335,23 @@ void Simulation::countFailure(const Flight& flight)
 
 void Simulation::finish()
 {
-    while (!m_events.empty() || !m_line.empty())
-        advanceTo(m_events.empty() ? m_lineDueNanos : m_events.nextNanos());
-    const double hours = static_cast<double>(m_lastNanos - kBeginning) / 3.6e12;
+    for (std::int64_t due = dueNanos(); due != kNever; due = dueNanos())
+        advanceTo(due);
+    close(m_lastNanos);
+}
+
+std::int64_t Simulation::dueNanos() const
+{
+    return m_events.empty() ? m_lineDueNanos : m_events.nextNanos();
+}
+
+/// The bill is the backends', and so the first gateway's.
+void Simulation::close(std::int64_t lastNanos)
+{
+    const double hours = static_cast<double>(lastNanos - kBeginning) / 3.6e12;
     for (std::size_t i = 0; i < m_backends.size(); ++i) {
-        m_outcome.usd += m_backends[i].usd(hours);
+        if (isFirst())
+            m_outcome.usd += m_backends[i].usd(hours);
         m_outcome.ejections += m_load.ejections[i].total.load(kAny);
     }
 }

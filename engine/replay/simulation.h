@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -48,6 +49,8 @@ class Simulation
 public:
     /// `application` outlives the simulation.
     Simulation(const SimulatedApplication& application, const Trial& trial);
+    /// One more gateway before the backends of `first`, which outlives it; see Gateways.
+    Simulation(const SimulatedApplication& application, const Trial& trial, Simulation& first);
     Simulation(const Simulation&) = delete;
     Simulation& operator=(const Simulation&) = delete;
 
@@ -64,6 +67,8 @@ public:
     const SimulationOutcome& outcome() const { return m_outcome; }
 
 private:
+    friend class Gateways; // makes several of them take turns in the order of time
+
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
     static constexpr std::uint32_t kNoReplica = std::numeric_limits<std::uint32_t>::max();
 
@@ -96,7 +101,14 @@ private:
     };
     enum class Place : std::uint8_t { Found, Wait, Ended };
 
+    Simulation(const SimulatedApplication& application, const Trial& trial, std::vector<SimulatedBackend>* shared);
+
     // simulation.cpp: time, arrivals, the line
+    void setCurrent(const PreparedRequests* requests);
+    std::int64_t nextNanos() const { return std::min(m_nextTimerNanos, m_events.nextNanos()); }
+    std::int64_t dueNanos() const; ///< of the next end of something; kNever: nobody waits or is worked on
+    void close(std::int64_t lastNanos);
+    bool isFirst() const { return &m_backends == &m_ownBackends; } ///< of the gateways: what happens to backends is its
     void advanceTo(std::int64_t nowNanos);
     void arrive(const PreparedRequests& requests, std::size_t index);
     void findPlace(std::uint32_t index, std::int64_t nowNanos);
@@ -160,10 +172,11 @@ private:
     FastRule m_fast;
     bool m_fastUsable;
     bool m_repeatsAll;
-    bool m_readsLatency;                   ///< some decision depends on the backends' latency averages
-    bool m_predicts;                       ///< the policy reads what is learned
-    std::vector<std::int64_t> m_trueNanos; ///< by backend, for the oracle; empty for the others
-    std::vector<SimulatedBackend> m_backends;
+    bool m_readsLatency;                         ///< some decision depends on the backends' latency averages
+    bool m_predicts;                             ///< the policy reads what is learned
+    std::vector<std::int64_t> m_trueNanos;       ///< by backend, for the oracle; empty for the others
+    std::vector<SimulatedBackend> m_ownBackends; ///< empty: they are another gateway's
+    std::vector<SimulatedBackend>& m_backends;
     std::vector<std::uint64_t> m_ejectionsSeen; ///< by backend, with when the latest was seen
     std::vector<std::int64_t> m_ejectedNanos;
     Timeline m_timeline;

@@ -62,8 +62,9 @@ void Simulation::begin(std::uint32_t index, std::uint32_t backend, std::int64_t 
     flight.onTrial = before > kInFlightMask; // a breaker that lets it through is half open
     m_outcome.retries += flight.attempts++ > 0 ? 1 : 0;
     ++m_outcome.placed[static_cast<std::size_t>(simulated.tier())];
-    const bool fails = !simulated.isOrdinary(inFlightOf(before)) && failsAtOnce(flight, simulated, nowNanos);
+    const bool fails = !simulated.isOrdinary() && failsAtOnce(flight, simulated, nowNanos);
     word.store(before + 1, kAny);
+    simulated.attemptBegins();
     std::int64_t endNanos = fails ? nowNanos : work(flight, simulated, nowNanos);
     endNanos += simulated.networkNanos();
     const std::int64_t limit = std::min(flight.arrivalNanos + m_deadlineNanos, nowNanos + simulated.readNanos());
@@ -90,7 +91,7 @@ bool Simulation::failsAtOnce(Flight& flight, SimulatedBackend& backend, std::int
         return true;
     }
     const Ailment& ailment = backend.ailment();
-    const std::uint32_t inFlight = m_load.backends[flight.backend].inFlight.load(kAny);
+    const std::uint32_t inFlight = backend.inFlight();
     if (inFlight >= backend.concurrency() || (ailment.isThrottled && inFlight >= ailment.throttle)) {
         flight.status = 429;
         return true;
@@ -160,6 +161,7 @@ void Simulation::endAttempt(const Event& event)
     }
     judge(flight, now);
     word.store(word.load(kAny) - 1, kAny);
+    backend.attemptEnds();
     if (!m_line.empty())
         serveLine(now);
     const bool answering = flight.end == AttemptOutcome::Ok || flight.end == AttemptOutcome::ServerError;

@@ -97,10 +97,11 @@ void Simulation::bringBack(std::int64_t nowNanos)
 void Simulation::take(const TimelinePoint& point)
 {
     SimulatedBackend& backend = m_backends[point.backend];
-    backend.setAilment(point.ailment);
+    if (isFirst())
+        backend.setAilment(point.ailment);
     if (point.crashes)
         breakOff(point.backend, point.atNanos);
-    if (point.restarts)
+    if (point.restarts && isFirst())
         backend.restart(point.atNanos);
     ApplicationRoute& application = m_table.applications.front();
     BackendRoute& to = application.backends[point.backend];
@@ -112,7 +113,7 @@ void Simulation::take(const TimelinePoint& point)
         serveLine(point.atNanos);
 }
 
-/// Connections to it are reset.
+/// Connections to it are reset, each gateway's by itself.
 void Simulation::breakOff(std::uint32_t backend, std::int64_t nowNanos)
 {
     for (std::uint32_t i = 0; i < m_flights.size(); ++i) {

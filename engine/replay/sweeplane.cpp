@@ -43,12 +43,12 @@ SweepLane::SweepLane(const SimulatedApplication& application, std::uint32_t inde
     , m_carried(means.kernel ? carriedOf(application, m_trials) : std::vector<std::size_t>())
     , m_simulations(m_trials.size())
 {
-    m_preparer.emplace(application, seed);
+    m_preparer.emplace(application, seed, m_trials.front().faults.gateways);
     m_batch.emplace(application, kernelTrials(m_trials, m_carried));
     for (std::size_t i = 0; i < m_trials.size(); ++i) {
         if (std::binary_search(m_carried.begin(), m_carried.end(), i))
             continue;
-        m_simulations[i] = std::make_unique<Simulation>(application, m_trials[i]);
+        m_simulations[i] = std::make_unique<Gateways>(application, m_trials[i]);
         m_running.push_back(m_simulations[i].get());
     }
     if (means.device == nullptr || m_carried.empty())
@@ -130,7 +130,7 @@ bool SweepLane::again()
     const bool wasFinished = m_batchFinished;
     finishBatch();
     m_running.clear();
-    m_preparer.emplace(m_application, m_seed);
+    m_preparer.emplace(m_application, m_seed, m_trials.front().faults.gateways);
     if (m_lost) {
         m_lost = false;
         m_batchFinished = false;
@@ -142,7 +142,7 @@ bool SweepLane::again()
         if (m_batch->declined(i) == kernel::Declined::No)
             continue;
         auto& simulation = m_simulations[m_carried[i]];
-        simulation = std::make_unique<Simulation>(m_application, m_trials[m_carried[i]]);
+        simulation = std::make_unique<Gateways>(m_application, m_trials[m_carried[i]]);
         m_running.push_back(simulation.get());
     }
     if (!m_running.empty())

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "engine/replay/devicebatch.h"
-#include "engine/replay/simulation.h"
+#include "engine/replay/gateways.h"
 
 namespace straightline::replay
 {
@@ -27,7 +27,8 @@ public:
         Accelerator* device = nullptr; ///< outlives the lane; for the kernel
     };
 
-    /// `application` outlives the lane; `index` is how rows name it. The trials have the service level in common.
+    /// `application` outlives the lane; `index` is how rows name it. The trials have the service level
+    /// and the number of gateways in common.
     SweepLane(const SimulatedApplication& application, std::uint32_t index, std::uint64_t seed,
               std::vector<Trial> trials, const Means& means);
 
@@ -66,8 +67,8 @@ private:
     std::string m_trouble;
     bool m_lost = false; ///< by the device
     bool m_batchFinished = false;
-    std::vector<std::unique_ptr<Simulation>> m_simulations; ///< by trial; null: it is in m_batch
-    std::vector<Simulation*> m_running;                     ///< in this pass
+    std::vector<std::unique_ptr<Gateways>> m_simulations; ///< by trial; null: it is in m_batch
+    std::vector<Gateways*> m_running;                     ///< in this pass
     Pass m_pass = Pass::First;
 };
 

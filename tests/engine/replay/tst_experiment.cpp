@@ -28,6 +28,8 @@ private Q_SLOTS:
     void threadsDoNotMatter();
     void nothingIsTunedOnTheReport();
     void faultsHitTheSameRequestsInEveryScenario();
+    void aNewFaultLeavesTheOldPlansAsTheyWere();
+    void twoGatewaysMeetTheSameRequests();
     void keepsTheCellsThatWereDoneWhenStopped();
     void comparesWithTheBestRival();
     void intervalsHoldTheMean();
@@ -254,6 +256,29 @@ void TestExperiment::faultsHitTheSameRequestsInEveryScenario()
     QVERIFY(hit.front() > 1'000);
     for (const std::size_t each : hit)
         QCOMPARE(each, hit.front());
+}
+
+void TestExperiment::aNewFaultLeavesTheOldPlansAsTheyWere()
+{
+    ExperimentPlan plan = fullPlan(20);
+    QCOMPARE(plan.faults.back().gateways, 2U);
+    plan.faults.pop_back();                               // as --fault none,K1,…,K8
+    QCOMPARE(hashOf(describe(plan)), std::uint64_t{0x814dcc8c6f10bceb}); // of the reported table
+}
+
+void TestExperiment::twoGatewaysMeetTheSameRequests()
+{
+    ExperimentPlan plan = smallPlan();
+    plan.faults = {{.name = "none"}, {.name = "two", .gateways = 2}};
+    const auto cells = run(plan, {syntheticTrace(360)}, 2);
+    QCOMPARE(cells.size(), std::size_t{2});
+    for (std::size_t i = 0; i < cells[0].rows.size(); ++i) {
+        const ExperimentRow& one = cells[0].rows[i];
+        const ExperimentRow& two = cells[1].rows[i];
+        QCOMPARE(two.all.requests, one.all.requests);
+        QVERIFY(two.settings == one.settings); // nobody tunes for it
+        QVERIFY(two.all.answeredNanos != one.all.answeredNanos);
+    }
 }
 
 void TestExperiment::keepsTheCellsThatWereDoneWhenStopped()
