@@ -2261,6 +2261,62 @@
         <source>most requests that are sent a second time for that; 1 … 20</source>
         <translation>因此而第二次发送的请求至多占多少；1 … 20</translation>
     </message>
+    <message>
+        <source>the watch cannot be stored</source>
+        <translation>无法保存观察</translation>
+    </message>
+    <message>
+        <source>the watches cannot be read</source>
+        <translation>无法读取观察</translation>
+    </message>
+    <message>
+        <source>the watch holds text that is not UTF-8</source>
+        <translation>观察中含有非 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>new thresholds are watched on after a restart</source>
+        <translation>重启后继续观察新阈值</translation>
+    </message>
+    <message>
+        <source>new thresholds are watched no longer: %1</source>
+        <translation>不再观察新阈值：%1</translation>
+    </message>
+    <message>
+        <source>what was stored of the watch is damaged</source>
+        <translation>所保存的观察已损坏</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; is of kind function: only the running engine measures it</source>
+        <translation>后端“%1”是函数类型：只有运行中的引擎能测量它</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; takes no more than %2 bytes, and the sample has %3</source>
+        <translation>后端“%1”最多接受 %2 字节，而样本有 %3 字节</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; gives no answer: %2</source>
+        <translation>后端“%1”没有应答：%2</translation>
+    </message>
+    <message>
+        <source>backend &quot;%1&quot; answered its first request in %2 ms, its cold start included</source>
+        <translation>后端“%1”的首个请求用时 %2 毫秒，含冷启动</translation>
+    </message>
+    <message>
+        <source>no instance was free in time</source>
+        <translation>没有实例及时空闲</translation>
+    </message>
+    <message>
+        <source>most_usd = %1: allowed is from %2 on, which warming up may cost</source>
+        <translation>most_usd = %1：至少为 %2，预热可能花费这么多</translation>
+    </message>
+    <message>
+        <source>the limit of %1 USD was reached before it was narrowed down</source>
+        <translation>在缩小范围之前已达到 %1 美元的上限</translation>
+    </message>
+    <message>
+        <source>the limit of %1 USD was reached first</source>
+        <translation>已先达到 %1 美元的上限</translation>
+    </message>
 </context>
 <context>
     <name>PlacementPlane</name>

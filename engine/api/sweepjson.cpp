@@ -129,6 +129,36 @@ ThresholdSweep read(const Json& json)
     return sweep;
 }
 
+Placing placingOf(const Json& json)
+{
+    const auto policy = policyFromString(json.at("policy").get<std::string>());
+    return {pairOf(json.at("thresholds")), policy.value_or(PolicyKind::Straightline)};
+}
+
+ThresholdWatch readWatch(const Json& json)
+{
+    ThresholdWatch watch;
+    watch.operation = json.at("operation").get<std::uint64_t>();
+    watch.application = json.at("application").get<std::string>();
+    watch.before = placingOf(json.at("before"));
+    watch.tried = placingOf(json.at("tried"));
+    watch.actor = json.at("actor").get<std::string>();
+    watch.begunUnixMicros = json.at("begun_unix_us").get<std::int64_t>();
+    watch.rollsBack = json.at("rolls_back").get<bool>();
+    for (auto phase = WatchPhase::Predicting; phase <= WatchPhase::Ended;
+         phase = static_cast<WatchPhase>(static_cast<int>(phase) + 1)) {
+        if (json.at("phase").get<std::string>() == toString(phase))
+            watch.phase = phase;
+    }
+    watch.keptWithin = json.at("kept_within").get<bool>();
+    watch.reason = json.at("reason").get<std::string>();
+    if (!json.at("predicted_p95_ms").is_null()) {
+        watch.predictedP95Ms = intervalOf(json.at("predicted_p95_ms"));
+        watch.predictedFailedShare = intervalOf(json.at("predicted_failed_share"));
+    }
+    return watch;
+}
+
 } // namespace
 
 Json toJson(const ThresholdSweep& sweep)
@@ -188,6 +218,19 @@ Json toJson(const ThresholdWatch& watch)
             {"failed_share", watch.requests > 0 ? Json(watch.failedShare) : Json(nullptr)},
             {"predicted_p95_ms", predicted ? partOf(watch.predictedP95Ms) : Json(nullptr)},
             {"predicted_failed_share", predicted ? partOf(watch.predictedFailedShare) : Json(nullptr)}};
+}
+
+Result<ThresholdWatch> watchFromJson(const Json& json)
+{
+    try {
+        for (const char* each : {"before", "tried"}) {
+            if (const auto policy = json.at(each).at("policy").get<std::string>(); !policyFromString(policy))
+                return failure(ErrorCode::Storage, "stored watch: unknown policy " + policy);
+        }
+        return readWatch(json);
+    } catch (const Json::exception& exception) {
+        return failure(ErrorCode::Storage, std::string("stored watch: ") + exception.what());
+    }
 }
 
 } // namespace straightline

@@ -14,5 +14,7 @@ Json toJson(const ThresholdSweep& sweep);
 [[nodiscard]] Result<ThresholdSweep> sweepFromJson(const Json& json);
 
 Json toJson(const ThresholdWatch& watch);
+/// Without its figures: they are counted again.
+[[nodiscard]] Result<ThresholdWatch> watchFromJson(const Json& json);
 
 } // namespace straightline

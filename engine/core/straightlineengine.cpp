@@ -218,6 +218,8 @@ Result<void> StraightlineEngine::openStudies()
     if (!studies)
         return tl::make_unexpected(studies.error());
     m_studies = std::move(*studies);
+    if (!m_settings.readOnly) // it could not roll back: the next engine that can goes on
+        m_studies->watches().resume();
     return {};
 }
 

@@ -11,21 +11,25 @@ Result<std::unique_ptr<Studies>> Studies::open(store::Database& database, const 
                                                backends::Operations& books, std::string stateDir,
                                                ThresholdWatches::Hooks hooks)
 {
-    return Sweeps::open(database, clock, books).map([&](std::unique_ptr<Sweeps> sweeps) {
-        return std::unique_ptr<Studies>(
-            new Studies(database, clock, books, std::move(stateDir), std::move(hooks), std::move(sweeps)));
-    });
+    auto sweeps = Sweeps::open(database, clock, books);
+    if (!sweeps)
+        return tl::make_unexpected(sweeps.error());
+    return ThresholdWatches::open(database, clock, books, std::move(hooks))
+        .map([&](std::unique_ptr<ThresholdWatches> watches) {
+            return std::unique_ptr<Studies>(
+                new Studies(database, clock, books, std::move(stateDir), std::move(*sweeps), std::move(watches)));
+        });
 }
 
 Studies::Studies(store::Database& database, const Clock& clock, backends::Operations& books, std::string stateDir,
-                 ThresholdWatches::Hooks hooks, std::unique_ptr<Sweeps> sweeps)
+                 std::unique_ptr<Sweeps> sweeps, std::unique_ptr<ThresholdWatches> watches)
     : m_clock(clock)
     , m_books(books)
     , m_stateDir(std::move(stateDir))
     , m_timeMachine(database, clock)
     , m_answers(m_timeMachine, books)
     , m_sweeps(std::move(sweeps))
-    , m_watches(database, clock, books, std::move(hooks))
+    , m_watches(std::move(watches))
 {
 }
 
@@ -45,7 +49,7 @@ std::optional<Result<Operation>> Studies::start(const Action& action, const Site
 
 Result<Operation> Studies::watch(const WatchThresholds& wanted, const Actor& actor)
 {
-    auto operation = m_watches.begin(wanted, actor);
+    auto operation = m_watches->begin(wanted, actor);
     if (!operation || wanted.sweep == 0)
         return operation;
     const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(m_clock.wallNow().time_since_epoch());

@@ -29,12 +29,12 @@ public:
 
     TimeMachine& timeMachine() { return m_timeMachine; }
     Sweeps& sweeps() { return *m_sweeps; }
-    ThresholdWatches& watches() { return m_watches; }
+    ThresholdWatches& watches() { return *m_watches; }
     const WhatIfAnswers& answers() const { return m_answers; }
 
 private:
     Studies(store::Database& database, const Clock& clock, backends::Operations& books, std::string stateDir,
-            ThresholdWatches::Hooks hooks, std::unique_ptr<Sweeps> sweeps);
+            std::unique_ptr<Sweeps> sweeps, std::unique_ptr<ThresholdWatches> watches);
     Result<Operation> watch(const WatchThresholds& wanted, const Actor& actor);
 
     const Clock& m_clock;
@@ -43,7 +43,7 @@ private:
     TimeMachine m_timeMachine;
     WhatIfAnswers m_answers;
     std::unique_ptr<Sweeps> m_sweeps;
-    ThresholdWatches m_watches;
+    std::unique_ptr<ThresholdWatches> m_watches;
 };
 
 } // namespace straightline::core

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "engine/backends/operations.h"
 
@@ -14,6 +15,9 @@ namespace
 {
 
 const Actor kActor{"watch"};
+constexpr const char* kChangedAgain = "the thresholds or the policy were changed again";
+constexpr const char* kRemoved = "the application was removed";
+constexpr std::chrono::minutes kKeepEvery{1}; ///< so much of the time watched a crash may lose
 
 std::string failedToRead(const Error& error)
 {
@@ -39,20 +43,34 @@ std::string stepOf(const ThresholdWatch& watch)
 } // namespace
 
 ThresholdWatches::ThresholdWatches(store::Database& database, const Clock& clock, backends::Operations& books,
-                                   Hooks hooks)
+                                   Hooks hooks, std::unique_ptr<store::WatchStore> store)
     : m_database(database)
     , m_clock(clock)
     , m_books(books)
     , m_hooks(std::move(hooks))
+    , m_store(std::move(store))
     , m_compute(std::make_unique<ComputeThread>([] {}))
 {
     connect(&m_timer, &QTimer::timeout, this, &ThresholdWatches::lookAtAll);
     setPace({});
 }
 
+Result<std::unique_ptr<ThresholdWatches>> ThresholdWatches::open(store::Database& database, const Clock& clock,
+                                                                 backends::Operations& books, Hooks hooks)
+{
+    return store::WatchStore::open(database).map([&](std::unique_ptr<store::WatchStore> store) {
+        return std::unique_ptr<ThresholdWatches>(
+            new ThresholdWatches(database, clock, books, std::move(hooks), std::move(store)));
+    });
+}
+
 ThresholdWatches::~ThresholdWatches()
 {
     m_compute.reset();
+    for (Watch& each : m_watches) {
+        if (each.shown.isRunning())
+            (void)keep(each); // for how long it was watched; otherwise it is there already
+    }
 }
 
 void ThresholdWatches::setPace(const Pace& pace)
@@ -72,32 +90,62 @@ Result<Operation> ThresholdWatches::begin(const WatchThresholds& wanted, const A
         return failure(ErrorCode::Conflict, "the application has other thresholds or another policy by now");
     if (wanted.before == wanted.tried)
         return failure(ErrorCode::InvalidArgument, "before and tried are the same: there is nothing to watch");
+    const Result<std::uint64_t> lastId = m_store->lastRequestId();
+    if (!lastId)
+        return tl::make_unexpected(lastId.error());
     for (Watch& each : m_watches) {
         if (each.shown.application == wanted.application && each.shown.isRunning())
             end(each, OperationState::Cancelled, "a later change is watched");
     }
-    std::erase_if(m_watches, [&](const Watch& each) { return each.shown.application == wanted.application; });
-    const Operation operation = m_books.begin("watch", wanted.application, actor.name);
-    Watch watch;
-    watch.begun = m_clock.steadyNow();
-    watch.shown.operation = operation.id;
-    watch.shown.application = wanted.application;
-    watch.shown.before = wanted.before;
-    watch.shown.tried = wanted.tried;
-    watch.shown.actor = actor.name;
-    watch.shown.begunUnixMicros =
+    ThresholdWatch shown;
+    shown.application = wanted.application;
+    shown.before = wanted.before;
+    shown.tried = wanted.tried;
+    shown.actor = actor.name;
+    shown.begunUnixMicros =
         std::chrono::duration_cast<std::chrono::microseconds>(m_clock.wallNow().time_since_epoch()).count();
-    watch.shown.rollsBack = wanted.rollsBack;
-    watch.reading = std::make_shared<WatchReading>(m_database, m_clock, *application, wanted.tried);
-    watch.isLooking = true;
-    const auto reading = watch.reading;
-    m_watches.insert(m_watches.begin(), std::move(watch));
-    m_books.setCanceller(operation.id, [this, id = operation.id] {
+    shown.rollsBack = wanted.rollsBack;
+    Watch& watch = add(std::move(shown), *lastId, {});
+    if (auto kept = keep(watch); !kept) {
+        end(watch, OperationState::Failed, kept.error().detail);
+        return tl::make_unexpected(kept.error());
+    }
+    run(watch);
+    return m_books.find(watch.shown.operation);
+}
+
+ThresholdWatches::Watch& ThresholdWatches::add(ThresholdWatch shown, std::uint64_t lastId,
+                                               std::chrono::milliseconds watched)
+{
+    std::erase_if(m_watches, [&](const Watch& each) { return each.shown.application == shown.application; });
+    shown.operation = m_books.begin("watch", shown.application, shown.actor).id;
+    Watch watch;
+    watch.shown = std::move(shown);
+    watch.lastId = lastId;
+    watch.begun = m_clock.steadyNow() - watched;
+    watch.kept = m_clock.steadyNow();
+    return *m_watches.insert(m_watches.begin(), std::move(watch));
+}
+
+void ThresholdWatches::run(Watch& watch)
+{
+    const ApplicationConfiguration* application = m_hooks.site()->findApplication(watch.shown.application);
+    watch.reading = std::make_shared<WatchReading>(m_database, m_clock, *application, watch.shown.tried, watch.lastId);
+    m_books.setCanceller(watch.shown.operation, [this, id = watch.shown.operation] {
         if (Watch* const found = find(id))
             end(*found, OperationState::Cancelled, "stopped by the operator");
     });
+    if (watch.shown.phase == WatchPhase::Predicting)
+        predict(watch);
+    else
+        m_books.report(watch.shown.operation, stepOf(watch.shown), 0.0);
     m_timer.start();
-    post(operation.id, [this, reading]() -> std::function<void(Watch&)> {
+}
+
+void ThresholdWatches::predict(Watch& watch)
+{
+    watch.isLooking = true;
+    post(watch.shown.operation, [this, reading = watch.reading]() -> std::function<void(Watch&)> {
         const auto predicted = reading->predict();
         return [this, predicted](Watch& found) {
             if (!predicted)
@@ -109,10 +157,61 @@ Result<Operation> ThresholdWatches::begin(const WatchThresholds& wanted, const A
             found.shown.predictedP95Ms = (*predicted)->p95Ms;
             found.shown.predictedFailedShare = (*predicted)->failedShare;
             found.shown.phase = WatchPhase::Waiting;
+            (void)keep(found); // failed: it is predicted again after a restart
             m_books.report(found.shown.operation, stepOf(found.shown), 0.0);
         };
     });
-    return operation;
+}
+
+Result<void> ThresholdWatches::keep(Watch& watch)
+{
+    watch.kept = m_clock.steadyNow();
+    const auto watched = std::chrono::duration_cast<std::chrono::milliseconds>(watch.kept - watch.begun);
+    auto kept = m_store->put({watch.shown, watch.lastId, watched});
+    if (!kept)
+        spdlog::warn("{}: {}", watch.shown.application, kept.error().detail);
+    return kept;
+}
+
+void ThresholdWatches::raise(Severity severity, const std::string& subject, std::string text)
+{
+    m_hooks.raise({0, m_clock.wallNow(), severity, subject, std::move(text)});
+}
+
+void ThresholdWatches::resume()
+{
+    std::vector<std::string> damaged;
+    const auto kept = m_store->list(damaged);
+    if (!kept)
+        return raise(Severity::Error, "store", "new thresholds are watched no longer: " + kept.error().detail);
+    for (const std::string& each : damaged) {
+        raise(Severity::Error, each, "new thresholds are watched no longer: what was stored of the watch is damaged");
+        forget(each);
+    }
+    for (const store::KeptWatch& each : *kept)
+        resume(each);
+}
+
+void ThresholdWatches::resume(const store::KeptWatch& kept)
+{
+    ThresholdWatch shown = kept.watch;
+    const bool wasRollingBack = shown.phase == WatchPhase::RolledBack;
+    const bool isPredicted = shown.predictedP95Ms.high > 0.0;
+    shown.phase = isPredicted ? WatchPhase::Waiting : WatchPhase::Predicting;
+    Watch& watch = add(std::move(shown), kept.lastId, kept.watched);
+    const ApplicationConfiguration* application = m_hooks.site()->findApplication(watch.shown.application);
+    const std::optional<Placing> now =
+        application == nullptr ? std::nullopt : std::optional(Placing{application->thresholds, application->policy});
+    if (wasRollingBack && now == watch.shown.before)
+        return finishRollBack(watch);
+    if (now == watch.shown.tried) {
+        watch.shown.reason.clear();
+        run(watch);
+        return raise(Severity::Info, watch.shown.application, "new thresholds are watched on after a restart");
+    }
+    const std::string why = now ? kChangedAgain : kRemoved;
+    end(watch, OperationState::Cancelled, why);
+    raise(Severity::Warning, watch.shown.application, "new thresholds are watched no longer: " + why);
 }
 
 std::vector<ThresholdWatch> ThresholdWatches::list() const
@@ -154,9 +253,9 @@ void ThresholdWatches::follow()
             continue;
         const ApplicationConfiguration* application = site->findApplication(each.shown.application);
         if (application == nullptr)
-            end(each, OperationState::Cancelled, "the application was removed");
+            end(each, OperationState::Cancelled, kRemoved);
         else if (Placing{application->thresholds, application->policy} != each.shown.tried)
-            end(each, OperationState::Cancelled, "the thresholds or the policy were changed again");
+            end(each, OperationState::Cancelled, kChangedAgain);
     }
 }
 
@@ -194,6 +293,8 @@ void ThresholdWatches::judge(Watch& watch, const WatchFigures& figures)
     shown.phase = !enough ? WatchPhase::Waiting : worse ? WatchPhase::Outside : WatchPhase::Within;
     if (watch.outside >= kLooksOutside && shown.rollsBack)
         return rollBack(watch);
+    if (m_clock.steadyNow() - watch.kept >= kKeepEvery)
+        (void)keep(watch);
     const auto passed = m_clock.steadyNow() - watch.begun;
     const double share = std::min(static_cast<double>(shown.requests) / static_cast<double>(kWatchLeast),
                                   std::chrono::duration<double>(passed) / std::chrono::duration<double>(m_pace.least));
@@ -210,29 +311,41 @@ void ThresholdWatches::judge(Watch& watch, const WatchFigures& figures)
 
 void ThresholdWatches::rollBack(Watch& watch)
 {
-    const std::uint64_t operation = watch.shown.operation;
-    const std::string application = watch.shown.application;
-    const std::string figures = figuresText(watch.shown);
-    watch.shown.phase = WatchPhase::RolledBack; // so that follow() does not take it for somebody else's change
-    const Change change = changeTo(*m_hooks.site()->findApplication(application), watch.shown.before);
+    ThresholdWatch& shown = watch.shown;
+    const std::string figures = figuresText(shown);
+    shown.reason = "worse than predicted: " + figures;
+    shown.phase = WatchPhase::RolledBack; // so that follow() does not take it for somebody else's change
+    (void)keep(watch);                    // nor the next engine, if this one ends here
+    const Change change = changeTo(*m_hooks.site()->findApplication(shown.application), shown.before);
     const Result<std::uint64_t> revision = m_hooks.apply(change, kActor);
-    if (revision) {
-        watch.shown.reason = "worse than predicted: " + figures;
-    } else {
-        watch.shown.phase = WatchPhase::Ended;
-        watch.shown.reason =
-            fmt::format("worse than predicted ({}), and cannot be rolled back: {}", figures, revision.error().detail);
-    }
-    const std::string text = revision ? "rolled back, " + watch.shown.reason : watch.shown.reason;
-    m_books.finish(operation, OperationState::Failed, text);
-    m_hooks.raise({0, m_clock.wallNow(), Severity::Warning, application, "new thresholds " + text});
+    if (revision)
+        return finishRollBack(watch);
+    end(watch, OperationState::Failed,
+        fmt::format("worse than predicted ({}), and cannot be rolled back: {}", figures, revision.error().detail));
+    raise(Severity::Warning, shown.application, "new thresholds " + shown.reason);
+}
+
+void ThresholdWatches::finishRollBack(Watch& watch)
+{
+    const std::string text = "rolled back, " + watch.shown.reason;
+    watch.shown.phase = WatchPhase::RolledBack;
+    forget(watch.shown.application);
+    m_books.finish(watch.shown.operation, OperationState::Failed, text);
+    raise(Severity::Warning, watch.shown.application, "new thresholds " + text);
 }
 
 void ThresholdWatches::end(Watch& watch, OperationState state, const std::string& reason)
 {
     watch.shown.phase = WatchPhase::Ended;
     watch.shown.reason = reason;
+    forget(watch.shown.application);
     m_books.finish(watch.shown.operation, state, reason);
+}
+
+void ThresholdWatches::forget(const std::string& application)
+{
+    if (auto removed = m_store->remove(application); !removed)
+        spdlog::warn("{}: {}", application, removed.error().detail);
 }
 
 } // namespace straightline::core

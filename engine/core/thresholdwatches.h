@@ -15,6 +15,7 @@
 #include "engine/api/engine.h"
 #include "engine/core/computethread.h"
 #include "engine/core/watchreading.h"
+#include "engine/store/watchstore.h"
 
 namespace straightline::backends
 {
@@ -26,7 +27,8 @@ namespace straightline::core
 
 /// Watches new thresholds for the operator, whether a console is open or not, and takes them back when live requests
 /// fare worse than predicted: three looks in a row, and so clearly that it is no chance. A change of the application's
-/// thresholds or policy by anybody else ends its watch. Engine thread; owned by Studies.
+/// thresholds or policy by anybody else ends its watch; the end of the engine does not: what runs is kept in the store
+/// and goes on with the next engine, which counts the requests again. Engine thread; owned by Studies.
 class ThresholdWatches final : public QObject
 {
     Q_OBJECT
@@ -44,10 +46,13 @@ public:
     static constexpr int kLooksOutside = 3;
 
     /// All outlive it.
-    ThresholdWatches(store::Database& database, const Clock& clock, backends::Operations& books, Hooks hooks);
+    [[nodiscard]] static Result<std::unique_ptr<ThresholdWatches>> open(store::Database& database, const Clock& clock,
+                                                                        backends::Operations& books, Hooks hooks);
     ~ThresholdWatches() override;
 
     void setPace(const Pace& pace);
+    /// Goes on with what ran when the engine ended; says of each whether it goes on, or why not.
+    void resume();
     [[nodiscard]] Result<Operation> begin(const WatchThresholds& wanted, const Actor& actor);
     /// The configuration has changed.
     void follow();
@@ -56,23 +61,36 @@ public:
 private:
     struct Watch {
         ThresholdWatch shown;
-        Clock::Steady begun;
+        std::uint64_t lastId = 0;              ///< of the stored requests the newest when it began
+        Clock::Steady begun;                   ///< a resumed one's: so long ago as it had been watched
+        Clock::Steady kept;                    ///< when it was stored
         std::shared_ptr<WatchReading> reading; ///< the compute thread's
         bool isLooking = false;
         int outside = 0; ///< looks in a row
     };
 
+    ThresholdWatches(store::Database& database, const Clock& clock, backends::Operations& books, Hooks hooks,
+                     std::unique_ptr<store::WatchStore> store);
+    Watch& add(ThresholdWatch shown, std::uint64_t lastId, std::chrono::milliseconds watched);
+    void run(Watch& watch);
+    void predict(Watch& watch);
+    void resume(const store::KeptWatch& kept);
+    [[nodiscard]] Result<void> keep(Watch& watch);
+    void raise(Severity severity, const std::string& subject, std::string text);
     Watch* find(std::uint64_t operation);
     void post(std::uint64_t operation, std::function<std::function<void(Watch&)>()> work);
     void lookAtAll();
     void judge(Watch& watch, const WatchFigures& figures);
     void rollBack(Watch& watch);
+    void finishRollBack(Watch& watch);
     void end(Watch& watch, OperationState state, const std::string& reason);
+    void forget(const std::string& application);
 
     store::Database& m_database;
     const Clock& m_clock;
     backends::Operations& m_books;
     Hooks m_hooks;
+    std::unique_ptr<store::WatchStore> m_store;
     Pace m_pace;
     std::vector<Watch> m_watches; ///< newest first, one for each application
     QTimer m_timer;

@@ -11,7 +11,7 @@ namespace
 {
 
 constexpr double kZ = 2.33; ///< one side, 99 %
-constexpr std::uint32_t kMostAtALook = 5'000;
+constexpr std::uint32_t kMostAtALook = 10'000;
 constexpr double kSlackShare = 0.05;
 constexpr double kSlackMs = 1.0;
 constexpr double kSlackFailed = 0.005;
@@ -36,15 +36,16 @@ bool isWorse(const WatchFigures& figures, const replay::WhatIfExpectation& predi
 }
 
 WatchReading::WatchReading(store::Database& database, const Clock& clock, ApplicationConfiguration application,
-                           Placing tried)
+                           Placing tried, std::uint64_t lastId)
     : m_database(database)
     , m_clock(clock)
     , m_application(std::move(application))
     , m_tried(tried)
+    , m_lastId(lastId)
 {
 }
 
-Result<std::vector<RequestRow>> WatchReading::newRows(std::uint32_t most)
+Result<std::vector<RequestRow>> WatchReading::rows(const RequestQuery& query)
 {
     if (!m_reader) {
         auto reader = store::RequestReader::open(m_database, m_clock);
@@ -52,22 +53,19 @@ Result<std::vector<RequestRow>> WatchReading::newRows(std::uint32_t most)
             return tl::make_unexpected(reader.error());
         m_reader = std::move(*reader);
     }
-    RequestQuery query;
-    query.application = m_application.name;
-    query.limit = most;
-    query.afterId = m_lastId;
-    auto rows = m_reader->requests(query);
-    if (rows && !rows->empty())
-        m_lastId = rows->front().id;
-    return rows;
+    return m_reader->requests(query);
 }
 
 Result<std::optional<replay::WhatIfExpectation>> WatchReading::predict()
 {
-    const auto rows = newRows(kWhatIfMost);
-    if (!rows)
-        return tl::make_unexpected(rows.error());
-    const replay::WhatIfStudy study(m_application, *rows);
+    RequestQuery query;
+    query.application = m_application.name;
+    query.limit = kWhatIfMost;
+    query.beforeId = m_lastId + 1;
+    const auto before = rows(query);
+    if (!before)
+        return tl::make_unexpected(before.error());
+    const replay::WhatIfStudy study(m_application, *before);
     if (study.requests() < kWhatIfLeast)
         return std::nullopt;
     replay::WhatIfExpectation expected = study.expectation(m_tried.policy, m_tried.thresholds);
@@ -80,10 +78,16 @@ Result<std::optional<replay::WhatIfExpectation>> WatchReading::predict()
 
 Result<WatchFigures> WatchReading::look()
 {
-    const auto rows = newRows(kMostAtALook);
-    if (!rows)
-        return tl::make_unexpected(rows.error());
-    for (const RequestRow& row : *rows) {
+    RequestQuery query;
+    query.application = m_application.name;
+    query.limit = kMostAtALook;
+    query.afterId = m_lastId;
+    const auto since = rows(query);
+    if (!since)
+        return tl::make_unexpected(since.error());
+    if (!since->empty())
+        m_lastId = since->front().id;
+    for (const RequestRow& row : *since) {
         const Decision& decision = row.record.decision;
         if (!replay::isStudied(row.record) || decision.policy != m_tried.policy
             || decision.thresholds != m_tried.thresholds)

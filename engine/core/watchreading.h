@@ -30,24 +30,26 @@ bool isWorse(const WatchFigures& figures, const replay::WhatIfExpectation& predi
 class WatchReading
 {
 public:
-    /// `database` and `clock` outlive it.
-    WatchReading(store::Database& database, const Clock& clock, ApplicationConfiguration application, Placing tried);
+    /// `database` and `clock` outlive it. `lastId`: the newest request that was stored when the watch began.
+    WatchReading(store::Database& database, const Clock& clock, ApplicationConfiguration application, Placing tried,
+                 std::uint64_t lastId);
 
-    /// Empty: fewer than kWhatIfLeast requests were recorded. Otherwise at least 5 % and 1 ms above the estimate, and
-    /// half a percent point: less is within what a simulation can know.
+    /// Empty: fewer than kWhatIfLeast requests were recorded until then. Otherwise at least 5 % and 1 ms above the
+    /// estimate, and half a percent point: less is within what a simulation can know.
     [[nodiscard]] Result<std::optional<replay::WhatIfExpectation>> predict();
-    /// With those that were decided under `tried` since the last call; of very many the latest.
+    /// With those that were decided under `tried` and stored since the last call, at the first since the watch began;
+    /// of very many the latest.
     [[nodiscard]] Result<WatchFigures> look();
 
 private:
-    [[nodiscard]] Result<std::vector<RequestRow>> newRows(std::uint32_t most);
+    [[nodiscard]] Result<std::vector<RequestRow>> rows(const RequestQuery& query);
 
     store::Database& m_database;
     const Clock& m_clock;
     ApplicationConfiguration m_application;
     Placing m_tried;
     std::unique_ptr<store::RequestReader> m_reader;
-    std::uint64_t m_lastId = 0;
+    std::uint64_t m_lastId; ///< what is newer is not counted yet
     Histogram m_answeredMicros;
     std::uint64_t m_requests = 0;
     std::uint64_t m_failed = 0;

@@ -62,7 +62,12 @@ CREATE TABLE sweep(id INTEGER PRIMARY KEY AUTOINCREMENT, application TEXT NOT NU
                    document TEXT NOT NULL);
 )sql";
 
-constexpr std::array<Migration, 3> kMigrations{{{1, kVersion1}, {2, kVersion2}, {3, kVersion3}}};
+constexpr const char* kVersion4 = R"sql(
+-- The watches of applied thresholds that run, as JSON: one for each application, gone with its end.
+CREATE TABLE watch(application TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<Migration, 4> kMigrations{{{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}}};
 
 } // namespace
 

@@ -75,7 +75,21 @@ class TestKill : public QObject
 
 private Q_SLOTS:
     void nothingAcknowledgedIsLost();
+    void aWatchGoesOn();
+
+private:
+    /// The path of a site.toml with one backend at the server.
+    QString configIn(const QTemporaryDir& dir, const DigitsServer& server);
 };
+
+QString TestKill::configIn(const QTemporaryDir& dir, const DigitsServer& server)
+{
+    const QString config = dir.filePath(QStringLiteral("site.toml"));
+    QFile file(config);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(QByteArray::fromStdString(site(server.url())));
+    return config;
+}
 
 void TestKill::nothingAcknowledgedIsLost()
 {
@@ -83,11 +97,7 @@ void TestKill::nothingAcknowledgedIsLost()
     QVERIFY(server.start());
     QTemporaryDir dir;
     const QString stateDir = dir.filePath(QStringLiteral("state"));
-    const QString config = dir.filePath(QStringLiteral("site.toml"));
-    QFile file(config);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray::fromStdString(site(server.url())));
-    file.close();
+    const QString config = configIn(dir, server);
 
     std::mt19937 random(kSeed);
     const std::string image = png(testSplit().front(), 4);
@@ -145,6 +155,63 @@ void TestKill::nothingAcknowledgedIsLost()
                 static_cast<unsigned long long>(last), static_cast<unsigned long long>(answered),
                 static_cast<unsigned long long>(recorded));
     QVERIFY(recorded > 0);
+}
+
+/// Thresholds under watch: killed at once after the answer, and again later, it is watched on; with other thresholds it
+/// has ended for good.
+void TestKill::aWatchGoesOn()
+{
+    DigitsServer server;
+    QVERIFY(server.start());
+    QTemporaryDir dir;
+    const QStringList arguments{QStringLiteral("--config"), configIn(dir, server)};
+    const QString stateDir = dir.filePath(QStringLiteral("state"));
+    const std::string image = png(testSplit().front(), 4);
+    json begun;
+    {
+        Product product(stateDir);
+        QVERIFY2(product.start(arguments), product.log().c_str());
+        QVERIFY(product.waitForBackend("digits:web", "up", 60s));
+        for (int i = 0; i < 250; ++i)
+            QCOMPARE(product.ingest().post("/apps/digits/classify", image).status, 200);
+        QVERIFY(waitFor([&] { return product.ask("requests?limit=1000").size() >= 250; }, 60s));
+        const json wanted{{"thresholds", {{"frequency_hz", 17.5}, {"size_bytes", 123'456}}}};
+        QCOMPARE(product.control().post("/api/v1/applications/digits/watch", wanted.dump()).status, 202);
+        begun = product.ask("watches").at(0);
+        product.kill();
+    }
+    const auto isOn = [&](const json& watches, const char* phase) {
+        return watches.size() == 1 && watches[0]["phase"] == phase
+               && watches[0]["begun_unix_us"] == begun["begun_unix_us"] && watches[0]["before"] == begun["before"]
+               && watches[0]["tried"] == begun["tried"] && watches[0]["rolls_back"] == true;
+    };
+    json predicted;
+    for (int round = 0; round < 2; ++round) {
+        Product product(stateDir);
+        QVERIFY2(product.start(arguments), product.log().c_str());
+        QVERIFY(waitFor([&] { return isOn(product.ask("watches"), "waiting"); }, 60s));
+        const json now = product.ask("watches").at(0)["predicted_p95_ms"];
+        QVERIFY(now.is_object() && (round == 0 || now == predicted));
+        predicted = now;
+        QVERIFY(product.ask("events").dump().find("new thresholds are watched on after a restart")
+                != std::string::npos);
+        QVERIFY(product.waitForBackend("digits:web", "up", 60s));
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(product.ingest().post("/apps/digits/classify", image).status, 200);
+        const int all = 50 * (round + 1);
+        QVERIFY(waitFor([&] { return product.ask("watches").at(0)["requests"] == all; }, 60s));
+        if (round == 0) {
+            product.kill();
+            continue;
+        }
+        const json other{{"frequency_hz", 1.0}, {"size_bytes", 1}};
+        QCOMPARE(product.control().put("/api/v1/applications/digits/thresholds", other.dump()).status, 200);
+        QVERIFY(isOn(product.ask("watches"), "ended"));
+        product.kill();
+    }
+    Product product(stateDir);
+    QVERIFY2(product.start(arguments), product.log().c_str());
+    QVERIFY(product.ask("watches").empty());
 }
 
 QTEST_GUILESS_MAIN(TestKill)

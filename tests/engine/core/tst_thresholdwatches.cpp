@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include "engine/backends/operations.h"
 #include "engine/core/studies.h"
 #include "engine/store/configurationstore.h"
 #include "engine/store/requeststore.h"
+#include "engine/store/watchstore.h"
 #include "tests/support/fakeclock.h"
 
 using namespace straightline;
@@ -49,6 +52,14 @@ private Q_SLOTS:
     void theOperatorStopsIt();
     void tooFewRequestsBefore();
     void wrongWishesAreRefused();
+    void itGoesOnAfterARestart();
+    void afterARestartItIsRolledBackToo();
+    void whatChangedMeanwhileEndsIt_data();
+    void whatChangedMeanwhileEndsIt();
+    void aRollBackThatWasCutShortIsTold();
+    void aRollBackThatWasNotMadeIsMade();
+    void whatWasNotPredictedYetIsPredicted();
+    void aDamagedOneIsTold();
     void aSweepIsKept();
     void aSweepIsStopped();
     void aQuestionIsAnsweredLater();
@@ -58,6 +69,12 @@ private:
     /// So many requests decided under `thresholds`, that took about so long.
     void record(int count, const Thresholds& thresholds, std::uint32_t micros, int everyNthFails = 0);
     void apply(const Change& change, const Actor& actor = {});
+    void open();
+    void close(); ///< as at the end of an engine
+    /// What the next engine finds, if this one is killed now.
+    void kill(const store::KeptWatch& kept);
+    std::vector<store::KeptWatch> kept() const;
+    store::KeptWatch keptAs(WatchPhase phase, const std::string& reason) const;
     /// Applies kTried and begins to watch it.
     std::uint64_t begin(bool rollsBack = true);
     ThresholdWatch watch() const { return m_studies->watches().list().at(0); }
@@ -97,6 +114,11 @@ void TestThresholdWatches::init()
     site.applications = {application};
     m_site = std::make_shared<const SiteConfiguration>(configuration->save(*applied({}, PutSite{site}), {}).value());
     m_store = std::move(*store::RequestStore::open(*m_database, m_clock, {}));
+    open();
+}
+
+void TestThresholdWatches::open()
+{
     m_books = std::make_unique<backends::Operations>(m_clock);
     ThresholdWatches::Hooks hooks;
     hooks.site = [this] { return m_site; };
@@ -109,12 +131,49 @@ void TestThresholdWatches::init()
     ThresholdWatches::Pace pace;
     pace.look = 20ms;
     m_studies->watches().setPace(pace);
+    m_studies->watches().resume();
+}
+
+void TestThresholdWatches::close()
+{
+    m_studies.reset();
+    m_books.reset();
+}
+
+void TestThresholdWatches::kill(const store::KeptWatch& kept)
+{
+    close();
+    QVERIFY(store::WatchStore::open(*m_database).value()->put(kept).has_value());
+}
+
+std::vector<store::KeptWatch> TestThresholdWatches::kept() const
+{
+    std::vector<std::string> damaged;
+    return store::WatchStore::open(*m_database).value()->list(damaged).value();
+}
+
+/// Of a watch as begin() begins it, over the requests that are there.
+store::KeptWatch TestThresholdWatches::keptAs(WatchPhase phase, const std::string& reason) const
+{
+    store::KeptWatch made;
+    made.watch.application = "digits";
+    made.watch.before = {kBefore, PolicyKind::Straightline};
+    made.watch.tried = {kTried, PolicyKind::Straightline};
+    made.watch.actor = "test";
+    made.watch.begunUnixMicros = 77;
+    made.watch.phase = phase;
+    made.watch.reason = reason;
+    if (phase != WatchPhase::Predicting) {
+        made.watch.predictedP95Ms = {12.0, 11.0, 13.0};
+        made.watch.predictedFailedShare = {0.0, 0.0, 0.005};
+    }
+    made.lastId = store::WatchStore::open(*m_database).value()->lastRequestId().value();
+    return made;
 }
 
 void TestThresholdWatches::cleanup()
 {
-    m_studies.reset();
-    m_books.reset();
+    close();
     m_store.reset();
     m_database.reset();
 }
@@ -305,6 +364,146 @@ void TestThresholdWatches::wrongWishesAreRefused()
     const auto same = start(WatchThresholds{.application = "digits", .before = now, .tried = now});
     QVERIFY(!same && same.error().code == ErrorCode::InvalidArgument);
     QVERIFY(m_studies->watches().list().empty());
+}
+
+void TestThresholdWatches::itGoesOnAfterARestart()
+{
+    record(1'000, kBefore, 10'000);
+    begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    record(150, kTried, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(watch().requests, std::uint64_t{150}, kLong);
+    m_clock.advance(6min);
+    const ThresholdWatch before = watch();
+    close();
+    m_clock.advance(60min);     // nobody watches
+    record(20, kTried, 10'000); // by another engine, say
+    open();
+    QCOMPARE(m_events.size(), std::size_t{1});
+    QCOMPARE(m_events[0].subject, std::string("digits"));
+    QCOMPARE(m_events[0].text, std::string("new thresholds are watched on after a restart"));
+    const ThresholdWatch after = watch();
+    QVERIFY(after.phase == WatchPhase::Waiting);
+    QVERIFY(after.before == before.before && after.tried == before.tried && after.rollsBack == before.rollsBack);
+    QCOMPARE(after.actor, before.actor);
+    QCOMPARE(after.begunUnixMicros, before.begunUnixMicros);
+    QVERIFY(after.predictedP95Ms == before.predictedP95Ms);
+    QVERIFY(after.predictedFailedShare == before.predictedFailedShare);
+    QVERIFY(operation(after.operation).state == OperationState::Running);
+    QTRY_COMPARE_WITH_TIMEOUT(watch().requests, std::uint64_t{170}, kLong); // counted again, and no others
+    record(100, kTried, 10'000);
+    QVERIFY(reaches(WatchPhase::Within));
+    QTest::qWait(100);
+    QVERIFY(watch().phase == WatchPhase::Within); // 6 minutes and some: not ended
+    m_clock.advance(4min);
+    QVERIFY(reaches(WatchPhase::Ended));
+    QVERIFY(watch().keptWithin);
+    close();
+    open();
+    QVERIFY(m_studies->watches().list().empty()); // what has ended is not begun again
+    QCOMPARE(m_events.size(), std::size_t{1});
+}
+
+void TestThresholdWatches::afterARestartItIsRolledBackToo()
+{
+    record(1'000, kBefore, 10'000);
+    begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    close();
+    record(300, kTried, 30'000);
+    open();
+    QVERIFY(reaches(WatchPhase::RolledBack));
+    QVERIFY(digits().thresholds == kBefore);
+    QCOMPARE(m_actors.back(), std::string("watch"));
+    QVERIFY(kept().empty());
+}
+
+void TestThresholdWatches::whatChangedMeanwhileEndsIt_data()
+{
+    QTest::addColumn<bool>("isGone");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("other thresholds") << false << "the thresholds or the policy were changed again";
+    QTest::newRow("no application") << true << "the application was removed";
+}
+
+void TestThresholdWatches::whatChangedMeanwhileEndsIt()
+{
+    QFETCH(bool, isGone);
+    QFETCH(QString, why);
+    record(1'000, kBefore, 10'000);
+    begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    close();
+    const Change change = isGone ? Change(RemoveApplication{"digits"}) : Change(PutThresholds{"digits", {5.0, 5}});
+    m_site = std::make_shared<const SiteConfiguration>(applied(*m_site, change).value());
+    const SiteConfigurationPtr changed = m_site;
+    open();
+    QCOMPARE(m_events.size(), std::size_t{1});
+    QVERIFY(m_events[0].severity == Severity::Warning);
+    QCOMPARE(m_events[0].text, "new thresholds are watched no longer: " + why.toStdString());
+    QVERIFY(watch().phase == WatchPhase::Ended);
+    QCOMPARE(watch().reason, why.toStdString());
+    QVERIFY(operation(watch().operation).state == OperationState::Cancelled);
+    QVERIFY(m_site == changed);
+    QVERIFY(kept().empty());
+}
+
+/// Killed between the edit and its telling.
+void TestThresholdWatches::aRollBackThatWasCutShortIsTold()
+{
+    record(1'000, kBefore, 10'000);
+    kill(keptAs(WatchPhase::RolledBack, "worse than predicted: p95 30 ms"));
+    open(); // thresholds are kBefore
+    QVERIFY(watch().phase == WatchPhase::RolledBack);
+    QCOMPARE(m_events.size(), std::size_t{1});
+    QCOMPARE(m_events[0].text, std::string("new thresholds rolled back, worse than predicted: p95 30 ms"));
+    QVERIFY(operation(watch().operation).state == OperationState::Failed);
+    QVERIFY(kept().empty());
+    QVERIFY(m_actors.empty());
+}
+
+/// Killed before the edit.
+void TestThresholdWatches::aRollBackThatWasNotMadeIsMade()
+{
+    record(1'000, kBefore, 10'000);
+    apply(PutThresholds{"digits", kTried});
+    kill(keptAs(WatchPhase::RolledBack, "worse than predicted: p95 30 ms"));
+    record(300, kTried, 30'000);
+    open();
+    QVERIFY(watch().isRunning());
+    QVERIFY(reaches(WatchPhase::RolledBack));
+    QVERIFY(digits().thresholds == kBefore);
+}
+
+void TestThresholdWatches::whatWasNotPredictedYetIsPredicted()
+{
+    record(1'000, kBefore, 10'000);
+    apply(PutThresholds{"digits", kTried});
+    kill(keptAs(WatchPhase::Predicting, {}));
+    record(250, kTried, 30'000); // after its begin: not what it is predicted from
+    open();
+    QVERIFY(reaches(WatchPhase::RolledBack));
+    QVERIFY2(watch().predictedP95Ms.high < 14.0, watch().reason.c_str());
+    QCOMPARE(watch().requests, std::uint64_t{250});
+}
+
+void TestThresholdWatches::aDamagedOneIsTold()
+{
+    record(1'000, kBefore, 10'000);
+    begin();
+    close();
+    const auto connection = m_database->connect(store::Database::Use::Configuration).value();
+    connection->exec("UPDATE watch SET document = '{}'");
+    open();
+    QVERIFY(m_studies->watches().list().empty());
+    QCOMPARE(m_events.size(), std::size_t{1});
+    QVERIFY(m_events[0].severity == Severity::Error);
+    QCOMPARE(m_events[0].subject, std::string("digits"));
+    QVERIFY(m_events[0].text.find("damaged") != std::string::npos);
+    m_events.clear();
+    close();
+    open();
+    QVERIFY(m_events.empty()); // once
 }
 
 void TestThresholdWatches::aSweepIsKept()

@@ -15,6 +15,7 @@
 #include "engine/store/migrations.h"
 #include "engine/store/requestreader.h"
 #include "engine/store/sweepstore.h"
+#include "engine/store/watchstore.h"
 #include "tests/support/fakeclock.h"
 
 using namespace straightline;
@@ -213,6 +214,14 @@ void TestDatabase::anEarlierVersionOpensWhole()
     const auto sweeps = store::SweepStore::open(**database);
     QVERIFY2(sweeps.has_value(), sweeps ? "" : sweeps.error().detail.c_str());
     QVERIFY((*sweeps)->list({}).has_value());
+    const auto watches = store::WatchStore::open(**database).value();
+    std::vector<std::string> damaged;
+    QVERIFY(watches->list(damaged)->empty() && damaged.empty());
+    store::KeptWatch watch;
+    watch.watch.application = "digits";
+    QVERIFY(watches->put(watch).has_value());
+    QCOMPARE(watches->list(damaged)->size(), std::size_t{1});
+    QCOMPARE(watches->lastRequestId().value(), std::uint64_t{3});
 }
 
 QTEST_APPLESS_MAIN(TestDatabase)
