@@ -71,6 +71,13 @@
             <numerusform>%n steps were measured.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n cold start(s) of functions beside it, p95 of a step at most %1.</source>
+        <translation>
+            <numerusform>%n cold start of functions beside it, p95 of a step at most %1.</numerusform>
+            <numerusform>%n cold starts of functions beside it, p95 of a step at most %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::ChartData</name>

@@ -1782,10 +1782,6 @@
         <translation>有 %1 个请求未得到应答</translation>
     </message>
     <message>
-        <source>backend &quot;%1&quot; is of kind function: only kinds http and container are measured</source>
-        <translation>后端“%1”是函数：只能测量 HTTP 和容器类后端</translation>
-    </message>
-    <message>
         <source>backend &quot;%1&quot; is not in service</source>
         <translation>后端“%1”不在服务</translation>
     </message>
@@ -4513,6 +4509,24 @@
     <message>
         <source>Calibrated thresholds of %1: F %2, D %3</source>
         <translation>%1 的校准阈值：F %2，D %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cold start(s) of functions beside it, p95 of a step at most %1.</source>
+        <translation>
+            <numerusform>另有 %n 次函数冷启动，每步的 p95 最多 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Most it may cost</source>
+        <translation>最高费用</translation>
+    </message>
+    <message>
+        <source>By the backends&apos; prices of a second; no step begins that may cost more. 0 to 10,000 USD.</source>
+        <translation>按后端每秒的价格计算；可能超出的步骤不会开始。0 至 10,000 美元。</translation>
+    </message>
+    <message>
+        <source> USD</source>
+        <translation> 美元</translation>
     </message>
 </context>
 <context>

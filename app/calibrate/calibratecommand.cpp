@@ -124,7 +124,7 @@ QCoro::Task<void> measure(Run* run)
         }
         route.backends.push_back(std::move(*made));
     }
-    auto job = core::calibrationJob(run->wanted, route);
+    auto job = core::calibrationJob(run->wanted, route, false);
     if (!job) {
         run->error = job.error();
         co_return;
@@ -134,7 +134,9 @@ QCoro::Task<void> measure(Run* run)
         run->known = soFar;
         fmt::print(stderr, "{:3.0f} % {}\n", 100.0 * share, doing);
     };
-    Result<CalibrationResult> result = co_await core::calibrate(&run->http, run->scope, shared, told);
+    core::CalibrationWays ways;
+    ways.http = &run->http;
+    Result<CalibrationResult> result = co_await core::calibrate(ways, run->scope, shared, told);
     if (result)
         run->known = std::move(*result);
     else

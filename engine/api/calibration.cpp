@@ -61,6 +61,7 @@ constexpr std::array kFields{
                                  "no answer is waited for longer; a p95 of half of it ends a sweep"),
     field<&Limits::tolerance>("tolerance", 0, 0.5, "share of failures that counts as none"),
     field<&Limits::stopShare>("stop_share", 0.01, 1, "share of failures at which a step ends at once"),
+    field<&Limits::mostUsd>("most_usd", 0, 10'000, "USD in all, by usd_per_second: no step begins that may cost more"),
 };
 
 tl::unexpected<Error> invalid(std::string_view name, double value, const std::string& allowed)
@@ -130,7 +131,7 @@ CalibrationBound boundOf(const CalibrationLimits& limits, std::uint64_t rateByte
             .mostBytes = static_cast<std::uint64_t>(
                 std::min(bytes, most * static_cast<double>(std::max(limits.mostBytes, rateBytes)))),
             .longest = std::chrono::seconds(static_cast<std::int64_t>(std::ceil(seconds))),
-            .mostUsd = std::min(requests, most) * wait * usdPerSecond};
+            .mostUsd = std::min(std::min(requests, most) * wait * usdPerSecond, limits.mostUsd)};
 }
 
 std::string toText(const CalibrationBound& bound)

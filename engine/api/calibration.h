@@ -30,6 +30,7 @@ struct CalibrationLimits {
     std::chrono::milliseconds latencyBound{5'000}; ///< no answer is waited for longer; a p95 of half of it ends a sweep
     double tolerance = 0.01;                       ///< share of failures that counts as none
     double stopShare = 0.2;                        ///< share of failures at which a step ends at once
+    double mostUsd = 1.0; ///< by the backends' usd_per_second: no step begins that may cost more
 
     bool operator==(const CalibrationLimits&) const = default;
 };
@@ -55,7 +56,7 @@ struct CalibrationBound {
     std::uint32_t mostRequests = 0;
     std::uint64_t mostBytes = 0;
     std::chrono::seconds longest{0};
-    double mostUsd = 0.0; ///< at the backends' usd_per_second; 0 = none is priced
+    double mostUsd = 0.0; ///< at the backends' usd_per_second, cold starts included; 0 = none is priced
 };
 /// How many requests a step at this rate has.
 std::uint32_t stepRequests(const CalibrationLimits& limits, double perSecond);
@@ -77,8 +78,14 @@ struct CalibrationPoint {
     std::uint64_t sizeBytes = 0;
     std::uint32_t sent = 0;
     std::uint32_t failures = 0; ///< no answer in time, none at all, or one that is not 2xx
-    double p50Ms = 0.0;         ///< from the intended instant; a failure counts as the latency bound
+    /// From the intended instant; a failure counts as the latency bound. Without the answered cold starts, unless there
+    /// was nothing else.
+    double p50Ms = 0.0;
     double p95Ms = 0.0;
+    std::uint32_t coldStarts = 0; ///< answered by an instance whose first request it was
+    double coldP50Ms = 0.0;       ///< of these, the start included
+    double coldP95Ms = 0.0;
+    double usd = 0.0;         ///< what it cost by the backends' usd_per_second, cold starts included
     std::string firstFailure; ///< what the first one said; empty = none
 
     double failureShare() const { return sent > 0 ? static_cast<double>(failures) / sent : 0.0; }

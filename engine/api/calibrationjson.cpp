@@ -24,6 +24,10 @@ Json toJson(const CalibrationPoint& point)
             {"failures", point.failures},
             {"p50_ms", point.p50Ms},
             {"p95_ms", point.p95Ms},
+            {"cold_starts", point.coldStarts},
+            {"cold_p50_ms", point.coldStarts > 0 ? Json(point.coldP50Ms) : Json(nullptr)},
+            {"cold_p95_ms", point.coldStarts > 0 ? Json(point.coldP95Ms) : Json(nullptr)},
+            {"usd", point.usd},
             {"first_failure", point.firstFailure.empty() ? Json(nullptr) : Json(point.firstFailure)}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -89,8 +90,9 @@ struct TrialRequest {
     std::chrono::milliseconds deadline{30'000}; ///< the start of the process included
 };
 struct TrialAnswer {
-    bool answered = false; ///< with `status` and `body`; else `error` says what happened
-    bool started = false;  ///< an instance took the event
+    bool answered = false;  ///< with `status` and `body`; else `error` says what happened
+    bool started = false;   ///< an instance took the event
+    bool coldStart = false; ///< it was the first of its instance
     std::uint16_t status = 0;
     std::string body;
     std::string error;
@@ -117,6 +119,10 @@ public:
     virtual std::optional<TrialAnswer> trialAnswer(std::uint32_t number) const = 0;
     /// Ends its process; functionStatus() has instances until that has happened.
     virtual void endTrial(std::uint32_t number) = 0;
+
+    /// One event for the instances of a registered backend, beside its requests and no record: it waits its turn with
+    /// them. `done` is called on a gateway thread, at most once: not any more when the gateway has stopped.
+    virtual void probe(std::uint32_t backendNumber, TrialRequest request, std::function<void(TrialAnswer)> done) = 0;
 };
 
 } // namespace straightline

@@ -23,6 +23,11 @@ std::string shown(CalibrationSweep sweep, double value)
                                            : fmt::format("{:.0f} bytes", value);
 }
 
+bool takes(const TierTargets& tier, std::uint64_t bytes)
+{
+    return tier.payloadLimitBytes == 0 || bytes <= tier.payloadLimitBytes;
+}
+
 double rounded(CalibrationSweep sweep, double value)
 {
     return sweep == CalibrationSweep::Rate ? value : std::round(value);
@@ -52,6 +57,9 @@ void Study::beginSearches()
 {
     if (!targets(Tier::Local).reachable)
         endWith(m_rate, "the local tier cannot be measured: " + targets(Tier::Local).why);
+    else if (!takes(targets(Tier::Local), m_rateBytes))
+        endWith(m_rate, fmt::format("the {} tier takes no more than {} bytes", toString(Tier::Local),
+                                    targets(Tier::Local).payloadLimitBytes));
     for (const Tier tier : {Tier::Serverless, Tier::Container}) {
         if (!targets(tier).reachable && !m_size.done)
             endWith(m_size, fmt::format("the {} tier cannot be measured: {}", toString(tier), targets(tier).why));
@@ -69,15 +77,34 @@ std::optional<Step> Study::next()
         if (search->sweep == CalibrationSweep::Size && !search->here && passesPayloadLimit(*search))
             continue;
         const Step step = stepOf(*search);
-        if (m_sent + step.requests <= m_limits.mostRequests)
+        const std::string limit = limitReachedBy(step);
+        if (limit.empty())
             return step;
-        const std::string limit = fmt::format("the limit of {} requests was reached", m_limits.mostRequests);
         if (search->bad > 0.0 && search->good > 0.0)
             conclude(*search, limit + " before it was narrowed down");
         else
             endWith(*search, limit + " first");
     }
     return std::nullopt;
+}
+
+std::string Study::limitReachedBy(const Step& step) const
+{
+    if (m_sent + step.requests > m_limits.mostRequests)
+        return fmt::format("the limit of {} requests was reached", m_limits.mostRequests);
+    const double seconds = step.requests * std::chrono::duration<double>(m_limits.latencyBound).count();
+    if (const double price = targets(step.tier).usdPerSecond;
+        price > 0.0 && m_spentUsd + seconds * price > m_limits.mostUsd)
+        return fmt::format("the limit of {:g} USD was reached", m_limits.mostUsd);
+    return {};
+}
+
+/// What takes no such body is no better.
+bool Study::isCompared(const Search& search) const
+{
+    const bool isRate = search.sweep == CalibrationSweep::Rate;
+    const TierTargets& other = targets(search.other);
+    return other.reachable && takes(other, isRate ? m_rateBytes : static_cast<std::uint64_t>(search.value));
 }
 
 Step Study::stepOf(const Search& search) const
@@ -118,6 +145,7 @@ void Study::measured(CalibrationPoint point)
     if (search == nullptr)
         return;
     m_sent += point.sent;
+    m_spentUsd += point.usd;
     m_points.push_back(point);
     if (search->here) {
         const CalibrationPoint subject = *search->here;
@@ -127,7 +155,7 @@ void Study::measured(CalibrationPoint point)
     }
     if (const std::string failing = failureOf(point); !failing.empty())
         goOn(*search, failing);
-    else if (targets(search->other).reachable)
+    else if (isCompared(*search))
         search->here = std::move(point);
     else
         goOn(*search, {});
@@ -164,11 +192,10 @@ void Study::goOn(Search& search, const std::string& worse)
         search.badWhy = worse;
     }
     if (search.bad == 0.0 && search.value >= search.most) {
-        endWith(search,
-                fmt::format("up to {} the {} tier fares no worse{}", shown(search.sweep, search.most),
-                            toString(search.subject),
-                            targets(search.other).reachable ? fmt::format(" than the {} tier", toString(search.other))
-                                                            : std::string()));
+        endWith(search, fmt::format("up to {} the {} tier fares no worse{}", shown(search.sweep, search.most),
+                                    toString(search.subject),
+                                    isCompared(search) ? fmt::format(" than the {} tier", toString(search.other))
+                                                       : std::string()));
     } else if (search.bad == 0.0) {
         search.value = std::min(search.value * 2.0, search.most);
     } else if (search.good == 0.0) {

@@ -26,6 +26,7 @@ struct Step {
 struct TierTargets {
     bool reachable = false;
     std::uint64_t payloadLimitBytes = 0; ///< the least of its backends'; 0 = none
+    double usdPerSecond = 0.0;           ///< of the dearest of its backends
     std::string why;                     ///< when it is not reachable
 };
 using Targets = std::array<TierTargets, kTierCount>;
@@ -34,7 +35,8 @@ using Targets = std::array<TierTargets, kTierCount>;
 /// doubled until the local tier's share of failures exceeds the tolerance or its p95 the serverless tier's at the same
 /// rate, then the gap is halved four times; F is the smallest rate at which that was so. The same with the size, at the
 /// lowest rate, for D: the smallest size that the serverless tier refuses, fails, or answers later (p95) than the
-/// container tier. No step begins that would exceed the limits. Plain value; sends nothing itself.
+/// container tier. No step begins that would exceed the limits, were each of its answers to come at the latest moment.
+/// No tier is sent a body over its limit. Plain value; sends nothing itself.
 class Study
 {
 public:
@@ -44,6 +46,8 @@ public:
     std::optional<Step> next();
     /// What came of the step that next() gave last.
     void measured(CalibrationPoint point);
+    /// Beside the steps: to warm up.
+    void spend(double usd) { m_spentUsd += usd; }
 
     const std::vector<CalibrationPoint>& points() const { return m_points; }
     const CalibrationFinding& frequency() const { return m_rate.finding; }
@@ -75,6 +79,8 @@ private:
     void endWith(Search& search, std::string why);
     void conclude(Search& search, const std::string& remark);
     bool passesPayloadLimit(Search& search);
+    std::string limitReachedBy(const Step& step) const;         ///< empty = none
+    bool isCompared(const Search& search) const;                ///< with the other tier
     std::string failureOf(const CalibrationPoint& point) const; ///< empty = it does not fail
     const TierTargets& targets(Tier tier) const { return m_targets[static_cast<std::size_t>(tier)]; }
 
@@ -84,6 +90,7 @@ private:
     Search m_rate;
     Search m_size;
     std::uint64_t m_sent = 0;
+    double m_spentUsd = 0.0;
     std::vector<CalibrationPoint> m_points;
 };
 

@@ -146,8 +146,14 @@ Json calibrationSchema()
     properties["tier"] = {{"type", "string"}, {"enum", {"local", "container", "serverless"}}};
     for (const char* key : {"per_second", "p50_ms", "p95_ms"})
         properties[key] = {{"type", "number"}};
-    for (const char* key : {"size_bytes", "sent", "failures"})
+    for (const char* key : {"size_bytes", "sent", "failures", "cold_starts"})
         properties[key] = {{"type", "integer"}};
+    properties["cold_starts"]["description"] =
+        "answers of a function's instance that was started for them: not in p50_ms "
+        "and p95_ms, unless there were no others";
+    for (const char* key : {"cold_p50_ms", "cold_p95_ms"})
+        properties[key] = {{"type", "number"}, {"nullable", true}, {"description", "of these; null = there was none"}};
+    properties["usd"] = {{"type", "number"}, {"description", "by usd_per_second, cold starts included"}};
     properties["first_failure"] = {{"type", "string"}, {"nullable", true}};
     Json schema{
         {"type", "object"},

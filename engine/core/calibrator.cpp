@@ -25,7 +25,7 @@ Result<Operation> Calibrator::start(const CalibrateApplication& wanted, const Ap
 {
     if (route == nullptr)
         return failure(ErrorCode::NotFound, fmt::format("there is no application \"{}\"", wanted.application));
-    auto job = calibrationJob(wanted, *route);
+    auto job = calibrationJob(wanted, *route, true);
     if (!job)
         return tl::make_unexpected(job.error());
     if (m_running)
@@ -50,7 +50,7 @@ QCoro::Task<void> Calibrator::run(CalibrationJobPtr job, std::uint64_t operation
         keep(soFar, operation);
         progress.report(doing, share);
     };
-    Result<CalibrationResult> result = co_await calibrate(&m_http, scope, job, told);
+    Result<CalibrationResult> result = co_await calibrate(m_ways, scope, job, told);
     if (whole.stopped())
         co_return; // we are gone
     m_running = false;

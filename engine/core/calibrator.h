@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -20,9 +21,10 @@ namespace straightline::core
 class Calibrator
 {
 public:
-    /// `clock` outlives it.
-    explicit Calibrator(const Clock& clock)
+    /// `clock` and `functions` outlive it. `inFlight`: requests of clients at a backend.
+    Calibrator(const Clock& clock, FunctionRuntime& functions, std::function<std::uint32_t(std::uint32_t)> inFlight)
         : m_clock(clock)
+        , m_ways{&m_http, &functions, std::move(inFlight)}
     {
     }
     ~Calibrator() { m_scope.stop(); }
@@ -45,6 +47,7 @@ private:
 
     const Clock& m_clock;
     backends::CurlClient m_http;
+    CalibrationWays m_ways;
     std::map<std::string, CalibrationResult> m_results; ///< by application
     bool m_running = false;
     backends::Scope m_current; ///< of the latest

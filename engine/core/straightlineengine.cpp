@@ -203,7 +203,8 @@ void StraightlineEngine::openBackends()
     connect(m_backends.get(), &backends::Registry::operationChanged, this, &Engine::operationChanged);
     connect(m_backends.get(), &backends::Registry::settingsDeployed, this, &StraightlineEngine::keepDeployedSettings);
     connect(m_backends.get(), &backends::Registry::finished, this, &StraightlineEngine::drained);
-    m_calibrator = std::make_unique<Calibrator>(m_clock);
+    m_calibrator = std::make_unique<Calibrator>(m_clock, m_dataPlane->functions(),
+                                                [this](std::uint32_t number) { return m_slots.inFlight(number); });
     m_backends->applyConfiguration(*m_site);
     publishRoutes();
 }

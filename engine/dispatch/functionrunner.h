@@ -44,6 +44,7 @@ public:
     void invokeTrial(std::uint32_t number, TrialRequest request) override;
     std::optional<TrialAnswer> trialAnswer(std::uint32_t number) const override;
     void endTrial(std::uint32_t number) override;
+    void probe(std::uint32_t backendNumber, TrialRequest request, std::function<void(TrialAnswer)> done) override;
 
 private:
     /// One gateway thread as the one that asks; touched on that thread only.

@@ -47,6 +47,7 @@ TrialAnswer answerOf(FunctionAnswer answer)
     TrialAnswer told;
     told.answered = answer.outcome == AttemptOutcome::Ok;
     told.started = answer.handedOver;
+    told.coldStart = answer.coldStart;
     told.status = answer.status;
     told.body = std::move(answer.body);
     told.error = std::move(answer.error);
@@ -99,6 +100,19 @@ void FunctionRunner::endTrial(std::uint32_t number)
         return;
     const auto& home = m_homes[number % m_homes.size()];
     asio::post(home->context(), [home, number] { home->endTrial(number); });
+}
+
+void FunctionRunner::probe(std::uint32_t backendNumber, TrialRequest request, std::function<void(TrialAnswer)> done)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_running)
+        return;
+    const auto& home = m_homes[backendNumber % m_homes.size()];
+    asio::post(home->context(),
+               [this, home, backendNumber, request = std::move(request), done = std::move(done)]() mutable {
+                   invoke(requestOf(backendNumber, std::move(request)), home->context(),
+                          [done = std::move(done)](FunctionAnswer answer) { done(answerOf(std::move(answer))); });
+               });
 }
 
 } // namespace straightline::dispatch

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QCheckBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void whatIsWantedIsAsked();
     void isFollowedAndStopped();
     void whatIsFoundIsAppliedAndUndone();
+    void whatItCostsIsBoundedAndColdStartsAreTold();
     void refusalsAreTold();
     void readOnlySaysWhy();
 
@@ -135,6 +137,38 @@ void TestCalibrationDialog::whatIsFoundIsAppliedAndUndone()
     QCOMPARE(now().sizeBytes, before.sizeBytes);
     m_console->window->actions().find(QStringLiteral("undoAction"))->trigger();
     QTRY_VERIFY(now() == before);
+}
+
+void TestCalibrationDialog::whatItCostsIsBoundedAndColdStartsAreTold()
+{
+    auto* usd = in<QDoubleSpinBox>("calibrationUsdDoubleSpinBox");
+    const auto bound = [this] { return in<QLabel>("calibrationBoundLabel")->text(); };
+    QVERIFY(!usd->isVisible()); // nothing is priced
+    QVERIFY(!bound().contains(QStringLiteral("USD")));
+    SiteConfiguration site = *m_console->engine.configuration();
+    site.applications[0].backends.back().usdPerSecond = 0.5;
+    m_console->engine.setSite(site);
+    QTRY_VERIFY(usd->isVisible());
+    QVERIFY2(bound().contains(QStringLiteral("costs at most 1.00 USD")), qPrintable(bound()));
+    usd->setValue(2.5);
+    QVERIFY2(bound().contains(QStringLiteral("costs at most 2.50 USD")), qPrintable(bound()));
+    start();
+    const auto& wanted = std::get<CalibrateApplication>(m_console->engine.actions.front().action);
+    QCOMPARE(wanted.limits.mostUsd, 2.5);
+    CalibrationResult found;
+    found.operation = 1;
+    found.complete = true;
+    found.points.resize(2);
+    found.points[0].coldStarts = 3;
+    found.points[0].coldP95Ms = 250.0;
+    found.points[1].coldStarts = 1;
+    found.points[1].coldP95Ms = 412.0;
+    m_console->engine.calibrations["digits"] = found;
+    m_console->engine.advanceOperation(1, OperationState::Succeeded, "F not locatable", 1.0);
+    QTRY_COMPARE(status().split(u'\n').size(), 4);
+    const QString told = status().split(u'\n').back();
+    QVERIFY2(told.startsWith(QStringLiteral("4 cold starts of functions")) && told.contains(QStringLiteral("412")),
+             qPrintable(told));
 }
 
 void TestCalibrationDialog::refusalsAreTold()

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPointer>
@@ -29,6 +30,21 @@ double dearest(const ApplicationConfiguration& application)
     for (const BackendConfiguration& each : application.backends)
         usd = std::max(usd, each.usdPerSecond);
     return usd;
+}
+
+/// Empty without any.
+QString coldStartsText(const CalibrationResult& result)
+{
+    std::uint32_t count = 0;
+    double p95Ms = 0.0;
+    for (const CalibrationPoint& each : result.points) {
+        count += each.coldStarts;
+        p95Ms = std::max(p95Ms, each.coldP95Ms);
+    }
+    return count == 0 ? QString()
+                      : CalibrationDialog::tr("%n cold start(s) of functions beside it, p95 of a step at most %1.",
+                                              nullptr, static_cast<int>(count))
+                            .arg(formatMillis(p95Ms));
 }
 
 QLabel* sentence(QWidget* parent, const char* objectName)
@@ -81,7 +97,7 @@ CalibrationDialog::CalibrationDialog(EngineLink& link, QWidget* parent)
 void CalibrationDialog::buildForm()
 {
     const CalibrationLimits usual;
-    QFormLayout* form = makeForm(m_fields, 0);
+    m_form = makeForm(m_fields, 0);
     m_rate = makeNumber(
         m_fields,
         {"calibrationRateSpinBox", "most_per_second", tr("Most requests a second"), tr("Never exceeded, 2 to 1,000.")},
@@ -98,6 +114,14 @@ void CalibrationDialog::buildForm()
                             tr("A p95 of half of it ends a sweep; 100 to 60,000 ms.")},
                            100, 60'000, QStringLiteral(" ms"));
     m_latency->setValue(static_cast<int>(usual.latencyBound.count()));
+    m_usd = new QDoubleSpinBox(m_fields);
+    describeField(m_usd,
+                  {"calibrationUsdDoubleSpinBox", "most_usd", tr("Most it may cost"),
+                   tr("By the backends' prices of a second; no step begins that may cost more. 0 to 10,000 USD.")});
+    m_usd->setRange(0.0, 10'000.0);
+    m_usd->setDecimals(2);
+    m_usd->setSuffix(tr(" USD"));
+    m_usd->setValue(usual.mostUsd);
     m_size = makeSize(m_fields, {"calibrationSize", "most_bytes", tr("Largest body"),
                                  tr("Where the sweep of sizes ends; it begins at 4 KiB.")});
     m_size->setZeroText({});
@@ -114,11 +138,12 @@ void CalibrationDialog::buildForm()
     m_body->setMaximumHeight(72);
     for (QWidget* each :
          {static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_requests), static_cast<QWidget*>(m_latency),
-          static_cast<QWidget*>(m_size), static_cast<QWidget*>(m_path), static_cast<QWidget*>(m_contentType),
-          static_cast<QWidget*>(m_body)})
-        form->addRow(each->property("title").toString(), each);
+          static_cast<QWidget*>(m_usd), static_cast<QWidget*>(m_size), static_cast<QWidget*>(m_path),
+          static_cast<QWidget*>(m_contentType), static_cast<QWidget*>(m_body)})
+        m_form->addRow(each->property("title").toString(), each);
     for (QSpinBox* each : {m_rate, m_requests, m_latency})
         connect(each, &QSpinBox::valueChanged, this, &CalibrationDialog::refresh);
+    connect(m_usd, &QDoubleSpinBox::valueChanged, this, &CalibrationDialog::refresh);
     connect(m_size, &SizeEdit::changed, this, &CalibrationDialog::refresh);
     connect(m_body, &QPlainTextEdit::textChanged, this, &CalibrationDialog::refresh);
 }
@@ -178,6 +203,7 @@ CalibrateApplication CalibrationDialog::wish() const
     wanted.limits.mostRequests = static_cast<std::uint32_t>(m_requests->value());
     wanted.limits.latencyBound = std::chrono::milliseconds(m_latency->value());
     wanted.limits.mostBytes = m_size->bytes();
+    wanted.limits.mostUsd = m_usd->value();
     SampleRequest& sample = wanted.sample.emplace();
     sample.path = toUtf8(m_path->text().trimmed());
     sample.body = toUtf8(m_body->toPlainText());
@@ -205,6 +231,7 @@ void CalibrationDialog::refresh()
     const CalibrateApplication wanted = wish();
     const Result<void> valid = validate(wanted.limits);
     const bool runs = isRunning();
+    m_form->setRowVisible(m_usd, application != nullptr && dearest(*application) > 0.0);
     if (application != nullptr && valid) {
         const std::uint64_t body = wanted.sample->body.empty() ? kGeneratedBytes : wanted.sample->body.size();
         const CalibrationBound bound = boundOf(wanted.limits, body, dearest(*application));
@@ -298,6 +325,8 @@ void CalibrationDialog::showResult(const CalibrationResult& result)
         lines.append(line(QStringLiteral("F"), formatRate(result.frequency.value.value_or(0.0)), result.frequency));
         lines.append(line(QStringLiteral("D"), formatBytes(result.size.value.value_or(0.0)), result.size));
         lines.append(tr("%n step(s) were measured.", nullptr, static_cast<int>(result.points.size())));
+        if (const QString cold = coldStartsText(result); !cold.isEmpty())
+            lines.append(cold);
         m_status->setText(lines.join(QLatin1Char('\n')));
     }
     refresh();

@@ -13,6 +13,9 @@
 
 #include "ui/enginelink.h"
 
+class QDoubleSpinBox;
+class QFormLayout;
+
 namespace straightline::ui
 {
 
@@ -50,9 +53,11 @@ private:
     std::uint64_t m_operation = 0;
     CalibrationResult m_result;
     QWidget* m_fields;
+    QFormLayout* m_form = nullptr;
     QSpinBox* m_rate = nullptr;
     QSpinBox* m_requests = nullptr;
     QSpinBox* m_latency = nullptr;
+    QDoubleSpinBox* m_usd = nullptr; ///< shown where a backend has a price
     SizeEdit* m_size = nullptr;
     QLineEdit* m_path = nullptr;
     QLineEdit* m_contentType = nullptr;

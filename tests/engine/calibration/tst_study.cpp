@@ -50,6 +50,7 @@ Ran runStudy(const CalibrationLimits& limits, const Targets& targets, const Beha
                             .failures = p95 < 0 ? step->requests : 0,
                             .p50Ms = std::abs(p95) / 2,
                             .p95Ms = std::abs(p95),
+                            .usd = step->tier == Tier::Serverless ? step->requests * std::abs(p95) / 1e3 * 1e-2 : 0.0,
                             .firstFailure = p95 < 0 ? "answered 503" : ""});
         if (ran.study.points().size() > 1'000)
             qFatal("it does not end");
@@ -84,6 +85,9 @@ private Q_SLOTS:
     void aLongP95EndsIt();
     void whatFailsItselfIsNoBetter();
     void aPayloadLimitIsTheSize();
+    void noTierIsSentMoreThanItTakes();
+    void aLimitBelowTheBodyOfTheRatesIsKept();
+    void moneyEndsIt();
     void saysWhyNotLocatable_data();
     void saysWhyNotLocatable();
     void keepsTheLimits();
@@ -149,6 +153,50 @@ void TestStudy::aPayloadLimitIsTheSize()
         QVERIFY(each.sizeBytes <= 500'000);
 }
 
+void TestStudy::noTierIsSentMoreThanItTakes()
+{
+    Targets targets = allReachable();
+    targets[static_cast<std::size_t>(Tier::Container)].payloadLimitBytes = 100'000;
+    targets[static_cast<std::size_t>(Tier::Serverless)].payloadLimitBytes = 500'000;
+    const Ran ran = runStudy({}, targets, usual);
+    for (const CalibrationPoint& each : ran.study.points())
+        QVERIFY(each.sizeBytes <= (each.tier == Tier::Container ? 100'000U : 500'000U));
+    QCOMPARE(ran.study.size().value.value_or(0.0), 500'001.0);
+}
+
+void TestStudy::aLimitBelowTheBodyOfTheRatesIsKept()
+{
+    Targets targets = allReachable();
+    targets[static_cast<std::size_t>(Tier::Serverless)].payloadLimitBytes = kRateBytes - 1;
+    CalibrationLimits limits;
+    limits.leastBytes = 100;
+    const Ran ran = runStudy(limits, targets, usual);
+    for (const CalibrationPoint& each : ran.study.points())
+        QVERIFY(each.tier != Tier::Serverless || each.sizeBytes < kRateBytes);
+    QVERIFY(ran.study.frequency().why.starts_with("not locatable: up to 50 requests/s the local tier fares no worse"));
+    targets[static_cast<std::size_t>(Tier::Local)].payloadLimitBytes = 10;
+    const Ran other = runStudy(limits, targets, usual);
+    QCOMPARE(other.study.frequency().why, std::string("not locatable: the local tier takes no more than 10 bytes"));
+}
+
+void TestStudy::moneyEndsIt()
+{
+    Targets targets = allReachable();
+    targets[static_cast<std::size_t>(Tier::Serverless)].usdPerSecond = 0.01;
+    CalibrationLimits limits;
+    limits.mostUsd = 3.0; // a step of 20 requests may cost 1 USD: 20 × 5 s
+    const Ran ran = runStudy(limits, targets, usual);
+    QVERIFY(!ran.study.frequency().value);
+    QVERIFY2(ran.study.frequency().why.find("the limit of 3 USD was reached first") != std::string::npos,
+             ran.study.frequency().why.c_str());
+    for (const CalibrationPoint& each : ran.study.points())
+        QVERIFY(each.tier != Tier::Serverless || each.sent * 5 * 0.01 <= 3.0);
+    limits.mostUsd = 0.5;
+    const Ran poor = runStudy(limits, targets, usual);
+    for (const CalibrationPoint& each : poor.study.points())
+        QVERIFY(each.tier != Tier::Serverless); // not one step of it is paid for
+}
+
 void TestStudy::saysWhyNotLocatable_data()
 {
     QTest::addColumn<double>("serverlessMs");
@@ -195,14 +243,19 @@ void TestStudy::keepsTheLimits()
         Targets targets = allReachable();
         if (round % 3 == 0)
             targets[static_cast<std::size_t>(Tier::Serverless)].payloadLimitBytes = 1 + random() % 5'000'000;
-        const CalibrationBound bound = boundOf(limits, kRateBytes, 1e-5);
+        targets[static_cast<std::size_t>(Tier::Serverless)].usdPerSecond = 1e-2;
+        limits.mostUsd = static_cast<double>(random() % 100);
+        const CalibrationBound bound = boundOf(limits, kRateBytes, 1e-2);
         const Ran ran = runStudy(limits, targets, [&](const Step&) {
             return (random() % 4 == 0 ? -1.0 : 1.0) * (10.0 + static_cast<double>(random() % 300));
         });
         QVERIFY(ran.sent <= bound.mostRequests && ran.sent <= limits.mostRequests);
         QVERIFY(ran.bytes <= bound.mostBytes);
         QVERIFY(ran.mostPerSecond <= limits.mostPerSecond);
-        QVERIFY(bound.mostUsd > 0.0);
+        double usd = 0.0;
+        for (const CalibrationPoint& each : ran.study.points())
+            usd += each.usd;
+        QVERIFY(usd <= bound.mostUsd && bound.mostUsd <= limits.mostUsd);
         QVERIFY(!ran.study.frequency().why.empty() && !ran.study.size().why.empty());
     }
 }
