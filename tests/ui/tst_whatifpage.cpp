@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
+#include <QTimer>
 
 #include "engine/replay/whatif.h"
 #include "tests/ui/consolefixture.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void movesAreListedFilteredAndOpened();
     void changesFromElsewhereAreFollowed();
     void tooFewRequestsSaySo();
+    void whileTooFewItWaits();
     void readOnlyCanTryAndNotApply();
     void withoutAnApplicationTheNextStepIsShown();
     void failuresAreTold();
@@ -288,6 +290,51 @@ void TestWhatIfPage::tooFewRequestsSaySo()
     m_console->window->showPage(QStringLiteral("WhatIfPage"));
     QTRY_VERIFY(plane().isVisible());
     QVERIFY(!empty->isVisible());
+}
+
+void TestWhatIfPage::whileTooFewItWaits()
+{
+    FakeEngine& engine = m_console->engine;
+    show(50);
+    auto* empty = m_console->find<EmptyState>("whatIfEmptyState");
+    const auto says = [&] {
+        const std::uint64_t recorded = expected(digits().thresholds, digits().policy).recorded;
+        const QString count = QStringLiteral("there are %1.").arg(formatCount(recorded));
+        const auto labels = empty->findChildren<QLabel*>();
+        return empty->isVisible() && std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+                   return label->text().contains(QStringLiteral("at least 200")) && label->text().contains(count);
+               });
+    };
+    QTRY_VERIFY(says());
+    m_console->find<QTimer>("whatIfTimer")->setInterval(5);
+    const auto snapshots = [&](std::uint64_t requests) {
+        for (int i = 0; i < 20; ++i) {
+            Snapshot snapshot = *engine.snapshot();
+            ++snapshot.sequence;
+            snapshot.applications[0].totals.requests = requests;
+            engine.setSnapshot(snapshot);
+            QTest::qWait(10);
+        }
+    };
+    snapshots(50);
+    const std::size_t asked = engine.whatIfQueries.size();
+    snapshots(50);
+    QCOMPARE(engine.whatIfQueries.size(), asked);
+    // Nothing is swept either, and it is said why not.
+    QAction* sweep = m_console->find<QAction>("sweepThresholdsAction");
+    QVERIFY(!sweep->isEnabled());
+    QVERIFY2(sweep->toolTip().contains(QStringLiteral("at least 200")), qPrintable(sweep->toolTip()));
+    engine.addRequests(60);
+    snapshots(110);
+    QTRY_VERIFY(says());
+    QVERIFY(engine.whatIfQueries.size() > asked);
+    QVERIFY(!plane().isVisible());
+    engine.addRequests(200);
+    snapshots(310);
+    QTRY_VERIFY(plane().isVisible());
+    QVERIFY(!empty->isVisible());
+    QVERIFY(sweep->isEnabled());
+    QVERIFY(engine.actions.empty());
 }
 
 void TestWhatIfPage::readOnlyCanTryAndNotApply()

@@ -11,7 +11,6 @@
 #include <QVBoxLayout>
 
 #include "ui/actionregistry.h"
-#include "ui/dialogs/receiptdialog.h"
 #include "ui/models/valuetablemodel.h"
 #include "ui/models/whatiftables.h"
 #include "ui/pages/emptystate.h"
@@ -29,7 +28,7 @@ namespace straightline::ui
 namespace
 {
 
-constexpr int kEveryMillis = 5'000; ///< while nothing is tried: new requests come
+constexpr int kEveryMillis = 5'000; ///< while nothing is dragged: new requests may have come
 constexpr std::uint32_t kMostMoves = 1'000;
 
 std::vector<PlaneDot> dotsOf(const WhatIfAnswer& answer)
@@ -100,9 +99,11 @@ WhatIfPage::WhatIfPage(EngineLink& link, ViewState& view, ActionRegistry& action
     layout->addWidget(m_content, 1);
     layout->addStretch(); // takes the room while the content is hidden
 
+    m_every.setObjectName(QStringLiteral("whatIfTimer"));
     m_every.setInterval(kEveryMillis);
     connect(&m_every, &QTimer::timeout, this, [this] {
-        if (m_view.isLive() && !m_plane->ghost())
+        const SnapshotPtr& snapshot = m_link.snapshot();
+        if (m_view.isLive() && !m_plane->ghost() && snapshot && m_new.look(*snapshot, m_shown))
             ask();
     });
     connect(m_plane, &PlacementPlane::ghostMoved, this, [this] {
@@ -183,6 +184,7 @@ void WhatIfPage::follow(const ApplicationConfiguration* chosen)
         m_shown = chosen->name;
         m_tabs->clear();
         m_comparison->setRows({});
+        m_tooFew.clear();
         showState(tr("Reading the recorded requests…"));
     }
     const bool untouched = another || !m_present || m_choice == *m_present;
@@ -225,7 +227,7 @@ void WhatIfPage::refreshActions()
     set("resetWhatIfAction", nothing);
     set("exportRecordingAction", readOnly.isEmpty() ? nowhere : readOnly);
     m_tabs->setUsable(isVisible() && m_present.has_value());
-    m_sweeps->setUsable(nowhere);
+    m_sweeps->setUsable(nowhere.isEmpty() ? m_tooFew : nowhere);
     m_points->setUsable(nowhere);
     m_watch->setUsable(nowhere);
 }
@@ -278,6 +280,8 @@ void WhatIfPage::take(const Result<WhatIfAnswer>& answer)
     if (!answer) {
         if (answer.error().code == ErrorCode::Cancelled)
             return;
+        m_new.forget();
+        setTooFew({});
         showState({});
         m_empty->show(tr("Nothing can be predicted. %1").arg(errorText(answer.error())), tr("Retry"),
                       [this] { ask(); });
@@ -287,11 +291,12 @@ void WhatIfPage::take(const Result<WhatIfAnswer>& answer)
     if (!answer->enough()) {
         m_tabs->clear();
         m_comparison->setRows({});
-        showState(tr("A prediction needs at least %1 recorded requests of this application; there are %2.")
-                      .arg(formatCount(kWhatIfLeast), formatCount(answer->recorded)),
-                  asked != nullptr ? exampleCommand(m_link.status(), *asked) : QString());
+        setTooFew(tr("A prediction needs at least %1 recorded requests of this application; there are %2.")
+                      .arg(formatCount(kWhatIfLeast), formatCount(answer->recorded)));
+        showState(m_tooFew, asked != nullptr ? exampleCommand(m_link.status(), *asked) : QString());
         return;
     }
+    setTooFew({});
     m_empty->hide();
     if (m_content->isHidden()) {
         m_content->show();
@@ -328,6 +333,12 @@ void WhatIfPage::askMap()
                    if (std::exchange(m_mapAgain, false) || m_plane->grid() != grid)
                        askMap();
                });
+}
+
+void WhatIfPage::setTooFew(const QString& text)
+{
+    if (std::exchange(m_tooFew, text) != text)
+        refreshActions();
 }
 
 /// In place of everything below.
@@ -381,13 +392,6 @@ void WhatIfPage::watch(const std::string& name, const Choice& before, const Choi
                                  .rollsBack = m_rollsBack->isChecked(),
                                  .sweep = std::exchange(m_fromSweep, 0)},
                  tr("Watch of the thresholds of %1").arg(fromUtf8(name)));
-}
-
-void WhatIfPage::openReceipt(quint64 id)
-{
-    if (!m_receipt)
-        m_receipt = new ReceiptDialog(m_link, this);
-    m_receipt->ask(id);
 }
 
 } // namespace straightline::ui

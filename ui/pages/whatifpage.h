@@ -11,6 +11,7 @@
 #include "engine/api/whatif.h"
 #include "ui/charts/placementplane.h"
 #include "ui/enginelink.h"
+#include "ui/models/newrequests.h"
 #include "ui/viewstate.h"
 
 class QCheckBox;
@@ -67,6 +68,7 @@ private:
     void ask();
     void askMap();
     void take(const Result<WhatIfAnswer>& answer);
+    void setTooFew(const QString& text);
     void showState(const QString& text, const QString& command = {});
     void apply();
     void watch(const std::string& name, const Choice& before, const Choice& tried);
@@ -97,7 +99,9 @@ private:
     bool m_again = false;
     bool m_askingMap = false;
     bool m_mapAgain = false;
-    QTimer m_every;
+    QString m_tooFew; ///< how many requests there are and are needed; empty = enough, or not known
+    NewRequests m_new;
+    QTimer m_every{this};
 };
 
 } // namespace straightline::ui

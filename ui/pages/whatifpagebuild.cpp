@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The building half of WhatIfPage: actions, the line above, the comparison.
+// The building half of WhatIfPage: actions, the line above, the comparison, the receipt.
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFrame>
@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/actionregistry.h"
+#include "ui/dialogs/receiptdialog.h"
 #include "ui/models/valuetablemodel.h"
 #include "ui/models/whatiftables.h"
 #include "ui/pages/datatable.h"
@@ -159,6 +160,13 @@ QWidget* WhatIfPage::buildComparison()
     layout->addWidget(table, 1);
     layout->addWidget(m_quality);
     return card;
+}
+
+void WhatIfPage::openReceipt(quint64 id)
+{
+    if (!m_receipt)
+        m_receipt = new ReceiptDialog(m_link, this);
+    m_receipt->ask(id);
 }
 
 } // namespace straightline::ui
