@@ -117,6 +117,7 @@ ThresholdSweep read(const Json& json)
     sweep.toUnixMicros = json.at("to_unix_us").get<std::int64_t>();
     sweep.present = pairOf(json.at("present"));
     sweep.policy = policyFromString(json.at("policy").get<std::string>()).value_or(PolicyKind::Straightline);
+    sweep.withoutHedging = json.value("without_hedging", false); // older ones do not say
     sweep.frequenciesHz = json.at("frequencies_hz").get<std::vector<double>>();
     sweep.sizesBytes = json.at("sizes_bytes").get<std::vector<std::uint64_t>>();
     sweep.done = json.at("done").get<std::uint64_t>();
@@ -176,6 +177,7 @@ Json toJson(const ThresholdSweep& sweep)
               {"to_unix_us", sweep.toUnixMicros},
               {"present", toJson(sweep.present)},
               {"policy", toString(sweep.policy)},
+              {"without_hedging", sweep.withoutHedging},
               {"frequencies_hz", sweep.frequenciesHz},
               {"sizes_bytes", sweep.sizesBytes},
               {"done", sweep.done},

@@ -91,6 +91,7 @@ struct ThresholdSweep {
     std::int64_t toUnixMicros = 0;
     Thresholds present; ///< as configured when it began
     PolicyKind policy = PolicyKind::Straightline;
+    bool withoutHedging = false;           ///< the application hedges, what was simulated does not
     std::vector<double> frequenciesHz;     ///< F, ascending
     std::vector<std::uint64_t> sizesBytes; ///< D, ascending
     std::vector<SweepPoint> points;        ///< by F, then D; empty in a list of sweeps

@@ -8,26 +8,13 @@
 
 #include "engine/api/calibrationjson.h"
 #include "engine/control/routes.h"
+#include "engine/control/schemaparts.h"
+#include "engine/control/studyschemas.h"
 
 namespace straightline::control
 {
 namespace
 {
-
-Json reference(const std::string& schema)
-{
-    return {{"$ref", "#/components/schemas/" + schema}};
-}
-
-Json listOf(const std::string& schema)
-{
-    return {{"type", "array"}, {"items", reference(schema)}};
-}
-
-Json text()
-{
-    return {{"type", "string"}};
-}
 
 Json operationSchema()
 {
@@ -218,26 +205,6 @@ Json discoverySchema()
               {"problems", {{"type", "array"}, {"items", text()}}}}}};
 }
 
-/// What the bodies of questions, sweeps and watches have in common.
-Json placingSchema(Json more)
-{
-    Json schema{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(more)}};
-    schema["properties"]["thresholds"] = reference("Thresholds");
-    schema["properties"]["policy"] = applicationSchema()["properties"]["policy"];
-    return schema;
-}
-
-Json sweepSchema()
-{
-    const Json steps{{"type", "integer"}, {"minimum", kSweepLeastSteps}, {"maximum", kSweepMostSteps}, {"default", 16}};
-    return {{"type", "object"},
-            {"additionalProperties", false},
-            {"properties",
-             {{"goal", {{"type", "string"}, {"enum", {"p95", "failures", "cost"}}, {"default", "p95"}}},
-              {"frequency_steps", steps},
-              {"size_steps", steps}}}};
-}
-
 Json schemas()
 {
     Json all;
@@ -274,13 +241,7 @@ Json schemas()
     all["Applications"] = listOf("Application");
     all["Settings"] = settingsSchema();
     all["Settings"]["required"] = {"gateway", "retention"};
-    all["WhatIf"] = placingSchema(
-        {{"others", {{"type", "array"}, {"items", text()}, {"description", "policies tried beside it"}}},
-         {"most_moves", {{"type", "integer"}, {"minimum", 0}, {"maximum", kWhatIfMost}, {"default", 200}}}});
-    all["Sweep"] = sweepSchema();
-    all["Watch"] = placingSchema(
-        {{"roll_back", {{"type", "boolean"}, {"default", true}}},
-         {"sweep", {{"type", "integer"}, {"description", "that it comes from: noted there as applied"}}}});
+    addStudySchemas(all);
     all["Operation"] = operationSchema();
     all["Operations"] = listOf("Operation");
     return all;

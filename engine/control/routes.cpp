@@ -110,20 +110,20 @@ constexpr std::array kRoutes{
           "operation says where",
           postRecording, true, "", 202, "Operation", kRecordingQuery},
     Route{"POST", "/api/v1/applications/{name}/what-if",
-          "Simulate the latest requests under other thresholds or another policy; changes nothing: allowed when "
-          "read-only",
+          "Simulate the latest requests under other thresholds or another policy; hedging is not simulated "
+          "(without_hedging); changes nothing: allowed when read-only",
           postWhatIf, false, "WhatIf", 202, "Operation"},
     Route{"GET", "/api/v1/what-if/{operation}", "The answer, once the operation has ended; the latest 20 are kept",
-          getWhatIf, false, "", 200, "Object"},
+          getWhatIf, false, "", 200, "WhatIfAnswer"},
     Route{"POST", "/api/v1/applications/{name}/sweep",
-          "Try a grid of thresholds on the latest requests, and look for a better pair; changes nothing: allowed when "
-          "read-only",
+          "Try a grid of thresholds on the latest requests, and look for a better pair; hedging is not simulated "
+          "(without_hedging); changes nothing: allowed when read-only",
           postSweep, false, "Sweep", 202, "Operation"},
     Route{"GET", "/api/v1/sweeps", "The sweeps that are kept, newest first, without their points", getSweeps, false, "",
-          200, "List", kSweepsQuery},
+          200, "SweepSummaries", kSweepsQuery},
     Route{"GET", "/api/v1/sweeps/{id}",
           "One sweep: axes, and each figure as a list by F, then D; null where it was stopped before", getSweep, false,
-          "", 200, "Object"},
+          "", 200, "SweepAnswer"},
     Route{"POST", "/api/v1/applications/{name}/watch",
           "Apply thresholds or a policy, and watch whether live requests fare as predicted; rolls back by itself when "
           "they do not",

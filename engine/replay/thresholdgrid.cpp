@@ -105,6 +105,7 @@ Result<ThresholdSweep> sweepThresholds(const ApplicationConfiguration& applicati
     sweep.requests = study.requests();
     sweep.present = application.thresholds;
     sweep.policy = application.policy;
+    sweep.withoutHedging = hedges(study.application());
     std::tie(sweep.fromUnixMicros, sweep.toUnixMicros) = study.span();
     sweep.frequenciesHz = frequencyAxis(study.prepared(), wanted.frequencySteps);
     sweep.sizesBytes = sizeAxis(study.prepared(), wanted.sizeSteps);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void cleanup();
     void aQuestionIsAnswered();
     void aSweepIsMadeListedAndRead();
+    void thatHedgingIsNotSimulatedIsSaid();
     void aWatchAppliesAndEnds();
     void wrongBodiesAreRefused_data();
     void wrongBodiesAreRefused();
@@ -94,6 +95,38 @@ void TestStudyRoutes::aSweepIsMadeListedAndRead()
     QCOMPARE(m_client->request("GET", "/api/v1/sweeps/2").status, 404);
     QCOMPARE(m_client->request("GET", "/api/v1/sweeps?application=nobody").status, 404);
     QCOMPARE(m_client->request("POST", "/api/v1/applications/nobody/sweep").status, 404);
+}
+
+void TestStudyRoutes::thatHedgingIsNotSimulatedIsSaid()
+{
+    for (const bool hedges : {false, true}) {
+        SiteConfiguration site = *m_engine->configuration();
+        site.applications[0].isolation.hedgeAfter = std::chrono::milliseconds(hedges ? 50 : 0);
+        m_engine->setSite(site);
+        const Json asked = m_client->request("POST", "/api/v1/applications/digits/what-if").json();
+        const Json answer =
+            m_client->request("GET", "/api/v1/what-if/" + QByteArray::number(asked["id"].get<int>())).json();
+        QVERIFY(answer["without_hedging"] == hedges);
+        m_client->request("POST", "/api/v1/applications/digits/sweep", R"({"frequency_steps":2,"size_steps":2})");
+        const Json list = m_client->request("GET", "/api/v1/sweeps").json();
+        QVERIFY(list[0]["without_hedging"] == hedges);
+        const QByteArray id = QByteArray::number(list[0]["id"].get<int>());
+        QVERIFY(m_client->request("GET", "/api/v1/sweeps/" + id).json()["without_hedging"] == hedges);
+    }
+    const Json description = m_client->request("GET", "/openapi.json").json();
+    for (const char* path : {"/api/v1/what-if/{operation}", "/api/v1/sweeps/{id}"}) {
+        const std::string schema =
+            description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+                .get<std::string>();
+        const Json& said = description["components"]["schemas"][schema.substr(schema.rfind('/') + 1)]["properties"]
+                                      ["without_hedging"]["description"];
+        QVERIFY2(said.get<std::string>().find("the simulation does not") != std::string::npos, path);
+    }
+    for (const char* what : {"what-if", "sweep"}) {
+        const Json& summary =
+            description["paths"]["/api/v1/applications/{name}/" + std::string(what)]["post"]["summary"];
+        QVERIFY(summary.get<std::string>().find("hedging is not simulated") != std::string::npos);
+    }
 }
 
 void TestStudyRoutes::aWatchAppliesAndEnds()

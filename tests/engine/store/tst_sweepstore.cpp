@@ -30,6 +30,7 @@ ThresholdSweep sweepOf(const std::string& application)
     sweep.toUnixMicros = 2;
     sweep.present = {.frequencyHz = 20.5, .sizeBytes = 262'144};
     sweep.policy = PolicyKind::RoundRobin;
+    sweep.withoutHedging = true;
     sweep.frequenciesHz = {1.0, 2.5};
     sweep.sizesBytes = {100, ~std::uint64_t{0} >> 11U};
     sweep.points = {{{1.0, 100}, true, 12.25, 0.001, 1e-7, true},
@@ -96,6 +97,9 @@ void TestSweepStore::aSweepIsReadAsItWas()
     QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
     QVERIFY(*read == sweep);
     QVERIFY(sweepFromJson(toJson(sweep)).value() == sweep);
+    Json older = toJson(sweep);
+    older.erase("without_hedging");
+    QVERIFY(!sweepFromJson(older).value().withoutHedging);
     const auto none = m_store->find(sweep.id + 1);
     QVERIFY(!none && none.error().code == ErrorCode::NotFound);
 }
