@@ -2652,6 +2652,14 @@
         <source>The changes cannot be read. %1</source>
         <translation>无法读取更改。%1</translation>
     </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Bring back %1 as it was before this change?</source>
+        <translation>把 %1 恢复到此更改之前的状态？</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::ActivitySection</name>

@@ -5,11 +5,10 @@
 #include <QUndoStack>
 
 #include "ui/actionregistry.h"
-#include "ui/dialogs/confirmbox.h"
+#include "ui/dialogs/confirmstep.h"
 #include "ui/enginelink.h"
 #include "ui/mainwindow.h"
 #include "ui/readonly.h"
-#include "ui/text/effects.h"
 
 namespace straightline::ui
 {
@@ -40,27 +39,25 @@ void MainWindow::buildEditActions()
     refresh();
 }
 
-/// What redeploys or removes containers is asked about first, as it is where it is begun.
 void MainWindow::takeStep(bool back)
 {
     const auto step = [this, back] { back ? m_link->undo() : m_link->redo(); };
     const Restore* const restore = m_link->edits().nextRestore(back);
-    const QStringList effects = restore != nullptr ? restoreEffects(m_link->snapshot().get(), *restore) : QStringList();
-    if (effects.isEmpty())
+    if (restore == nullptr)
         return step();
     const QUndoStack& stack = m_link->undoStack();
-    confirm(this,
-            {.name = back ? QStringLiteral("undo") : QStringLiteral("redo"),
-             .title = back ? tr("Undo") : tr("Redo"),
-             .question = back ? tr("Undo \u201C%1\u201D?").arg(stack.undoText())
-                              : tr("Redo \u201C%1\u201D?").arg(stack.redoText()),
-             .effects = effects,
-             .accept = back ? tr("&Undo") : tr("&Redo"),
-             .acceptName = back ? QStringLiteral("undoPushButton") : QStringLiteral("redoPushButton")},
-            [this, back, restore, step] {
-                if (m_link->edits().nextRestore(back) == restore) // nothing else came onto the stack meanwhile
-                    step();
-            });
+    confirmStep(this, *m_link, *restore,
+                {.name = back ? QStringLiteral("undo") : QStringLiteral("redo"),
+                 .title = back ? tr("Undo") : tr("Redo"),
+                 .question = back ? tr("Undo \u201C%1\u201D?").arg(stack.undoText())
+                                  : tr("Redo \u201C%1\u201D?").arg(stack.redoText()),
+                 .effects = {},
+                 .accept = back ? tr("&Undo") : tr("&Redo"),
+                 .acceptName = back ? QStringLiteral("undoPushButton") : QStringLiteral("redoPushButton")},
+                [this, back, restore, step] {
+                    if (m_link->edits().nextRestore(back) == restore) // nothing else came onto the stack meanwhile
+                        step();
+                });
 }
 
 } // namespace straightline::ui

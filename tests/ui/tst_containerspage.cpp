@@ -78,6 +78,7 @@ private Q_SLOTS:
     void redeployNamesTheEffect();
     void changedSettingsAreUndone();
     void anAnswerThatIsLateUndoesNothing();
+    void bringingBackFromTheListAsksToo();
     void aRedeployThatFailsIsNoStep();
     void enterInAFieldRedeploysNothing();
     void aSecretIsMaskedAndNotCalledChanged();
@@ -396,6 +397,43 @@ void TestContainersPage::anAnswerThatIsLateUndoesNothing()
     box->findChild<QPushButton*>(QStringLiteral("undoPushButton"))->click();
     QTest::qWait(50);
     QCOMPARE(engine.changes.size(), before);
+}
+
+/// The list of changes asks as undo does; and again when the configuration changed before the answer.
+void TestContainersPage::bringingBackFromTheListAsksToo()
+{
+    FakeEngine& engine = m_console->engine;
+    BackendConfiguration box = *engine.configuration()->findBackend("digits:box");
+    std::get<ContainerSettings>(box.settings).image = "other:2";
+    QVERIFY(engine.apply(PutBackend{"digits", box}, Actor{"api"}).has_value());
+    m_console->window->showPage(QStringLiteral("ActivityPage"));
+    auto* audit = m_console->find<QTableView>("auditTable");
+    QTRY_COMPARE(audit->model()->rowCount(), 1);
+    audit->selectRow(0);
+    QTRY_VERIFY(action("undoAuditAction")->isEnabled());
+    const auto image = [&engine] {
+        return std::get<ContainerSettings>(engine.configuration()->findBackend("digits:box")->settings).image;
+    };
+    const auto question = [this] { return m_console->find<QMessageBox>("undoAuditMessageBox"); };
+    action("undoAuditAction")->trigger();
+    QPointer<QMessageBox> asked = question();
+    QVERIFY2(asked->informativeText().contains(QStringLiteral("image straightline/digits:latest instead of other:2")),
+             qPrintable(asked->informativeText()));
+    asked->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(asked.isNull());
+    QCOMPARE(image(), std::string("other:2"));
+
+    action("undoAuditAction")->trigger();
+    asked = question();
+    box.capacity += 1; // somebody else's, before the answer
+    QVERIFY(engine.apply(PutBackend{"digits", box}, Actor{"api"}).has_value());
+    QTRY_COMPARE(audit->model()->rowCount(), 2);
+    asked->findChild<QPushButton*>(QStringLiteral("undoAuditPushButton"))->click();
+    QTRY_VERIFY(asked.isNull());
+    QCOMPARE(image(), std::string("other:2"));
+    question()->findChild<QPushButton*>(QStringLiteral("undoAuditPushButton"))->click();
+    QTRY_COMPARE(image(), std::string("straightline/digits:latest"));
+    QCOMPARE(engine.configuration()->findBackend("digits:box")->capacity, box.capacity);
 }
 
 void TestContainersPage::aRedeployThatFailsIsNoStep()

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/actionregistry.h"
+#include "ui/dialogs/confirmstep.h"
 #include "ui/models/activitymodels.h"
 #include "ui/models/auditundo.h"
 #include "ui/pages/activitysection.h"
@@ -238,12 +239,36 @@ void ActivityPage::copyResult()
 
 void ActivityPage::undoEntry()
 {
-    const int row = m_auditPart->currentRow();
-    if (row < 0)
+    if (const int row = m_auditPart->currentRow(); row >= 0)
+        bringBack(m_audit->at(row));
+}
+
+void ActivityPage::bringBack(const AuditEntry& entry)
+{
+    const SiteConfigurationPtr site = m_link.site();
+    const AuditUndo undo = undoOfEntry(entry, *site);
+    if (!undo.change)
         return;
-    const AuditEntry& entry = m_audit->at(row);
-    if (const AuditUndo undo = undoOfEntry(entry, *m_link.site()); undo.change)
-        m_link.apply(*undo.change, tr("Bring back %1").arg(fromUtf8(entry.subject)));
+    const QString subject = fromUtf8(entry.subject);
+    const auto take = [this, change = *undo.change, subject] {
+        m_link.apply(change, tr("Bring back %1").arg(subject));
+    };
+    const Result<SiteConfiguration> after = applied(*site, *undo.change);
+    if (!after)
+        return take(); // and is told why not
+    confirmStep(this, m_link, reversed(inverse(*site, *after, *undo.change)),
+                {.name = QStringLiteral("undoAudit"),
+                 .title = tr("Bring back"),
+                 .question = tr("Bring back %1 as it was before this change?").arg(subject),
+                 .effects = {},
+                 .accept = tr("&Bring back"),
+                 .acceptName = QStringLiteral("undoAuditPushButton")},
+                [this, entry, site, take] {
+                    if (m_link.site()->revision == site->revision)
+                        take();
+                    else
+                        bringBack(entry); // something changed meanwhile: it may mean something else now
+                });
 }
 
 } // namespace straightline::ui

@@ -41,6 +41,7 @@ private:
     void cancelOperation();
     void copyResult();
     void undoEntry();
+    void bringBack(const AuditEntry& entry);
 
     EngineLink& m_link;
     OperationsModel* m_operations;
