@@ -277,7 +277,9 @@ void TestExperiment::twoGatewaysMeetTheSameRequests()
         const ExperimentRow& two = cells[1].rows[i];
         QCOMPARE(two.all.requests, one.all.requests);
         QVERIFY(two.settings == one.settings); // nobody tunes for it
-        QVERIFY(two.all.answeredNanos != one.all.answeredNanos);
+        const std::string& name = plan.contestants[one.contestant].name;
+        if (name != "serverless_only" && name != "oracle") // nobody waits for anybody, or it is known
+            QVERIFY2(two.all.answeredNanos != one.all.answeredNanos, name.c_str());
     }
 }
 
