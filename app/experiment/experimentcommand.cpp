@@ -5,17 +5,13 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "app/experiment/experimentoptions.h"
-#include "app/experiment/experimentreport.h"
+#include "app/experiment/runs.h"
 #include "app/experiment/tracefolder.h"
-#include "app/replay/progress.h"
 #include "engine/replay/worklaw.h"
 
 namespace straightline::app
@@ -37,52 +33,6 @@ int fail(const Error& error)
     std::fprintf(stderr, "straightline experiment: %s\n", error.detail.c_str());
     return error.code == ErrorCode::Storage ? 1 : 2;
 }
-
-/// The files of a run. Those with lines grow with every cell, so that nothing is lost whatever happens.
-class Results
-{
-public:
-    explicit Results(std::filesystem::path folder)
-        : m_folder(std::move(folder))
-    {
-    }
-
-    /// A report is made once: a folder that has one is left alone.
-    Result<void> begin()
-    {
-        std::error_code error;
-        std::filesystem::create_directories(m_folder, error);
-        if (error)
-            return failure(ErrorCode::Storage, fmt::format("--out {}: {}", m_folder.string(), error.message()));
-        if (std::filesystem::exists(m_folder / "table.csv"))
-            return failure(ErrorCode::AlreadyExists,
-                           fmt::format("--out {}: holds results already; name another folder", m_folder.string()));
-        return append("table.csv", tableHeader()).and_then([&] { return append("runs.csv", runsHeader()); });
-    }
-    Result<void> add(const ExperimentRun& run, const ComparedCell& cell)
-    {
-        return append("table.csv", tableLines(run, cell)).and_then([&] {
-            return append("runs.csv", runLines(run, cell));
-        });
-    }
-    Result<void> finish(const ExperimentRun& run, const std::vector<ComparedCell>& cells, bool partial)
-    {
-        return append("results.json", resultsJson(run, cells, partial))
-            .and_then([&] { return append("summary.md", summaryMarkdown(run, cells, partial)); })
-            .and_then([&] { return append("table.md", cellsMarkdown(run, cells, partial)); });
-    }
-
-private:
-    Result<void> append(const std::string& name, const std::string& text)
-    {
-        std::ofstream file(m_folder / name, std::ios::app | std::ios::binary);
-        file << text << std::flush;
-        if (!file)
-            return failure(ErrorCode::Storage, fmt::format("{}: cannot be written", (m_folder / name).string()));
-        return {};
-    }
-    std::filesystem::path m_folder;
-};
 
 Result<std::vector<replay::ExperimentTrace>> tracesOf(const ExperimentOptions& options,
                                                       const replay::ExperimentPlan& plan)
@@ -110,6 +60,13 @@ Result<std::vector<replay::ExperimentTrace>> tracesAsPlanned(const ExperimentOpt
     return traces;
 }
 
+/// Of a sensitivity study; no points otherwise.
+std::vector<replay::SensitivityPoint> pointsOf(const ExperimentOptions& options)
+{
+    return options.sensitivity ? replay::latinHypercube(options.points, options.pointSeed)
+                               : std::vector<replay::SensitivityPoint>();
+}
+
 Result<int> runAll(const ExperimentOptions& options, const std::string& version)
 {
     const auto plan = planOf(options);
@@ -118,38 +75,29 @@ Result<int> runAll(const ExperimentOptions& options, const std::string& version)
     const auto traces = tracesAsPlanned(options, *plan);
     if (!traces)
         return tl::make_unexpected(traces.error());
-    Results results(options.outPath);
-    if (auto begun = results.begin(); !begun)
+    const std::vector<replay::SensitivityPoint> points = pointsOf(options);
+    const ExperimentRun run{version, *plan, *traces,
+                            replay::hashOf(replay::describe(points), hashOfRun(*plan, *traces))};
+    ResultFolder folder(options.outPath);
+    std::vector<PointCell> kept;
+    if (options.resume) {
+        auto before = folder.resume(run);
+        if (!before)
+            return tl::make_unexpected(before.error());
+        kept = std::move(*before);
+        fmt::print(stderr, "{} cells are done already\n", kept.size());
+    } else if (auto begun = folder.begin(run); !begun) {
         return tl::make_unexpected(begun.error());
-    const ExperimentRun run{version, *plan, *traces, hashOfRun(*plan, *traces)};
-    const unsigned threads = options.threads > 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1U);
-    replay::Experiment experiment(*plan, *traces, threads);
-    fmt::print(stderr, "{} traces, {} cells, {:.1f} million requests to simulate, plan {:016x}\n", traces->size(),
-               traces->size() * plan->cells(), static_cast<double>(experiment.simulations()) / 1e6, run.hash);
-    std::vector<ComparedCell> cells;
-    Result<void> written;
-    bool done = false;
-    {
-        Progress progress;
-        done = experiment.run(
-            [&](replay::ExperimentCell cell) {
-                auto comparisons = compareRows(cell, *plan);
-                cells.push_back({std::move(cell), std::move(comparisons)});
-                if (written)
-                    written = results.add(run, cells.back());
-            },
-            [&](const replay::ExperimentProgress& at) {
-                progress.show(std::min(at.share, 1.0), at.simulated);
-                return g_stop != 0 || !written;
-            });
     }
-    if (written)
-        written = results.finish(run, cells, !done);
-    if (!written)
-        return tl::make_unexpected(written.error());
-    fmt::print("{} of {} cells in {}{}\n", cells.size(), traces->size() * plan->cells(), options.outPath,
-               done ? "" : ": cut short");
-    return done ? 0 : kCutShort;
+    const unsigned threads = options.threads > 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1U);
+    const auto stopped = [] { return g_stop != 0; };
+    const auto done = options.sensitivity ? runSensitivity(run, points, folder, std::move(kept), threads, stopped)
+                                          : runTable(run, folder, std::move(kept), threads, stopped);
+    if (!done)
+        return tl::make_unexpected(done.error());
+    const std::size_t cells = traces->size() * plan->cells() * std::max<std::size_t>(points.size(), 1);
+    fmt::print("{} of {} cells in {}{}\n", *done, cells, options.outPath, *done == cells ? "" : ": cut short");
+    return *done == cells ? 0 : kCutShort;
 }
 
 } // namespace

@@ -17,6 +17,7 @@ namespace
 {
 
 constexpr std::size_t kMostSeeds = 1'000;
+constexpr std::size_t kMostPoints = 1'000;
 
 using Take = std::function<Result<void>(ExperimentOptions&, const std::string&)>;
 
@@ -81,7 +82,7 @@ const std::vector<Row>& rows()
 {
     using Options = ExperimentOptions;
     static const std::vector<Row> table{
-        {"--out", "DIR", "where table.md, table.csv, runs.csv and results.json go", takeText(&Options::outPath)},
+        {"--out", "DIR", "where the results go", takeText(&Options::outPath)},
         {"--traces", "DIR", "every trace in this folder (default: one that is made up)",
          takeText(&Options::tracesPath)},
         {"--seeds", "N", "of the report (default: 20, quick: 3)",
@@ -90,6 +91,15 @@ const std::vector<Row>& rows()
          takeFlag(&Options::quick)},
         {"--rehearsal", "", "report on the minutes that are tuned on, untuned, with adaptive's ablations",
          takeFlag(&Options::rehearsal)},
+        {"--sensitivity", "",
+         "where each policy wins: calm, fault none and K6, at points all over the system's parameters",
+         takeFlag(&Options::sensitivity)},
+        {"--points", "N", "of these (default: 30)",
+         takeNumber<std::size_t>("--points", &Options::points, 2, kMostPoints)},
+        {"--seed", "N", "by which the points lie (default: 1)",
+         takeNumber<std::uint64_t>("--seed", &Options::pointSeed, 0, UINT64_MAX)},
+        {"--resume", "", "go on with what a run that was stopped left in --out: same options, same traces",
+         takeFlag(&Options::resume)},
         {"--trace", "NAME,…", "only traces whose name begins so", takeNames(&Options::traces)},
         {"--scenario", "NAME,…", "only these: calm, 1.5x, 2x, 3x, step", takeNames(&Options::scenarios)},
         {"--fault", "NAME,…", "only faults whose name begins so: none, K1 … K9", takeNames(&Options::faults)},
@@ -116,6 +126,9 @@ Result<ExperimentOptions> parseExperimentOptions(const std::vector<std::string>&
         return tl::make_unexpected(taken.error());
     if (!options.showHelp && options.outPath.empty())
         return failure(ErrorCode::InvalidArgument, "needed is --out DIR");
+    const ExperimentOptions defaults;
+    if (!options.sensitivity && (options.points != defaults.points || options.pointSeed != defaults.pointSeed))
+        return failure(ErrorCode::InvalidArgument, "--points and --seed go with --sensitivity");
     return options;
 }
 
@@ -128,9 +141,16 @@ Result<replay::ExperimentPlan> planOf(const ExperimentOptions& options)
     plan.work = options.work;
     if (options.rehearsal)
         makeRehearsal(plan);
-    if (auto kept = keepNamed(plan.scenarios, options.scenarios, "--scenario"); !kept)
+    const auto orElse = [&](const std::vector<std::string>& named, const std::vector<std::string>& study) {
+        return named.empty() && options.sensitivity ? study : named;
+    };
+    if (auto kept = keepNamed(plan.scenarios, orElse(options.scenarios, {"calm"}), "--scenario"); !kept)
         return tl::make_unexpected(kept.error());
-    if (auto kept = keepNamed(plan.faults, options.faults, "--fault"); !kept)
+    if (auto kept = keepNamed(plan.faults,
+                              orElse(options.faults, options.quick ? std::vector<std::string>{"none"}
+                                                                   : std::vector<std::string>{"none", "K6"}),
+                              "--fault");
+        !kept)
         return tl::make_unexpected(kept.error());
     return plan;
 }
@@ -138,7 +158,8 @@ Result<replay::ExperimentPlan> planOf(const ExperimentOptions& options)
 std::string experimentUsage()
 {
     std::string text =
-        "Usage: straightline experiment --out DIR [--traces DIR] [OPTIONS]\n\n"
+        "Usage: straightline experiment --out DIR [--traces DIR] [OPTIONS]\n"
+        "       straightline experiment --sensitivity [--points 30] [--seed N] --out DIR [--traces DIR] [OPTIONS]\n\n"
         "Compares all placement policies on simulated backends: every trace, load and fault, each policy\n"
         "with the same tuning budget, the same requests and the same luck (EXPERIMENT.md).\n\n";
     return text + describe(rows());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,10 @@ struct ExperimentOptions {
     replay::WorkLaw work = replay::WorkLaw::BySize;
     bool quick = false;
     bool rehearsal = false;
+    bool sensitivity = false;
+    bool resume = false;
+    std::size_t points = 30;         ///< of the sensitivity study
+    std::uint64_t pointSeed = 1;     ///< by which they lie
     std::vector<std::string> traces; ///< names, or beginnings of them; empty: all; as the next two
     std::vector<std::string> scenarios;
     std::vector<std::string> faults;
@@ -37,7 +42,7 @@ struct ExperimentOptions {
 /// `arguments` without "straightline experiment". The error is one line that says what is allowed.
 [[nodiscard]] Result<ExperimentOptions> parseExperimentOptions(const std::vector<std::string>& arguments);
 
-/// The plan that the options ask for.
+/// The plan that the options ask for; of a sensitivity study calm alone, with no fault and K6, unless others are named.
 [[nodiscard]] Result<replay::ExperimentPlan> planOf(const ExperimentOptions& options);
 
 std::string experimentUsage();

@@ -10,8 +10,6 @@
 #include <numeric>
 #include <thread>
 
-#include "engine/replay/experimenttuning.h"
-
 namespace straightline::replay
 {
 
@@ -101,6 +99,20 @@ std::uint64_t Experiment::countOf(const ExperimentTrace& trace, ExperimentPart p
     return partOf(trace, m_plan, part, {}).size();
 }
 
+void Experiment::leaveOut(const ExperimentCell& cell)
+{
+    m_leftOut.insert({cell.trace, cell.scenario, cell.fault});
+    std::vector<TunedSettings>& settings = m_tuned[{cell.trace, cell.scenario}];
+    settings.assign(m_plan.contestants.size(), {});
+    for (const ExperimentRow& row : cell.rows)
+        settings[row.contestant] = {row.settings, row.tried};
+}
+
+bool Experiment::isLeftOut(const Work& work, std::size_t fault) const
+{
+    return m_leftOut.contains({work.trace, work.scenario, fault});
+}
+
 bool Experiment::run(const CellDone& cellDone, const Stopped& stopped)
 {
     for (std::size_t trace = 0; trace < m_traces.size(); ++trace) {
@@ -125,6 +137,10 @@ bool Experiment::runScenario(Work& work, const CellDone& cellDone, const Stopped
     if (!tuneAll(work, stopped))
         return false;
     for (std::size_t fault = 0; fault < m_plan.faults.size(); ++fault) {
+        if (isLeftOut(work, fault)) {
+            m_done += m_plan.contestants.size() * m_plan.seeds.size() * countOf(m_traces[work.trace], m_plan.reported);
+            continue;
+        }
         ExperimentCell cell{.trace = work.trace, .scenario = work.scenario, .fault = fault};
         if (!report(work, fault, cell, stopped))
             return false;
@@ -138,9 +154,16 @@ bool Experiment::tuneAll(Work& work, const Stopped& stopped)
     const std::vector<LoadStep>& load = m_plan.scenarios[work.scenario].load;
     const std::vector<TraceRow> tuneRows = partOf(m_traces[work.trace], m_plan, ExperimentPart::Tune, load);
     const std::vector<TraceRow> selectRows = partOf(m_traces[work.trace], m_plan, ExperimentPart::Select, load);
+    const auto known = m_tuned.find({work.trace, work.scenario});
+    if (known != m_tuned.end())
+        work.settings = known->second;
     std::vector<std::function<void()>> jobs;
+    std::size_t tunedOnes = 0;
     for (std::size_t i = 0; i < m_plan.contestants.size(); ++i) {
         const Contestant& contestant = m_plan.contestants[i];
+        tunedOnes += contestant.tuned ? 1 : 0;
+        if (known != m_tuned.end())
+            continue;
         work.settings[i].settings.thresholds = work.system.front().route.thresholds;
         if (contestant.tuned)
             jobs.emplace_back([&, i] {
@@ -149,7 +172,7 @@ bool Experiment::tuneAll(Work& work, const Stopped& stopped)
             });
     }
     const bool done = inParallel(jobs, stopped);
-    m_done += jobs.size() * m_plan.tuningSeeds
+    m_done += tunedOnes * m_plan.tuningSeeds
               * (tuneRows.size() * m_plan.configurations + selectRows.size() * m_plan.finalists);
     return done;
 }

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/replay/experimentsystem.h"
+#include "engine/replay/experimenttuning.h"
 #include "engine/replay/outcome.h"
 
 namespace straightline::replay
@@ -57,6 +62,9 @@ public:
     /// All are outlived.
     Experiment(const ExperimentPlan& plan, const std::vector<ExperimentTrace>& traces, unsigned threads);
 
+    /// Done by an earlier run of the same plan over the same traces, to the same bytes: is left out, and what its
+    /// contestants were tuned to is taken over. Before run().
+    void leaveOut(const ExperimentCell& cell);
     /// Requests to simulate, over all contestants and seeds.
     std::uint64_t simulations() const { return m_total; }
     /// False: stopped.
@@ -65,6 +73,7 @@ public:
 private:
     struct Work;
     bool runScenario(Work& work, const CellDone& cellDone, const Stopped& stopped);
+    bool isLeftOut(const Work& work, std::size_t fault) const;
     bool tuneAll(Work& work, const Stopped& stopped);
     bool report(Work& work, std::size_t fault, ExperimentCell& cell, const Stopped& stopped);
     bool inParallel(const std::vector<std::function<void()>>& jobs, const Stopped& stopped);
@@ -73,6 +82,8 @@ private:
     const ExperimentPlan& m_plan;
     const std::vector<ExperimentTrace>& m_traces;
     unsigned m_threads;
+    std::set<std::array<std::size_t, 3>> m_leftOut;                                    ///< trace, scenario, fault
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<TunedSettings>> m_tuned; ///< by trace and scenario
     std::uint64_t m_total = 0;
     std::uint64_t m_done = 0;
 };

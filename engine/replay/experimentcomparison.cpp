@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/replay/experimentcomparison.h"
 
+#include <algorithm>
+
 namespace straightline::replay
 {
 
@@ -31,6 +33,23 @@ std::optional<std::size_t> bestRival(const ExperimentCell& cell, const Experimen
             best = i;
     }
     return best;
+}
+
+std::vector<std::size_t> winnersOf(const ExperimentCell& cell, const ExperimentPlan& plan)
+{
+    std::vector<std::size_t> winners;
+    double most = 0.0;
+    for (std::size_t i = 0; i < cell.rows.size(); ++i) {
+        const Contestant& each = plan.contestants[cell.rows[i].contestant];
+        if (each.policy == PolicyKind::Oracle || !each.without.empty())
+            continue;
+        winners.push_back(i);
+        most = std::max(most, cell.rows[i].meanSlo());
+    }
+    std::erase_if(winners, [&](std::size_t i) { return cell.rows[i].meanSlo() < most - plan.tolerancePoints; });
+    std::stable_sort(winners.begin(), winners.end(),
+                     [&](std::size_t a, std::size_t b) { return cell.rows[a].meanUsd() < cell.rows[b].meanUsd(); });
+    return winners;
 }
 
 std::optional<std::size_t> adaptiveRow(const ExperimentCell& cell, const ExperimentPlan& plan)

@@ -26,6 +26,11 @@ std::vector<RowComparison> compareRows(const ExperimentCell& cell, const Experim
 /// The row of the best rival of a policy: none when there is no other.
 std::optional<std::size_t> bestRival(const ExperimentCell& cell, const ExperimentPlan& plan, PolicyKind policy);
 
+/// The rows within plan.tolerancePoints of the highest mean attainment, the cheapest first: by the criterion that
+/// settings are chosen by, it wins and the others are as good. The oracle takes no part, nor
+/// does adaptive without some ingredient.
+std::vector<std::size_t> winnersOf(const ExperimentCell& cell, const ExperimentPlan& plan);
+
 /// The first row of the policy adaptive, whole and not tuned, if it takes part.
 std::optional<std::size_t> adaptiveRow(const ExperimentCell& cell, const ExperimentPlan& plan);
 

@@ -22,7 +22,8 @@ Fault on(FaultKind kind, std::string backend, double from, double to, double amo
     return {.kind = kind, .backend = std::move(backend), .fromS = from, .toS = to, .amount = amount};
 }
 
-/// Of 1,500 s at the trace's own pace: K1 60 s, K2 600 s, K3 300 s, K4 600 s, K5 300 s, K6 20 s, K7 900 s, K8 and K9 all.
+/// Of 1,500 s at the trace's own pace: K1 60 s, K2 600 s, K3 300 s, K4 600 s, K5 300 s, K6 20 s, K7 900 s, K8 and K9
+/// all.
 std::vector<ExperimentFault> allFaults()
 {
     return {{.name = "none"},
@@ -137,6 +138,11 @@ std::string describe(const ExperimentPlan& plan)
         text += "rehearsal\n";
     if (plan.work != WorkLaw::BySize)
         text += fmt::format("work {}\n", toString(plan.work));
+    if (const SystemParameters& s = plan.system; !(s == SystemParameters{}))
+        text += fmt::format("system: serverless x {}, cold start {} s, kept {} s, {} at once, docker starts in {} s, "
+                            "cv {}, sizes x {}\n",
+                            s.serverlessSlowness, s.coldStartS, s.keepAliveS, s.serverlessLimit, s.dockerStartS,
+                            s.noiseCv, s.sizeScale);
     for (const ExperimentScenario& each : plan.scenarios)
         text += fmt::format("scenario {}{}\n", each.name, describe(each.load));
     for (const ExperimentFault& each : plan.faults) {

@@ -56,6 +56,19 @@ enum class ExperimentPart : std::uint8_t { Tune, Select, Report };
 /// way round. The last two, so that policies that go by size do not win because the system was built so.
 enum class WorkLaw : std::uint8_t { BySize, Independent, AgainstSize };
 
+/// What the sensitivity study changes in the system model (sensitivity.h); the defaults are the design's.
+struct SystemParameters {
+    double serverlessSlowness = 1.5;    ///< the serverless backend's time for a unit of work / the local one's
+    double coldStartS = 1.2;            ///< median
+    double keepAliveS = 300.0;          ///< of an idle serverless instance
+    std::uint32_t serverlessLimit = 60; ///< at once
+    double dockerStartS = 8.0;          ///< until Docker serves again after a crash
+    double noiseCv = 0.2;               ///< of the service times
+    double sizeScale = 1.0;             ///< × every body
+
+    bool operator==(const SystemParameters&) const = default;
+};
+
 struct ExperimentPlan {
     std::vector<ExperimentScenario> scenarios;
     std::vector<ExperimentFault> faults; ///< the first: none
@@ -70,6 +83,7 @@ struct ExperimentPlan {
     WorkLaw work = WorkLaw::BySize;
     double calmUtilisation = 0.4; ///< of the backends that are paid for by the hour, in the scenario "calm"
     double slotsPerWorker = 2.0;  ///< most in flight at a backend, by its workers; not of the serverless one
+    SystemParameters system{};
     double targetMs = 1'000.0;    ///< the SLO: the longer of this …
     double targetFactor = 3.0;    ///< … and this × what the request takes at the quickest idle backend
     double tolerancePoints = 0.1; ///< SLO attainments as near count as equal when cost decides

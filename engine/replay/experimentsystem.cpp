@@ -15,7 +15,6 @@ namespace straightline::replay
 namespace
 {
 
-constexpr double kNoise = 0.2;
 constexpr double kFixedShare = 0.2;
 constexpr double kSizeShare = 0.3;
 
@@ -26,7 +25,7 @@ struct BackendRow {
     double slowness;
     double perMbMs; ///< of its network
     std::uint32_t replicas;
-    std::uint32_t workers;
+    std::uint32_t workers; ///< of the serverless one this and slowness are SystemParameters, 0 here
     std::uint32_t backlog;
     double networkMs;
     double usdPerHour;
@@ -35,7 +34,7 @@ constexpr std::array<BackendRow, 4> kBackends{
     {{"local", Tier::Local, 1.0, 1.0, 1, 4, 64, 0.5, 0.0},
      {"docker", Tier::Container, 0.8, 1.0, 2, 4, 128, 2.0, 0.16},
      {"vm", Tier::Container, 0.7, 10.0, 1, 4, 128, 5.0, 0.19},
-     {"serverless", Tier::Serverless, 1.5, 1'000.0 / 30.0, 1, 60, 0, 20.0, 0.0}}};
+     {"serverless", Tier::Serverless, 0.0, 1'000.0 / 30.0, 1, 0, 0, 20.0, 0.0}}};
 constexpr std::uint64_t kPayloadLimitBytes = 6'291'456;
 
 /// Of one application's requests.
@@ -76,33 +75,38 @@ double workMsFor(const Means& means, double utilisation)
     return means.rateHz > 0 ? 1'000.0 * utilisation * capacity / means.rateHz : 0.0;
 }
 
-BackendModel modelOf(const BackendRow& row, const Means& means, double workMs, WorkLaw law)
+void addInstances(BackendModel& model, const SystemParameters& system)
+{
+    model.concurrency = system.serverlessLimit;
+    model.coldStartMs = 1'000.0 * system.coldStartS * std::exp(0.125); // lognormal (ln 1.2 s, 0.5)
+    model.coldStartCv = std::sqrt(std::expm1(0.25));
+    model.keepAliveS = system.keepAliveS;
+    model.usdPerRequest = 2e-7;
+    model.usdPerGbS = 1.66667e-5;
+    model.memoryGb = 3.0;
+}
+
+BackendModel modelOf(const BackendRow& row, const Means& means, double workMs, const ExperimentPlan& plan)
 {
     const bool serverless = row.tier == Tier::Serverless;
-    const double sizeShare = law == WorkLaw::BySize ? kSizeShare : 0.0;
+    const double sizeShare = plan.work == WorkLaw::BySize ? kSizeShare : 0.0;
     const double perSize = means.mb > 0 ? sizeShare : 0.0;
     const double perWork = means.work > 0 ? 1.0 - kFixedShare - sizeShare : 0.0;
-    BackendModel model{.serviceMs = row.slowness * workMs * (1.0 - perSize - perWork),
-                       .perMbMs = row.perMbMs + (means.mb > 0 ? row.slowness * workMs * perSize / means.mb : 0.0),
-                       .perWorkMs = means.work > 0 ? row.slowness * workMs * perWork / means.work : 0.0,
+    const double slowness = serverless ? plan.system.serverlessSlowness : row.slowness;
+    BackendModel model{.serviceMs = slowness * workMs * (1.0 - perSize - perWork),
+                       .perMbMs = row.perMbMs + (means.mb > 0 ? slowness * workMs * perSize / means.mb : 0.0),
+                       .perWorkMs = means.work > 0 ? slowness * workMs * perWork / means.work : 0.0,
                        .distribution = Spread::Lognormal,
-                       .cv = kNoise,
+                       .cv = plan.system.noiseCv,
                        .workers = serverless ? 0 : row.workers,
                        .replicas = row.replicas,
                        .backlog = row.backlog,
                        .networkMs = row.networkMs,
                        .usdPerHour = row.usdPerHour};
     if (std::string_view(row.name) == "docker")
-        model.startMs = 8'000.0;
-    if (serverless) {
-        model.concurrency = row.workers;
-        model.coldStartMs = 1'200.0 * std::exp(0.125); // lognormal (ln 1.2 s, 0.5)
-        model.coldStartCv = std::sqrt(std::expm1(0.25));
-        model.keepAliveS = 300.0;
-        model.usdPerRequest = 2e-7;
-        model.usdPerGbS = 1.66667e-5;
-        model.memoryGb = 3.0;
-    }
+        model.startMs = 1'000.0 * plan.system.dockerStartS;
+    if (serverless)
+        addInstances(model, plan.system);
     return model;
 }
 
@@ -116,10 +120,12 @@ SimulatedApplication applicationOf(const std::string& name, const Means& means, 
         backend.name = row.name;
         backend.tier = row.tier;
         backend.settings = HttpSettings{.url = "http://127.0.0.1:1"};
-        const double slots = row.tier == Tier::Serverless ? 1.0 : plan.slotsPerWorker;
-        backend.capacity = static_cast<std::uint32_t>(std::ceil(row.workers * row.replicas * slots));
-        backend.payloadLimitBytes = row.tier == Tier::Serverless ? kPayloadLimitBytes : 0;
-        models.push_back(modelOf(row, means, workMsFor(means, plan.calmUtilisation), plan.work));
+        const bool serverless = row.tier == Tier::Serverless;
+        backend.capacity =
+            serverless ? plan.system.serverlessLimit
+                       : static_cast<std::uint32_t>(std::ceil(row.workers * row.replicas * plan.slotsPerWorker));
+        backend.payloadLimitBytes = serverless ? kPayloadLimitBytes : 0;
+        models.push_back(modelOf(row, means, workMsFor(means, plan.calmUtilisation), plan));
     }
     return makeSimulated(application, std::move(models));
 }

@@ -25,7 +25,8 @@ struct ExperimentTrace {
 /// the same: no autoscaler), "vm" (an http backend of the tier container) and "serverless". A request's work is
 /// 20 % fixed, 30 % by size and 50 % by the trace's work (without sizes 50 % fixed; 20 % and 80 % by the work, dealt
 /// out by withWork(), where plan.work is another law), in such a unit that the application's mean rate takes
-/// plan.calmUtilisation of the first three; with lognormal noise of CV 0.2 of its own at each backend. Workers, speeds,
+/// plan.calmUtilisation of the first three; with lognormal noise of CV 0.2 of its own at each backend. plan.system has
+/// what can be otherwise. Workers, speeds,
 /// network, limits and prices: see the source, or describe().
 std::vector<SimulatedApplication> experimentSystem(const ExperimentTrace& trace, const ExperimentPlan& plan);
 

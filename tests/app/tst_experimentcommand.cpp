@@ -16,6 +16,10 @@ private Q_SLOTS:
     void leavesTheSameBytesTwice();
     void readsAFolderOfTraces();
     void keepsWhatWasDoneWhenInterrupted();
+    void goesOnWhereItWasStopped_data();
+    void goesOnWhereItWasStopped();
+    void goesOnOnlyFromTheSamePlan();
+    void studiesTheSystemsParameters();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
 
@@ -28,6 +32,8 @@ private:
     Ran run(const QStringList& arguments) const;
     QString path(const QString& name) const { return m_folder.filePath(name); }
     QByteArray read(const QString& name) const;
+    void write(const QString& name, const QByteArray& text) const;
+    QList<QByteArray> linesOf(const QString& name) const { return read(name).trimmed().split('\n'); }
     QTemporaryDir m_folder;
 };
 
@@ -44,6 +50,14 @@ QByteArray TestExperimentCommand::read(const QString& name) const
 {
     QFile file(path(name));
     return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void TestExperimentCommand::write(const QString& name, const QByteArray& text) const
+{
+    QFile file(path(name));
+    if (!QDir(QFileInfo(file).path()).mkpath(QStringLiteral(".")) || !file.open(QFile::WriteOnly)
+        || file.write(text) != text.size())
+        qFatal("cannot write");
 }
 
 void TestExperimentCommand::leavesTheSameBytesTwice()
@@ -120,6 +134,112 @@ void TestExperimentCommand::keepsWhatWasDoneWhenInterrupted()
     QVERIFY(read(QStringLiteral("long/summary.md")).contains("Cut short"));
 }
 
+void TestExperimentCommand::goesOnWhereItWasStopped_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QStringList>("files");
+    QTest::newRow("table") << QStringList{QStringLiteral("--fault=none,K3")}
+                           << QStringList{QStringLiteral("table.csv"),    QStringLiteral("runs.csv"),
+                                          QStringLiteral("results.json"), QStringLiteral("summary.md"),
+                                          QStringLiteral("table.md"),     QStringLiteral("cells.jsonl")};
+    QTest::newRow("sensitivity") << QStringList{QStringLiteral("--sensitivity"), QStringLiteral("--points=2")}
+                                 << QStringList{QStringLiteral("sensitivity.csv"), QStringLiteral("sensitivity.md"),
+                                                QStringLiteral("cells.jsonl")};
+}
+
+void TestExperimentCommand::goesOnWhereItWasStopped()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QStringList, files);
+    const QString whole = QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral("-whole/");
+    const QString piece = QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral("-piece/");
+    arguments += QStringList{QStringLiteral("--quick"), QStringLiteral("--seeds=2"), QStringLiteral("--scenario=calm")};
+    const Ran once = run(arguments + QStringList{QStringLiteral("--out"), path(whole)});
+    QVERIFY2(once.code == 0, once.err.constData());
+    const QList<QByteArray> lines = linesOf(whole + QStringLiteral("cells.jsonl"));
+    QCOMPARE(lines.size(), 1 + 2); // the head and two cells
+    // Killed while the second cell was written: half of its line is there, and some of the reports.
+    write(piece + QStringLiteral("cells.jsonl"),
+          lines[0] + '\n' + lines[1] + '\n' + lines[2].first(lines[2].size() / 2));
+    write(piece + files.first(), "half a li");
+    const Ran again = run(arguments + QStringList{QStringLiteral("--resume"), QStringLiteral("--out"), path(piece)});
+    QVERIFY2(again.code == 0, again.err.constData());
+    QVERIFY2(again.err.contains("1 cells are done already"), again.err.constData());
+    for (const QString& name : files) {
+        QVERIFY2(!read(whole + name).isEmpty(), qPrintable(name));
+        QVERIFY2(read(whole + name) == read(piece + name), qPrintable(name));
+    }
+    const Ran nothing = run(arguments + QStringList{QStringLiteral("--resume"), QStringLiteral("--out"), path(piece)});
+    QCOMPARE(nothing.code, 0);
+    QVERIFY(read(whole + files.first()) == read(piece + files.first()));
+}
+
+void TestExperimentCommand::goesOnOnlyFromTheSamePlan()
+{
+    const QStringList same{QStringLiteral("--quick"),         QStringLiteral("--seeds=2"),
+                           QStringLiteral("--scenario=calm"), QStringLiteral("--fault=none"),
+                           QStringLiteral("--out"),           path(QStringLiteral("plan"))};
+    QCOMPARE(run(same).code, 0);
+    const QByteArray kept = read(QStringLiteral("plan/cells.jsonl"));
+    const QStringList resume{QStringLiteral("--resume")};
+    const auto refused = [&](const QStringList& arguments, const QByteArray& said) {
+        const QByteArray before = read(QStringLiteral("plan/cells.jsonl"));
+        const Ran ran = run(arguments + resume);
+        QCOMPARE(ran.code, 2);
+        QVERIFY2(ran.err.contains(said), ran.err.constData());
+        QCOMPARE(read(QStringLiteral("plan/cells.jsonl")), before);
+    };
+    refused(same + QStringList{QStringLiteral("--seeds=3")}, "only the same program with the same options and traces");
+    refused(same + QStringList{QStringLiteral("--sensitivity")}, "goes on from it");
+    write(QStringLiteral("plan/cells.jsonl"), kept.left(kept.indexOf('\n') + 1) + "{\"point\":0}\n");
+    refused(same, "cells.jsonl:2: ");
+    write(QStringLiteral("plan/cells.jsonl"), QByteArray(kept).replace("\"fault\":0", "\"fault\":9"));
+    refused(same, "cells.jsonl:2: a cell that the plan does not have");
+    write(QStringLiteral("plan/cells.jsonl"), "nothing\n" + kept);
+    refused(same, "is of something else");
+    write(QStringLiteral("plan/cells.jsonl"), "");
+    refused(same, "there is nothing to go on from");
+    const Ran none = run(same + resume + QStringList{QStringLiteral("--out"), path(QStringLiteral("no-such"))});
+    QCOMPARE(none.code, 2);
+    QVERIFY2(none.err.contains("there is nothing to go on from"), none.err.constData());
+}
+
+void TestExperimentCommand::studiesTheSystemsParameters()
+{
+    const QStringList study{QStringLiteral("--sensitivity"), QStringLiteral("--points=4"), QStringLiteral("--quick"),
+                            QStringLiteral("--seeds=2")};
+    const auto to = [&](const char* out, const char* seed) {
+        return run(study
+                   + QStringList{QStringLiteral("--seed"), QString::fromLatin1(seed), QStringLiteral("--out"),
+                                 path(QString::fromLatin1(out))});
+    };
+    const Ran ran = to("study", "7");
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QVERIFY2(ran.out.startsWith("4 of 4 cells"), ran.out.constData());
+    QCOMPARE(to("study-two", "7").code, 0);
+    QCOMPARE(to("study-other", "8").code, 0);
+    for (const QString& name : {QStringLiteral("/sensitivity.csv"), QStringLiteral("/sensitivity.md")}) {
+        QCOMPARE(read(QStringLiteral("study") + name), read(QStringLiteral("study-two") + name));
+        QVERIFY(read(QStringLiteral("study") + name) != read(QStringLiteral("study-other") + name));
+    }
+    const QList<QByteArray> lines = linesOf(QStringLiteral("study/sensitivity.csv"));
+    QCOMPARE(lines.size(), 1 + 4 * 18);
+    const QList<QByteArray> header = lines[0].split(',');
+    std::array<int, 4> winners{};
+    for (qsizetype i = 1; i < lines.size(); ++i) {
+        const QList<QByteArray> fields = lines[i].split(',');
+        QCOMPARE(fields.size(), header.size());
+        const bool wins = fields[header.indexOf("wins")] == "1";
+        winners[fields[header.indexOf("point")].toUInt() - 1] += wins ? 1 : 0;
+        QVERIFY(!wins || (fields[header.indexOf("as_good")] == "1" && fields[header.indexOf("policy")] != "oracle"));
+    }
+    QVERIFY(winners == (std::array<int, 4>{1, 1, 1, 1}));
+    QVERIFY(read(QStringLiteral("study/sensitivity.md")).contains("| all cells | 4 | | | | 2 / 2 |"));
+    const Ran twice = to("study", "7");
+    QCOMPARE(twice.code, 2);
+    QVERIFY2(twice.err.contains("holds results already"), twice.err.constData());
+}
+
 void TestExperimentCommand::saysWhatIsMissing_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -136,6 +256,8 @@ void TestExperimentCommand::saysWhatIsMissing_data()
                                          << QByteArray("--scenario storm: allowed are calm, 1.5x, 2x, 3x, step");
     QTest::newRow("an unknown law") << QStringList{out, QStringLiteral("--work=none")}
                                     << QByteArray("--work none: allowed are by_size, independent, against_size");
+    QTest::newRow("points of nothing") << QStringList{out, QStringLiteral("--points=5")}
+                                       << QByteArray("--points and --seed go with --sensitivity");
     QTest::newRow("a bad number") << QStringList{out, QStringLiteral("--seeds=1")}
                                   << QByteArray("--seeds 1: allowed is 2 … 1000");
 }

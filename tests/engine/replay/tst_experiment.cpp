@@ -31,7 +31,9 @@ private Q_SLOTS:
     void aNewFaultLeavesTheOldPlansAsTheyWere();
     void twoGatewaysMeetTheSameRequests();
     void keepsTheCellsThatWereDoneWhenStopped();
+    void goesOnFromTheCellsThatWereDone();
     void comparesWithTheBestRival();
+    void winsWhoIsCheapestOfTheBest();
     void intervalsHoldTheMean();
     void holmMultipliesBySteps();
 };
@@ -262,7 +264,7 @@ void TestExperiment::aNewFaultLeavesTheOldPlansAsTheyWere()
 {
     ExperimentPlan plan = fullPlan(20);
     QCOMPARE(plan.faults.back().gateways, 2U);
-    plan.faults.pop_back();                               // as --fault none,K1,…,K8
+    plan.faults.pop_back();                                              // as --fault none,K1,…,K8
     QCOMPARE(hashOf(describe(plan)), std::uint64_t{0x814dcc8c6f10bceb}); // of the reported table
 }
 
@@ -292,6 +294,54 @@ void TestExperiment::keepsTheCellsThatWereDoneWhenStopped()
     QVERIFY(
         !experiment.run([&](const ExperimentCell&) { ++done; }, [&](const ExperimentProgress&) { return done > 0; }));
     QCOMPARE(done, std::size_t{1});
+}
+
+void TestExperiment::goesOnFromTheCellsThatWereDone()
+{
+    const ExperimentPlan plan = smallPlan();
+    const std::vector<ExperimentTrace> traces{syntheticTrace(360)};
+    const auto whole = run(plan, traces, 2);
+    QCOMPARE(whole.size(), std::size_t{2});
+    Experiment experiment(plan, traces, 2);
+    experiment.leaveOut(whole.front());
+    std::vector<ExperimentCell> others;
+    std::uint64_t simulated = 0;
+    QVERIFY(experiment.run([&](ExperimentCell cell) { others.push_back(std::move(cell)); },
+                           [&](const ExperimentProgress& at) {
+                               simulated = at.simulated;
+                               return false;
+                           }));
+    // What was left out counts as done; the last cell was not yet when it was asked last.
+    const std::size_t requests = partOf(traces.front(), plan, ExperimentPart::Report, {}).size();
+    QCOMPARE(simulated + requests * plan.contestants.size() * plan.seeds.size(), experiment.simulations());
+    QCOMPARE(others.size(), std::size_t{1});
+    QCOMPARE(others[0].fault, std::size_t{1});
+    for (std::size_t i = 0; i < plan.contestants.size(); ++i) {
+        QVERIFY(others[0].rows[i].settings == whole[1].rows[i].settings);
+        QCOMPARE(others[0].rows[i].tried, whole[1].rows[i].tried);
+        QVERIFY(others[0].rows[i].sloPercent == whole[1].rows[i].sloPercent);
+        QVERIFY(others[0].rows[i].usd == whole[1].rows[i].usd);
+        QVERIFY(others[0].rows[i].all.answeredMicros == whole[1].rows[i].all.answeredMicros);
+    }
+}
+
+void TestExperiment::winsWhoIsCheapestOfTheBest()
+{
+    const auto row = [](std::size_t contestant, double slo, double usd) {
+        return ExperimentRow{
+            .contestant = contestant, .settings = {}, .tried = 0, .all = {}, .sloPercent = {slo}, .usd = {usd}};
+    };
+    ExperimentPlan plan;
+    plan.contestants = {{.name = "a", .brief = "", .policy = PolicyKind::RoundRobin},
+                        {.name = "b", .brief = "", .policy = PolicyKind::PeakEwma},
+                        {.name = "c", .brief = "", .policy = PolicyKind::Adaptive},
+                        {.name = "d", .brief = "", .policy = PolicyKind::Oracle},
+                        {.name = "e", .brief = "", .policy = PolicyKind::Adaptive, .without = {"guard"}}};
+    const ExperimentCell cell{
+        .rows = {row(0, 99.85, 1), row(1, 99.95, 3), row(2, 100.0, 4), row(3, 100, 0.5), row(4, 100, 0.1)}};
+    QVERIFY(winnersOf(cell, plan) == (std::vector<std::size_t>{1, 2}));
+    plan.tolerancePoints = 0.2;
+    QVERIFY(winnersOf(cell, plan) == (std::vector<std::size_t>{0, 1, 2}));
 }
 
 void TestExperiment::comparesWithTheBestRival()
