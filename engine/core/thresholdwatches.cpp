@@ -107,7 +107,7 @@ Result<Operation> ThresholdWatches::begin(const WatchThresholds& wanted, const A
     shown.rollsBack = wanted.rollsBack;
     Watch& watch = add(std::move(shown), *lastId, {});
     if (auto kept = keep(watch); !kept) {
-        end(watch, OperationState::Failed, kept.error().detail);
+        end(watch, OperationState::Cancelled, kept.error().detail); // says nothing about the thresholds
         return tl::make_unexpected(kept.error());
     }
     run(watch);

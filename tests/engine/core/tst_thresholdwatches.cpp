@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aRollBackThatWasNotMadeIsMade();
     void whatWasNotPredictedYetIsPredicted();
     void aDamagedOneIsTold();
+    void whatCannotBeStoredIsRefused();
     void aSweepIsKept();
     void aSweepIsStopped();
     void aQuestionIsAnsweredLater();
@@ -504,6 +505,20 @@ void TestThresholdWatches::aDamagedOneIsTold()
     close();
     open();
     QVERIFY(m_events.empty()); // once
+}
+
+void TestThresholdWatches::whatCannotBeStoredIsRefused()
+{
+    record(1'000, kBefore, 10'000);
+    m_database->connect(store::Database::Use::Configuration).value()->exec("DROP TABLE watch");
+    apply(PutThresholds{"digits", kTried});
+    const auto refused = start(WatchThresholds{.application = "digits",
+                                               .before = {kBefore, PolicyKind::Straightline},
+                                               .tried = {kTried, PolicyKind::Straightline}});
+    QVERIFY(!refused && refused.error().code == ErrorCode::Storage);
+    QVERIFY(watch().phase == WatchPhase::Ended);
+    QVERIFY(operation(watch().operation).state == OperationState::Cancelled);
+    QVERIFY(digits().thresholds == kTried);
 }
 
 void TestThresholdWatches::aSweepIsKept()
