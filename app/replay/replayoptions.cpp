@@ -278,8 +278,8 @@ const std::vector<Row>& rows()
              return takeNumber(options.split, "--split", text, 0.1, 0.9);
          }},
         {"--threads", "N", "1 … 256 (default: one per processor)", takeThreads},
-        {"--device", "auto|cpu|cuda", "what simulates: cuda is an NVIDIA GPU, for policies that do not predict, without faults",
-         takeDevice},
+        {"--device", "auto|cpu|cuda",
+         "what simulates: cuda is an NVIDIA GPU, for policies that do not predict, without faults", takeDevice},
         {"--json", "", "results as JSON", takeFormat<ReportFormat::Json>},
         {"--csv", "", "results as CSV", takeFormat<ReportFormat::Csv>},
         {"--help", "", "print this",

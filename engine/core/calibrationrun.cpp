@@ -293,11 +293,10 @@ QCoro::Task<Result<void>> warmUp(CalibrationWays ways, Scope scope, CalibrationJ
     if (last.isGood)
         co_return Result<void>();
     Error error{ErrorCode::Refused, {}};
-    error.detail =
-        last.isStarted
-            ? fmt::format("backend \"{}\" does not take the sample (POST {}, {}): {}; give another sample",
-                          target.backend, job->sample.path, job->sample.contentType, last.problem)
-            : fmt::format("backend \"{}\" gives no answer: {}", target.backend, last.problem);
+    error.detail = last.isStarted
+                       ? fmt::format("backend \"{}\" does not take the sample (POST {}, {}): {}; give another sample",
+                                     target.backend, job->sample.path, job->sample.contentType, last.problem)
+                       : fmt::format("backend \"{}\" gives no answer: {}", target.backend, last.problem);
     co_return Result<void>(tl::make_unexpected(error));
 }
 

@@ -3,8 +3,8 @@
 // What a Session concludes from its attempts: about the backend, and about another attempt.
 #include <algorithm>
 
-#include "engine/api/learning.h"
 #include "engine/api/backendlatency.h"
+#include "engine/api/learning.h"
 #include "engine/ingest/session.h"
 #include "engine/isolation/waitestimate.h"
 

@@ -47,8 +47,8 @@ struct SweepCell {
 };
 
 /// Runs all trials over a trace, in one pass over its requests: memory does not depend on the trace's length. Trials of
-/// most policies on ordinary sites are done by the sweep kernel, with the same results several times as fast; where it finds
-/// on the way that it cannot (a backend answers so late that it might be ejected), another pass is asked for:
+/// most policies on ordinary sites are done by the sweep kernel, with the same results several times as fast; where it
+/// finds on the way that it cannot (a backend answers so late that it might be ejected), another pass is asked for:
 ///     do { all rows by run() } while (sweep.again());
 class Sweep
 {

@@ -7,9 +7,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include "engine/api/backendlatency.h"
 #include "engine/api/clock.h"
 #include "engine/api/histogram.h"
-#include "engine/api/backendlatency.h"
 #include "engine/placement/frequencywindow.h"
 #include "engine/telemetry/aggregator.h"
 #include "engine/telemetry/recordring.h"

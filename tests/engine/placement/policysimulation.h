@@ -11,8 +11,8 @@
 
 #include <QTest>
 
-#include "engine/api/learning.h"
 #include "engine/api/backendlatency.h"
+#include "engine/api/learning.h"
 #include "tests/engine/placement/testsite.h"
 
 // Policies at work: a simulation around the real decide().
