@@ -18,6 +18,7 @@ private Q_SLOTS:
     void equalsTheSimulation();
     void carriesMostAndMeetsEverything_data();
     void carriesMostAndMeetsEverything();
+    void seesASlowBackendWhenTheGatewayDoes();
     void saysWhatItCannotCarry_data();
     void saysWhatItCannotCarry();
     void leavesOutWhatGotNoSecondPass();
@@ -156,6 +157,50 @@ void TestSweepKernel::carriesMostAndMeetsEverything()
     QVERIFY(met.coldStarts > 0);
     QVERIFY(met.waited > 1'000);
     QVERIFY(met.withinTarget > 0 && met.withinTarget < met.requests);
+}
+
+/// At the same review, whatever was answered before.
+void TestSweepKernel::seesASlowBackendWhenTheGatewayDoes()
+{
+    int ejected = 0;
+    for (std::uint64_t seed = 1; seed <= 2'000; ++seed) {
+        randomsites::Dice dice(seed);
+        ApplicationRoute route = plain(1, 1).route;
+        route.policy = PolicyKind::RoundRobin;
+        route.isolation.slowFactor = dice.between(1.1, 3);
+        const RoutingTable table{.version = 1, .applications = {route}, .mounts = {}};
+        LiveLoad load(2, 1);
+        std::vector<isolation::AttemptTally> tallies;
+        tallies.emplace_back(2);
+        isolation::Ejections ejections(load);
+        isolation::Outliers outliers(ejections, load, tallies);
+        std::array<kernel::Past, kernel::kTiers> pasts{};
+        std::array<double, 2> micros{dice.between(3'000, 100'000), dice.between(3'000, 100'000)};
+        for (std::uint32_t pause = 0; pause < 100; ++pause) {
+            outliers.review(table, kBeginning + pause * kernel::kPauseNanos);
+            for (kernel::Past& each : pasts)
+                kernel::endPause(each, pause % kernel::kPauses);
+            const bool isSlow = kernel::isSlow(pasts.data(), 0, route.isolation.slowFactor)
+                                || kernel::isSlow(pasts.data(), 1, route.isolation.slowFactor);
+            const bool isEjected = load.ejections[0].total + load.ejections[1].total > 0;
+            QVERIFY2(isSlow == isEjected, std::to_string(seed).c_str());
+            if (isEjected) {
+                ++ejected;
+                break;
+            }
+            for (std::uint32_t i = 0; i < 2; ++i) {
+                micros[i] *= dice.in(20) ? dice.between(0.4, 3) : dice.between(0.95, 1.06);
+                for (std::uint32_t left = dice.upTo(0, 7); left > 0; --left) {
+                    const auto took = static_cast<std::uint32_t>(micros[i] * dice.between(0.8, 1.2));
+                    tallies.front().answered(i, took);
+                    ++pasts[i].present.count;
+                    pasts[i].present.micros += took;
+                }
+            }
+        }
+    }
+    qInfo("%d of 2000 ejected", ejected);
+    QVERIFY(ejected > 500 && ejected < 1'990);
 }
 
 void TestSweepKernel::saysWhatItCannotCarry_data()
