@@ -35,6 +35,7 @@ bool isForOthers(const QString& path)
         "replay/fault",
         "replay/gzlines",
         "replay/modelcheck",
+        "replay/sensitivity",
         "replay/backendmodel",
         "replay/prepare",
         "api/jsonschema",
