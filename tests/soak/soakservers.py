@@ -55,7 +55,7 @@ def serve(sock):
                 for i in range(5):
                     sock.sendall(b"9\r\ndata: x\n\n\r\n"); time.sleep(0.05)
                 sock.sendall(b"0\r\n\r\n")
-            elif b"/slow" in head and random.random() < 0.3:
+            elif b"/slow" in head and random.random() < 0.1:
                 time.sleep(0.25); sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
             elif b"/big" in head:
                 sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + b"y" * 1000000)
