@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/experiment/checkpoint.h"
 
-#include <charconv>
-
+#include <QByteArray>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -19,23 +18,16 @@ using Json = nlohmann::ordered_json;
 
 std::string toHex(const HistogramBlob& bytes)
 {
-    std::string text;
-    for (const char each : bytes)
-        text += fmt::format("{:02x}", static_cast<unsigned char>(each));
-    return text;
+    return QByteArray::fromStdString(bytes).toHex().toStdString();
 }
 
 Result<HistogramBlob> fromHex(const std::string& text)
 {
-    HistogramBlob bytes;
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-        unsigned value = 0;
-        const auto [rest, error] = std::from_chars(text.data() + i, text.data() + i + 2, value, 16);
-        if (error != std::errc() || rest != text.data() + i + 2)
-            return failure(ErrorCode::InvalidArgument, "no hexadecimal digits");
-        bytes.push_back(static_cast<char>(value));
-    }
-    return bytes;
+    const QByteArray hex = QByteArray::fromStdString(text);
+    const QByteArray bytes = QByteArray::fromHex(hex);
+    if (bytes.toHex() != hex)
+        return failure(ErrorCode::InvalidArgument, "no hexadecimal digits");
+    return bytes.toStdString();
 }
 
 Json toJson(const SimulationOutcome& o)

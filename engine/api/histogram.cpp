@@ -217,6 +217,7 @@ Result<void> Histogram::mergeBlob(std::string_view blob)
     const auto greatest = reader.next();
     if (!sum || !least || !greatest || *least > *greatest || reader.atEnd())
         return damaged("cut short");
+    // Read twice: nothing is added unless all can be.
     if (const char* problem = readBuckets(reader, [](std::size_t, std::uint64_t) {}))
         return damaged(problem);
     readBuckets(reader, [this](std::size_t bucket, std::uint64_t times) {

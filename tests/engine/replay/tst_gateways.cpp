@@ -6,6 +6,7 @@
 
 #include "engine/replay/gateways.h"
 #include "engine/replay/sweep.h"
+#include "tests/engine/replay/likebackends.h"
 
 using namespace straightline;
 using namespace straightline::replay;
@@ -32,34 +33,9 @@ private Q_SLOTS:
 namespace
 {
 
-constexpr std::int64_t kMs = 1'000'000;
-
-ApplicationConfiguration configuration(std::size_t backends, PolicyKind policy)
-{
-    ApplicationConfiguration made;
-    made.name = "a";
-    made.policy = policy;
-    made.deadline = std::chrono::seconds(2);
-    for (std::size_t i = 0; i < backends; ++i) {
-        BackendConfiguration& backend = made.backends.emplace_back();
-        backend.name = "b" + std::to_string(i);
-        backend.capacity = 8;
-        backend.settings = HttpSettings{.url = "http://127.0.0.1:1"};
-    }
-    return made;
-}
-
 std::vector<BackendModel> oneWorkerEach(std::size_t count)
 {
     return std::vector<BackendModel>(count, {.serviceMs = 100, .workers = 1});
-}
-
-std::vector<TraceRow> evenly(std::int64_t everyMs, std::int64_t seconds)
-{
-    std::vector<TraceRow> rows(static_cast<std::size_t>(seconds * 1'000 / everyMs));
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        rows[i].arrivalNanos = static_cast<std::int64_t>(i) * everyMs * kMs;
-    return rows;
 }
 
 PreparedRequests prepare(const SimulatedApplication& site, const std::vector<TraceRow>& rows,

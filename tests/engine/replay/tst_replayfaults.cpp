@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/replay/simulation.h"
+#include "tests/engine/replay/likebackends.h"
 
 using namespace straightline;
 using namespace straightline::replay;
@@ -40,31 +41,6 @@ private Q_SLOTS:
 
 namespace
 {
-
-constexpr std::int64_t kMs = 1'000'000;
-
-ApplicationConfiguration configuration(std::size_t backends, PolicyKind policy = PolicyKind::RoundRobin)
-{
-    ApplicationConfiguration made;
-    made.name = "a";
-    made.policy = policy;
-    made.deadline = std::chrono::seconds(2);
-    for (std::size_t i = 0; i < backends; ++i) {
-        BackendConfiguration& backend = made.backends.emplace_back();
-        backend.name = "b" + std::to_string(i);
-        backend.capacity = 8;
-        backend.settings = HttpSettings{.url = "http://127.0.0.1:1"};
-    }
-    return made;
-}
-
-std::vector<TraceRow> evenly(std::int64_t everyMs, std::int64_t seconds)
-{
-    std::vector<TraceRow> rows(static_cast<std::size_t>(seconds * 1'000 / everyMs));
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        rows[i].arrivalNanos = static_cast<std::int64_t>(i) * everyMs * kMs;
-    return rows;
-}
 
 SimulationOutcome simulate(const ApplicationConfiguration& application, const std::vector<BackendModel>& models,
                            const std::vector<TraceRow>& rows, const FaultPlan& faults, std::size_t chunk = 1'000'000)
