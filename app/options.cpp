@@ -108,7 +108,7 @@ std::string usage()
     std::string text = "Usage: straightline [OPTIONS]\n"
                        "       straightline replay --trace FILE.csv --site site.toml [OPTIONS]\n"
                        "       straightline experiment --out DIR [--traces DIR] [OPTIONS]\n"
-                       "       straightline calibrate --site site.toml --yes [OPTIONS]\n\n";
+                       "       straightline calibrate --site site.toml|--control HOST:PORT --yes [OPTIONS]\n\n";
     return text + describe(rows());
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/optiontable.h"
+#include "engine/backends/httpurl.h"
 
 namespace straightline::app
 {
@@ -55,8 +56,14 @@ Result<void> setField(CalibrationLimits& limits, const CalibrationField& field, 
 std::vector<Row> makeRows()
 {
     std::vector<Row> rows{
-        {"--site", "site.toml", "the application and its backends", takeText<&CalibrateOptions::sitePath>},
-        {"--application", "NAME", "of a site with several", takeText<&CalibrateOptions::application>},
+        {"--site", "site.toml", "the application and its http backends, which are measured without an engine",
+         takeText<&CalibrateOptions::sitePath>},
+        {"--control", "HOST:PORT",
+         "management address of a running engine, which measures functions and containers too",
+         takeText<&CalibrateOptions::control>},
+        {"--control-token-file", "FILE", "the bearer token of that engine, when it asks for one",
+         takeText<&CalibrateOptions::controlTokenFile>},
+        {"--application", "NAME", "when there are several", takeText<&CalibrateOptions::application>},
         {"--sample", "FILE", "a body to send, made longer as needed (default: zeros)",
          takeText<&CalibrateOptions::samplePath>},
         {"--content-type", "TYPE", "of the sample (default: application/json)",
@@ -82,10 +89,21 @@ const std::vector<Row>& rows()
     return table;
 }
 
+bool isAddress(const std::string& text)
+{
+    const Result<backends::HttpUrl> url = backends::parseHttpUrl("http://" + text);
+    return url && url->port > 0 && text.ends_with(fmt::format(":{}", url->port));
+}
+
 Result<void> checkTogether(const CalibrateOptions& options)
 {
-    if (options.sitePath.empty())
-        return failure(ErrorCode::InvalidArgument, "needed is --site site.toml");
+    if (options.sitePath.empty() == options.control.empty())
+        return failure(ErrorCode::InvalidArgument, "needed is either --site site.toml or --control HOST:PORT");
+    if (!options.control.empty() && !isAddress(options.control))
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("--control {}: allowed is HOST:PORT with PORT 1 … 65535", options.control));
+    if (!options.controlTokenFile.empty() && options.control.empty())
+        return failure(ErrorCode::InvalidArgument, "--control-token-file needs --control HOST:PORT");
     if (!options.contentType.empty() && options.samplePath.empty())
         return failure(ErrorCode::InvalidArgument, "--content-type needs --sample FILE");
     if (!options.path.empty() && !options.path.starts_with('/'))
@@ -114,10 +132,12 @@ Result<CalibrateOptions> parseCalibrateOptions(const std::vector<std::string>& a
 
 std::string calibrateUsage()
 {
-    std::string text = "Usage: straightline calibrate --site site.toml [--application NAME] --yes [OPTIONS]\n\n"
-                       "Sends requests to the site's live http backends, at more and more a second and larger and "
-                       "larger, to\nlocate F and D. For containers and functions ask the running engine: "
-                       "POST /api/v1/applications/NAME/calibration.\n\n";
+    std::string text = "Usage: straightline calibrate --site site.toml [--application NAME] --yes [OPTIONS]\n"
+                       "       straightline calibrate --control HOST:PORT [--application NAME] --yes [OPTIONS]\n\n"
+                       "Sends requests to live backends, at more and more a second and larger and larger, to locate F "
+                       "and D: itself to\nthe http backends of a site, or through a running engine, to its containers "
+                       "and functions too. Cold starts of\nfunctions are counted apart. Nothing is sent without "
+                       "--yes.\n\n";
     return text + describe(rows());
 }
 

@@ -13,9 +13,11 @@ namespace straightline::app
 
 /// The command line of `straightline calibrate` as a value.
 struct CalibrateOptions {
-    std::string sitePath;
-    std::string application; ///< empty: the site's only one
-    std::string samplePath;  ///< file; empty = a generated body
+    std::string sitePath;         ///< measured without an engine; empty: `control` is given
+    std::string control;          ///< HOST:PORT of the engine that measures; empty: `sitePath` is given
+    std::string controlTokenFile; ///< empty = that engine asks for no token
+    std::string application;      ///< empty: the only one
+    std::string samplePath;       ///< file; empty = a generated body
     std::string contentType; ///< of the sample; empty = application/json, of a generated body application/octet-stream
     std::string path;        ///< empty = /v2/models/{application}/infer
     bool consent = false;

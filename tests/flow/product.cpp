@@ -64,7 +64,8 @@ bool Product::start(const QStringList& arguments)
             m_ingestAddress = match.captured(1).toStdString();
             m_ingestTlsAddress = match.captured(3).toStdString();
             m_ingest = std::make_unique<HttpClient>("http://" + m_ingestAddress);
-            m_control = std::make_unique<HttpClient>("http://" + match.captured(2).toStdString());
+            m_controlAddress = match.captured(2).toStdString();
+            m_control = std::make_unique<HttpClient>("http://" + m_controlAddress);
             return true;
         }
         if (m_process->state() == QProcess::NotRunning)

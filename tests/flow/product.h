@@ -44,6 +44,7 @@ public:
     HttpClient& ingest() { return *m_ingest; }
     HttpClient& control() { return *m_control; }
     const std::string& ingestAddress() const { return m_ingestAddress; }
+    const std::string& controlAddress() const { return m_controlAddress; }
     const std::string& ingestTlsAddress() const { return m_ingestTlsAddress; } ///< empty = no HTTPS
 
     /// GET /api/v1/… as JSON; null when it was not 200.
@@ -62,6 +63,7 @@ private:
     std::unique_ptr<HttpClient> m_ingest;
     std::unique_ptr<HttpClient> m_control;
     std::string m_ingestAddress;
+    std::string m_controlAddress;
     std::string m_ingestTlsAddress;
     bool m_leavesTerminal = false;
     std::string m_log;
