@@ -5024,6 +5024,17 @@
     </message>
 </context>
 <context>
+    <name>straightline::ui::DataTable</name>
+    <message>
+        <source>&amp;Arrange anew</source>
+        <translation>重新排列(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show and fit the columns as at first</source>
+        <translation>按最初的样子显示并调整各列</translation>
+    </message>
+</context>
+<context>
     <name>straightline::ui::DesktopNotices</name>
     <message>
         <source>StraightLine Console</source>

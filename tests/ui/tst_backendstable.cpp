@@ -18,6 +18,7 @@
 #include "ui/dialogs/logdialog.h"
 #include "ui/dialogs/redeploydialog.h"
 #include "ui/models/backendsmodel.h"
+#include "ui/pages/datatable.h"
 #include "ui/text/advice.h"
 #include "ui/text/effects.h"
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void causesHaveAdvice();
 
 private:
+    void drag(int column, int by);
     QTableView* table() const { return m_console->find<QTableView>("backendsTable"); }
     QAction* action(const char* id) const { return m_console->window->actions().find(QLatin1String(id)); }
     void showBackends() const;
@@ -137,11 +139,28 @@ void TestBackendsTable::columnsAreChosenWithTheKeyboard()
     QTRY_VERIFY(table()->isColumnHidden(BackendsModel::Kind));
 }
 
+/// The right edge of a column, with the mouse.
+void TestBackendsTable::drag(int column, int by)
+{
+    QWidget* header = table()->horizontalHeader()->viewport();
+    const int right = table()->columnViewportPosition(column) + table()->columnWidth(column) - 2;
+    QTest::mousePress(header, Qt::LeftButton, {}, QPoint(right, 8));
+    QMouseEvent move(QEvent::MouseMove, QPointF(right + by, 8), header->mapToGlobal(QPointF(right + by, 8)),
+                     Qt::NoButton, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(header, &move);
+    QTest::mouseRelease(header, Qt::LeftButton, {}, QPoint(right + by, 8));
+}
+
 void TestBackendsTable::shapeSortAndFilterSurviveARestart()
 {
-    table()->setColumnHidden(BackendsModel::Kind, true);
+    QMenu columns;
+    m_console->find<DataTable>("backendsTable")->fillColumnMenu(columns);
+    for (QAction* each : columns.actions()) {
+        if (each->text() == QLatin1String("Kind"))
+            each->trigger();
+    }
+    drag(BackendsModel::Name, 222 - table()->columnWidth(BackendsModel::Name));
     table()->horizontalHeader()->moveSection(table()->horizontalHeader()->visualIndex(BackendsModel::P95), 2);
-    table()->setColumnWidth(BackendsModel::Name, 222);
     table()->sortByColumn(BackendsModel::Name, Qt::DescendingOrder);
     m_console->find<QLineEdit>("backendsFilterLineEdit")->setText(QStringLiteral("digits"));
     m_console->open();

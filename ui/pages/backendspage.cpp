@@ -124,6 +124,9 @@ QWidget* BackendsPage::buildHead()
 void BackendsPage::buildTable()
 {
     m_filter->setSourceModel(m_model);
+    using Column = BackendsModel::Column;
+    m_table->setYielding({{Column::Since, Column::ColdStarts, Column::Kind},
+                          {{Column::State, 10}, {Column::Name, 8}, {Column::Kind, 9}, {Column::LastCheck, 9}}});
     m_table->setUp(m_filter, {14, 9, 8, 11, 10, 8, 7, 7, 7, 6, 5, 8, 6, 10});
     m_table->setAutomatic(BackendsModel::Application);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -137,10 +137,14 @@ QWidget* ContainersPage::buildHead()
 void ContainersPage::buildTable()
 {
     m_filter->setSourceModel(m_model);
+    using Column = ContainersModel::Column;
+    m_table->setYielding({{Column::Ports, Column::Digest},
+                          {{Column::Name, 20}, {Column::Backend, 10}, {Column::CpuHistory, 8}, {Column::Image, 14}}});
     m_table->setUp(m_filter, {25, 12, 10, 7, 11, 9, 11, 9, 18, 12, 7, 12});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setElidedInTheMiddle(ContainersModel::Name);
+    m_table->setElidedInTheMiddle(Column::Name);
+    m_table->setElidedInTheMiddle(Column::Image); // its tag is at the end
     auto* spark = new SparkDelegate(ContainersModel::HistoryRole, static_cast<int>(ContainersModel::kSamples), m_table);
     m_table->setItemDelegateForColumn(ContainersModel::CpuHistory, spark);
     m_table->setItemDelegateForColumn(ContainersModel::MemoryHistory, spark);

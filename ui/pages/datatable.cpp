@@ -10,6 +10,7 @@
 #include <QSettings>
 
 #include "ui/pages/paddeddelegate.h"
+#include "ui/pages/tableheader.h"
 
 namespace straightline::ui
 {
@@ -26,6 +27,8 @@ QSettings settings()
 DataTable::DataTable(const QString& objectName, const QString& accessibleName, QWidget* parent)
     : QTableView(parent)
 {
+    setHorizontalHeader(new TableHeader(this));
+    m_fit = new ColumnFit(*horizontalHeader(), *viewport(), this);
     setObjectName(objectName);
     setAccessibleName(accessibleName);
     setSelectionBehavior(SelectRows);
@@ -56,8 +59,11 @@ DataTable::~DataTable()
 
 void DataTable::keepShape() const
 {
-    if (model() != nullptr)
-        settings().setValue(settingsKey(), horizontalHeader()->saveState());
+    if (model() == nullptr)
+        return;
+    QSettings kept = settings();
+    kept.setValue(settingsKey(), horizontalHeader()->saveState());
+    m_fit->keep(kept, objectName());
 }
 
 void DataTable::hideEvent(QHideEvent* event)
@@ -77,27 +83,28 @@ void DataTable::setUp(QAbstractItemModel* model, const QList<int>& characters, i
     setSortingEnabled(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
-    const int character = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    for (qsizetype column = 0; column < characters.size(); ++column)
-        setColumnWidth(static_cast<int>(column), static_cast<int>(characters[column]) * character + 16);
     QHeaderView* header = horizontalHeader();
-    m_stretched = stretched < 0 && hasNumbers(header->count() - 1) ? 0 : stretched;
+    QList<int> wanted;
+    QList<int> least;
+    for (int column = 0; column < header->count(); ++column) {
+        wanted.append(widthOf(column, characters.value(column, 0)));
+        least.append(std::min(wanted[column],
+                              widthOf(column, m_yielding.characters.value(column, characters.value(column, 0)))));
+        setColumnWidth(column, wanted[column]);
+    }
     header->restoreState(settings().value(settingsKey()).toByteArray());
     header->setMinimumSectionSize(-1); // an older shape may say another
-    header->setStretchLastSection(m_stretched < 0);
-    if (m_stretched >= 0)
-        header->setSectionResizeMode(m_stretched, QHeaderView::Stretch);
     // In every language a column is at least as wide as its title; the one that takes what is left cannot be told so.
     for (int column = 0; column < header->count(); ++column)
         header->resizeSection(column, std::max(header->sectionSize(column), titleWidth(column)));
-    m_least.clear();
-    for (int column = 0; column < header->count(); ++column) {
-        const int wanted = column < characters.size() ? static_cast<int>(characters[column]) * character + 16 : 0;
-        m_least.append(std::max(wanted, titleWidth(column)));
-    }
-    connect(header, &QHeaderView::sectionResized, this, &DataTable::fitStretched, Qt::UniqueConnection);
-    connect(header, &QHeaderView::sectionMoved, this, &DataTable::fitStretched, Qt::UniqueConnection);
-    fitStretched();
+    m_fit->restore(settings(), objectName());
+    m_fit->setUp(wanted, least, m_yielding.hidden, stretched < 0 && hasNumbers(header->count() - 1) ? 0 : stretched);
+}
+
+int DataTable::widthOf(int column, int characters) const
+{
+    const int text = characters * fontMetrics().horizontalAdvance(QLatin1Char('0')) + 16;
+    return std::max(text, titleWidth(column));
 }
 
 bool DataTable::hasNumbers(int column) const
@@ -106,35 +113,16 @@ bool DataTable::hasNumbers(int column) const
     return (alignment.toInt() & Qt::AlignRight) != 0;
 }
 
-/// The column that takes what is left has its own least width: a least width of the header would be that of all
-/// columns. Below it the table scrolls.
-void DataTable::fitStretched()
-{
-    QHeaderView* header = horizontalHeader();
-    int column = m_stretched;
-    for (int visual = header->count() - 1; column < 0 && visual >= 0; --visual) {
-        if (const int logical = header->logicalIndex(visual); !header->isSectionHidden(logical))
-            column = logical;
-    }
-    if (column < 0 || column >= m_least.size())
-        return;
-    const int left = viewport()->width() - (header->length() - header->sectionSize(column));
-    const bool fits = left >= m_least[column];
-    const auto mode = fits ? QHeaderView::Stretch : QHeaderView::Interactive;
-    if (m_stretched < 0 && header->stretchLastSection() != fits) {
-        header->setStretchLastSection(fits);
-    } else if (m_stretched >= 0 && header->sectionResizeMode(column) != mode) {
-        header->setSectionResizeMode(column, mode);
-        header->resizeSection(column, m_least[column]);
-    }
-    if (!fits && header->sectionSize(column) < m_least[column])
-        header->resizeSection(column, m_least[column]);
-}
-
 void DataTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
-    fitStretched();
+    m_fit->fit();
+}
+
+void DataTable::showEvent(QShowEvent* event)
+{
+    QTableView::showEvent(event);
+    m_fit->fit(); // columns may have come and gone
 }
 
 int DataTable::titleWidth(int column) const
@@ -147,7 +135,7 @@ int DataTable::titleWidth(int column) const
 
 void DataTable::setElidedInTheMiddle(int column)
 {
-    static_cast<PaddedDelegate*>(itemDelegate())->setMiddleColumn(column);
+    static_cast<PaddedDelegate*>(itemDelegate())->addMiddleColumn(column);
 }
 
 QVariant DataTable::currentData(int role) const
@@ -209,7 +197,15 @@ void DataTable::fillColumnMenu(QMenu& menu)
         action->setToolTip(model()->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            m_fit->choose(column);
+            setColumnHidden(column, !shown);
+        });
+    }
+    if (m_fit->isByHand()) {
+        menu.addSeparator();
+        menu.addAction(tr("&Arrange anew"), m_fit, &ColumnFit::forgetHand)
+            ->setToolTip(tr("Show and fit the columns as at first"));
     }
 }
 

@@ -5,6 +5,8 @@
 #include <QSet>
 #include <QTableView>
 
+#include "ui/pages/columnfit.h"
+
 class QMenu;
 
 namespace straightline::ui
@@ -20,9 +22,11 @@ public:
     DataTable(const QString& objectName, const QString& accessibleName, QWidget* parent = nullptr);
     ~DataTable() override;
 
+    /// Before setUp().
+    void setYielding(const YieldingColumns& yielding) { m_yielding = yielding; }
     /// Sets model and column widths (in characters); stored shape wins. One column takes what is left: `stretched`, or
-    /// else the last, or where that has numbers the first. Where nothing is left it keeps its width, and the table
-    /// scrolls.
+    /// else the last, or where that has numbers the first. Where nothing is left, what yields gives way, and then the
+    /// table scrolls.
     void setUp(QAbstractItemModel* model, const QList<int>& characters, int stretched = -1);
     /// Long texts of this column lose their middle, not their end: ids differ there.
     void setElidedInTheMiddle(int column);
@@ -42,19 +46,20 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    int titleWidth(int column) const; ///< px, with its padding
+    int titleWidth(int column) const;              ///< px, with its padding
+    int widthOf(int column, int characters) const; ///< px, no less than its title
     bool hasNumbers(int column) const;
-    void fitStretched();
     void showColumnMenu(const QPoint& at);
     QString settingsKey() const;
     void keepShape() const;
 
     QSet<int> m_automatic;
-    int m_stretched = -1; ///< -1 = the last of those shown
-    QList<int> m_least;   ///< width in px that each column has at least when it is stretched
+    YieldingColumns m_yielding;
+    ColumnFit* m_fit;
 };
 
 } // namespace straightline::ui

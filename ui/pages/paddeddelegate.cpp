@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/paddeddelegate.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace straightline::ui
 {
@@ -30,10 +33,22 @@ QSize PaddedDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelI
     return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kCellPadding, 0);
 }
 
+bool PaddedDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                               const QModelIndex& index)
+{
+    const QString text = displayText(index.data(), option.locale);
+    if (event->type() != QEvent::ToolTip || text.isEmpty() || sizeHint(option, index).width() <= option.rect.width())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QString meaning = index.data(Qt::ToolTipRole).toString();
+    QToolTip::showText(event->globalPos(),
+                       meaning.isEmpty() || meaning == text ? text : text + QLatin1Char('\n') + meaning, view);
+    return true;
+}
+
 void PaddedDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    if (index.column() == m_middleColumn)
+    if (m_middleColumns.contains(index.column()))
         option->textElideMode = Qt::ElideMiddle;
     if (!option->state.testFlag(QStyle::State_Selected) || option->icon.isNull())
         return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QStyledItemDelegate>
 
 namespace straightline::ui
@@ -17,14 +18,17 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// What is not shown whole is in the tool tip, before what the model says there.
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
     /// Long texts of this column lose their middle, not their end.
-    void setMiddleColumn(int column) { m_middleColumn = column; }
+    void addMiddleColumn(int column) { m_middleColumns.insert(column); }
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
-    int m_middleColumn = -1;
+    QSet<int> m_middleColumns;
 };
 
 } // namespace straightline::ui

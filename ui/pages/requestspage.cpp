@@ -172,6 +172,8 @@ QWidget* RequestsPage::buildHead()
 
 void RequestsPage::buildTable()
 {
+    m_table->setYielding(
+        {{RequestsModel::Connect, RequestsModel::Queue}, {{RequestsModel::Id, 9}, {RequestsModel::Reason, 12}}});
     m_table->setUp(m_filter, {11, 11, 8, 7, 7, 11, 18, 6, 7, 7, 7, 8, 7}, RequestsModel::Reason);
     m_table->setElidedInTheMiddle(RequestsModel::Id);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);

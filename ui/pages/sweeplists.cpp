@@ -113,6 +113,7 @@ SweepHistory::SweepHistory(QWidget* parent)
     , m_table(new DataTable(QStringLiteral("sweepHistoryTable"), tr("Sweeps"), this))
     , m_hint(new QLabel(this))
 {
+    m_table->setYielding({{5, 2}, {{0, 14}, {1, 10}, {3, 6}, {6, 20}}}); // took, grid; time, application, goal, advice
     setUpSorted(*m_table, *m_model, {16, 12, 10, 8, 10, 9, 22, 13, 20, 10});
     m_hint->setObjectName(QStringLiteral("sweepHistoryLabel"));
     m_hint->setProperty("muted", true);

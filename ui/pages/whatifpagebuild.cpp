@@ -150,6 +150,7 @@ QWidget* WhatIfPage::buildComparison()
     card->setProperty("card", true);
     card->setMinimumWidth(440); // all four columns
     auto* table = new DataTable(QStringLiteral("whatIfComparisonTable"), tr("Happened and predicted"), card);
+    table->setYielding({{}, {{0, 10}, {1, 10}, {2, 10}, {3, 8}}});
     table->setUp(m_comparison, {12, 12, 12, 9});
     table->setSortingEnabled(false);
     m_quality->setObjectName(QStringLiteral("whatIfQualityLabel"));
