@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "engine/api/json.h"
+#include "ui/charts/chartdata.h"
+#include "ui/charts/ticks.h"
 #include "ui/text/audit.h"
 #include "ui/text/commandline.h"
 #include "ui/text/explain.h"
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void numbersHaveThreeDigitsAndAUnit_data();
     void numbersHaveThreeDigitsAndAUnit();
+    void anAxisHasOneUnit_data();
+    void anAxisHasOneUnit();
     void agesAreRoundedDown();
     void commandsSplitAsTheyJoin();
     void environmentsSplitAsTheyJoin();
@@ -53,6 +57,9 @@ void TestFormat::numbersHaveThreeDigitsAndAUnit_data()
     QTest::newRow("megabytes") << formatBytes(1'240'000.0) << QStringLiteral("1.24 MB");
     QTest::newRow("small share") << formatPercent(0.0002) << QStringLiteral("0.02 %");
     QTest::newRow("tiny share") << formatPercent(0.000001) << QStringLiteral("<0.01 %");
+    QTest::newRow("number that rounds up to the next unit") << formatNumber(999.6) << QStringLiteral("1.00 k");
+    QTest::newRow("number of tens") << formatNumber(18.34) << QStringLiteral("18.3");
+    QTest::newRow("milliseconds beside a second") << formatMillisLike(500.0, 1'000.0) << QStringLiteral("0.50 s");
     QTest::newRow("no share") << formatPercent(none) << QStringLiteral("–");
     QTest::newRow("everything") << formatPercent(1.0) << QStringLiteral("100 %");
     QTest::newRow("counts keep all digits") << formatCount(100'000) << QStringLiteral("100,000");
@@ -63,6 +70,36 @@ void TestFormat::numbersHaveThreeDigitsAndAUnit()
     QFETCH(QString, shown);
     QFETCH(QString, expected);
     QCOMPARE(shown.replace(QChar(0xA0), QLatin1Char(' ')), expected);
+}
+
+void TestFormat::anAxisHasOneUnit_data()
+{
+    QTest::addColumn<double>("high");
+    for (const double high : {0.08, 0.9, 1.3, 7.0, 900.0, 1'300.0, 4e4, 2e5, 3e6})
+        QTest::addRow("up to %g", high) << high;
+}
+
+/// And no two lines of it the same label.
+void TestFormat::anAxisHasOneUnit()
+{
+    QFETCH(const double, high);
+    const double top = niceTop(high);
+    for (const NumberFormat& format :
+         {NumberFormat(formatMillis, formatMillisLike), NumberFormat(formatRate, formatRateLike),
+          NumberFormat(formatNumber, formatNumberLike)}) {
+        QSet<QString> units;
+        QSet<QString> labels;
+        const auto ticks = niceTicks(0.0, top, 5);
+        for (const double tick : ticks) {
+            const QString label = format.onAxis(tick, top);
+            labels.insert(label);
+            units.insert(label.section(QChar(u'\u00A0'), 1));
+        }
+        QVERIFY2(units.size() == 1, qPrintable(units.values().join(QStringLiteral(", "))));
+        if (top >= 1.0 || format.say == formatMillis) // below, a rate has two decimals
+            QCOMPARE(labels.size(), static_cast<qsizetype>(ticks.size()));
+    }
+    QCOMPARE(NumberFormat(formatBytes).onAxis(1'000.0, 1e6), formatBytes(1'000.0));
 }
 
 void TestFormat::agesAreRoundedDown()

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-
 #include <QByteArray>
 #include <QStringList>
 
@@ -26,7 +24,26 @@ struct ChartData {
     qsizetype rows() const { return times.size(); }
 };
 
-using NumberFormat = std::function<QString(double)>;
+/// How a chart says its numbers.
+struct NumberFormat {
+    using Say = QString (*)(double value);
+    using SayLike = QString (*)(double value, double largest);
+
+    NumberFormat(Say sayOne, SayLike sayOneOnAxis = nullptr)
+        : say(sayOne)
+        , sayOnAxis(sayOneOnAxis)
+    {
+    }
+    QString operator()(double value) const { return say(value); }
+    /// Of an axis up to `largest`.
+    QString onAxis(double value, double largest) const
+    {
+        return sayOnAxis != nullptr ? sayOnAxis(value, largest) : say(value);
+    }
+
+    Say say;
+    SayLike sayOnAxis; ///< in the unit of the largest; null = each value in its own
+};
 
 ChartData chartDataOf(const ChartFrame& frame, const QString& title, const QString& unit);
 

@@ -185,7 +185,7 @@ void TimeChart::paintGrid(QPainter& painter) const
     if (m_scale == Scale::Linear) {
         const int wanted = std::clamp(static_cast<int>(plot.height() / 36.0), 2, 6);
         for (const double tick : niceTicks(m_low, m_high, wanted))
-            line(yOf(tick), shortened(m_format(tick)));
+            line(yOf(tick), shortened(m_format.onAxis(tick, m_high)));
     } else {
         const double every = std::ceil((m_high - m_low) * 24.0 / plot.height());
         for (double power = m_low; power <= m_high; power += std::max(1.0, every))

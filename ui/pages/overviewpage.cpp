@@ -122,22 +122,25 @@ void OverviewPage::buildCharts()
 {
     using Scale = TimeChart::Scale;
     m_frequencyChart =
-        addChart("frequencyTimeChart", tr("Request frequency"), Scale::Linear, formatRate, QStringLiteral("/s"),
+        addChart("frequencyTimeChart", tr("Request frequency"), Scale::Linear, {formatRate, formatRateLike},
+                 QStringLiteral("/s"),
                  tr("Requests per second of each application, in its sliding window. Above the line F small requests "
                     "are a burst and go to the serverless tier."));
     m_sizeChart = addChart("sizeTimeChart", tr("Data size"), Scale::Logarithmic, formatBytes, QStringLiteral("B"),
                            tr("Size of the request bodies: half of them are below p50, 95 of 100 below p95; at the "
                               "right edge, how they spread over the whole time range. Above the line D requests go to "
                               "the container tier."));
-    m_latencyChart = addChart("latencyTimeChart", tr("Latency per backend"), Scale::Linear, formatMillis,
-                              QStringLiteral("ms"), tr("How long requests took, from head to last byte."));
+    m_latencyChart =
+        addChart("latencyTimeChart", tr("Latency per backend"), Scale::Linear, {formatMillis, formatMillisLike},
+                 QStringLiteral("ms"), tr("How long requests took, from head to last byte."));
     m_shareChart = addChart("shareTimeChart", tr("Placement share"), Scale::Linear, formatPercent, {},
                             tr("Which tier took what share of the requests; failures on top."));
-    m_failuresChart =
-        addChart("failuresTimeChart", tr("Failures by reason"), Scale::Linear, formatRate, QStringLiteral("/s"),
-                 tr("Requests per second that were not answered, or with a status of 500 or more."));
-    m_loadChart = addChart("loadTimeChart", tr("In flight and waiting"), Scale::Linear, formatNumber, {},
-                           tr("Requests begun and not yet finished, and those of them that wait for room."));
+    m_failuresChart = addChart("failuresTimeChart", tr("Failures by reason"), Scale::Linear,
+                               {formatRate, formatRateLike}, QStringLiteral("/s"),
+                               tr("Requests per second that were not answered, or with a status of 500 or more."));
+    m_loadChart =
+        addChart("loadTimeChart", tr("In flight and waiting"), Scale::Linear, {formatNumber, formatNumberLike}, {},
+                 tr("Requests begun and not yet finished, and those of them that wait for room."));
     m_latencyChart->setHeadWidget(buildPercentiles());
 }
 

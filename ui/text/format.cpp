@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <span>
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -35,17 +36,27 @@ struct Unit {
     const char* symbol;
 };
 
-template <std::size_t N>
-QString scaled(double value, const std::array<Unit, N>& units)
+constexpr std::array<Unit, 4> kNumbers{{{1.0, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "G"}}};
+constexpr std::array<Unit, 3> kRates{{{1.0, "/s"}, {1e3, "k/s"}, {1e6, "M/s"}}};
+constexpr std::array<Unit, 4> kMillis{{{1e-3, "µs"}, {1.0, "ms"}, {1e3, "s"}, {6e4, "min"}}};
+
+/// `value` in the unit that `like` takes.
+QString scaled(double value, double like, std::span<const Unit> units)
 {
     if (!std::isfinite(value))
         return noData();
-    std::size_t chosen = 0;
-    for (std::size_t i = 0; i < N; ++i) {
-        if (rounded3(std::abs(value) / units[i].factor) >= 1.0)
-            chosen = i;
+    const Unit* chosen = &units.front();
+    for (const Unit& each : units) {
+        if (rounded3(std::abs(like) / each.factor) >= 1.0)
+            chosen = &each;
     }
-    return digits3(rounded3(value / units[chosen].factor)) + QChar(u'\u00A0') + QString::fromUtf8(units[chosen].symbol);
+    const QString digits = digits3(rounded3(value / chosen->factor));
+    return *chosen->symbol == '\0' ? digits : digits + QChar(u'\u00A0') + QString::fromUtf8(chosen->symbol);
+}
+
+QString scaled(double value, std::span<const Unit> units)
+{
+    return scaled(value, value, units);
 }
 
 } // namespace
@@ -57,11 +68,12 @@ QString noData()
 
 QString formatNumber(double value)
 {
-    if (!std::isfinite(value))
-        return noData();
-    if (std::abs(value) < 1'000.0)
-        return digits3(rounded3(value));
-    return scaled(value, std::array<Unit, 3>{{{1e3, "k"}, {1e6, "M"}, {1e9, "G"}}});
+    return scaled(value, kNumbers);
+}
+
+QString formatNumberLike(double value, double largest)
+{
+    return scaled(value, largest, kNumbers);
 }
 
 QString formatCount(std::uint64_t value)
@@ -71,14 +83,24 @@ QString formatCount(std::uint64_t value)
 
 QString formatRate(double hertz)
 {
-    return scaled(hertz, std::array<Unit, 3>{{{1.0, "/s"}, {1e3, "k/s"}, {1e6, "M/s"}}});
+    return scaled(hertz, kRates);
+}
+
+QString formatRateLike(double hertz, double largest)
+{
+    return scaled(hertz, largest, kRates);
 }
 
 QString formatMillis(double millis)
 {
     if (millis == 0.0)
         return QStringLiteral("0\u00A0ms");
-    return scaled(millis, std::array<Unit, 4>{{{1e-3, "µs"}, {1.0, "ms"}, {1e3, "s"}, {6e4, "min"}}});
+    return scaled(millis, kMillis);
+}
+
+QString formatMillisLike(double millis, double largest)
+{
+    return scaled(millis, largest, std::span(kMillis).first(3)); // round values are none in minutes
 }
 
 QString formatBytes(double bytes)

@@ -20,7 +20,13 @@ QString formatCount(std::uint64_t value); ///< all digits, grouped
 QString formatRate(double hertz);         ///< 412 /s
 QString formatMillis(double millis);      ///< 840 µs, 18.3 ms, 1.24 s
 QString formatBytes(double bytes);        ///< 1.24 MB
-QString formatPercent(double fraction);   ///< 0.0002 → 0.02 %
+
+// For the labels of one axis: in the unit that its `largest` value takes, so that it has one unit only.
+QString formatNumberLike(double value, double largest);
+QString formatRateLike(double hertz, double largest);
+QString formatMillisLike(double millis, double largest); ///< µs, ms or s
+
+QString formatPercent(double fraction); ///< 0.0002 → 0.02 %
 QString formatAge(std::chrono::system_clock::time_point since, std::chrono::system_clock::time_point now);
 QString formatTime(std::chrono::system_clock::time_point time); ///< 12:03:14
 /// 12:03:14 of today, else with its date before it.
