@@ -187,6 +187,7 @@ void TestApplicationsPage::everyFieldIsEditedAndUndone()
     field<QLineEdit>("mountLineEdit")->setText(QStringLiteral("/numbers"));
     field<QComboBox>("applicationPolicyComboBox")->setCurrentIndex(static_cast<int>(PolicyKind::TwoChoices));
     field<QDoubleSpinBox>("frequencyHzSpinBox")->setValue(33.5);
+    field<QComboBox>("applicationSizeUnitComboBox")->setCurrentText(QStringLiteral("kB"));
     field<QDoubleSpinBox>("applicationSizeDoubleSpinBox")->setValue(500);
     field<QDoubleSpinBox>("windowMsSpinBox")->setValue(2'000);
     field<QDoubleSpinBox>("deadlineMsSpinBox")->setValue(7'000);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -12,6 +13,7 @@
 
 #include "tests/ui/consolefixture.h"
 #include "ui/actionregistry.h"
+#include "ui/dialogs/sizeedit.h"
 
 using namespace straightline;
 using namespace straightline::ui;
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void cleanup() { m_console.reset(); }
     void nothingIsSentWithoutConsent();
     void whatIsWantedIsAsked();
+    void theLargestBodyIsARoundNumber_data();
+    void theLargestBodyIsARoundNumber();
     void isFollowedAndStopped();
     void whatIsFoundIsAppliedAndUndone();
     void whatItCostsIsBoundedAndColdStartsAreTold();
@@ -94,6 +98,41 @@ void TestCalibrationDialog::whatIsWantedIsAsked()
     QCOMPARE(wanted.sample->contentType, std::string("application/json"));
     QCOMPARE(wanted.sample->body, std::string("{\"inputs\":[]}"));
     QVERIFY(!in<QCheckBox>("calibrationConsentCheckBox")->isChecked()); // it was for once
+}
+
+void TestCalibrationDialog::theLargestBodyIsARoundNumber_data()
+{
+    QTest::addColumn<quint64>("bytes");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](quint64 bytes, const char* shown) {
+        QTest::newRow(shown) << bytes << QString::fromLatin1(shown);
+    };
+    row(8'388'608, "8 MiB"); // as it opens
+    row(6'291'456, "6 MiB");
+    row(262'144, "256 KiB");
+    row(262'145, "262.145 kB");
+    row(1'500'000, "1.5 MB");
+    row(512'000, "512 kB");
+    row(2'000'000'000, "2 GB");
+    row(700, "700 B");
+}
+
+void TestCalibrationDialog::theLargestBodyIsARoundNumber()
+{
+    QFETCH(const quint64, bytes);
+    QFETCH(const QString, shown);
+    auto* size = in<SizeEdit>("calibrationBodySizeEdit");
+    auto* number = in<QDoubleSpinBox>("calibrationBodyDoubleSpinBox");
+    auto* unit = in<QComboBox>("calibrationBodyUnitComboBox");
+    QCOMPARE(number->text() + QLatin1Char(' ') + unit->currentText(), QStringLiteral("8 MiB"));
+    size->setBytes(bytes);
+    QCOMPARE(number->text() + QLatin1Char(' ') + unit->currentText(), shown);
+    QCOMPARE(size->bytes(), bytes);
+    number->stepUp(); // by one of its unit
+    QVERIFY(size->bytes() > bytes);
+    unit->setCurrentText(QStringLiteral("KiB"));
+    number->setValue(100.0);
+    QCOMPARE(size->bytes(), quint64{102'400});
 }
 
 void TestCalibrationDialog::isFollowedAndStopped()

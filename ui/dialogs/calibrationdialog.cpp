@@ -122,7 +122,7 @@ void CalibrationDialog::buildForm()
     m_usd->setDecimals(2);
     m_usd->setSuffix(tr(" USD"));
     m_usd->setValue(usual.mostUsd);
-    m_size = makeSize(m_fields, {"calibrationSize", "most_bytes", tr("Largest body"),
+    m_size = makeSize(m_fields, {"calibrationBodySizeEdit", "most_bytes", tr("Largest body"),
                                  tr("Where the sweep of sizes ends; it begins at 4 KiB.")});
     m_size->setZeroText({});
     m_size->setBytes(usual.mostBytes);

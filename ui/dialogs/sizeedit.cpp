@@ -13,6 +13,11 @@
 namespace straightline::ui
 {
 
+namespace
+{
+constexpr double kMega = 1e6;
+} // namespace
+
 SizeEdit::SizeEdit(const QString& objectName, const QString& accessibleName, QWidget* parent)
     : QWidget(parent)
     , m_number(new PlainSpinBox(this))
@@ -28,9 +33,10 @@ SizeEdit::SizeEdit(const QString& objectName, const QString& accessibleName, QWi
     m_unit->setObjectName(objectName + QStringLiteral("UnitComboBox"));
     m_unit->setAccessibleName(tr("Unit of %1").arg(accessibleName));
     for (const auto& [symbol, factor] :
-         {std::pair("B", 1.0), std::pair("kB", 1e3), std::pair("MB", 1e6), std::pair("GB", 1e9)})
+         {std::pair("B", 1.0), std::pair("kB", 1e3), std::pair("MB", kMega), std::pair("GB", 1e9),
+          std::pair("KiB", 1024.0), std::pair("MiB", 1'048'576.0), std::pair("GiB", 1'073'741'824.0)})
         m_unit->addItem(QLatin1String(symbol), factor);
-    m_unit->setCurrentIndex(2);
+    m_unit->setCurrentIndex(m_unit->findData(kMega));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -51,16 +57,34 @@ std::uint64_t SizeEdit::bytes() const
                     : m_exact;
 }
 
+/// The largest decimal unit that says it in a few digits (1.5 MB rather than 1,500 kB), else such a binary one (8 MiB
+/// rather than 8.388608 MB), else the largest decimal one.
+int SizeEdit::unitFor(std::uint64_t bytes) const
+{
+    constexpr std::uint64_t kFew = 100; // two digits after the point
+    int decimal = m_unit->findData(bytes == 0 ? kMega : 1.0);
+    int shortest = -1;
+    for (int unit = 0; unit < m_unit->count(); ++unit) {
+        const auto factor = static_cast<std::uint64_t>(m_unit->itemData(unit).toDouble());
+        if (bytes < factor || factor == 1)
+            continue;
+        const bool isBinary = m_unit->itemText(unit).contains(QLatin1Char('i'));
+        const bool isShort = bytes * kFew % factor == 0;
+        if (isShort && !(isBinary && shortest >= 0 && !m_unit->itemText(shortest).contains(QLatin1Char('i'))))
+            shortest = unit;
+        if (!isBinary)
+            decimal = unit;
+    }
+    return shortest >= 0 ? shortest : decimal;
+}
+
 void SizeEdit::setBytes(std::uint64_t bytes)
 {
     const QSignalBlocker quietNumber(m_number);
     const QSignalBlocker quietUnit(m_unit);
     m_exact = bytes;
     m_edited = false;
-    int unit = m_unit->count() - 1;
-    while (unit > 0 && static_cast<double>(bytes) < m_unit->itemData(unit).toDouble())
-        --unit;
-    m_unit->setCurrentIndex(bytes == 0 ? 2 : unit);
+    m_unit->setCurrentIndex(unitFor(bytes));
     m_number->setValue(static_cast<double>(bytes) / m_unit->currentData().toDouble());
 }
 

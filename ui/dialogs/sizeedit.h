@@ -27,6 +27,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    int unitFor(std::uint64_t bytes) const;
+
     PlainSpinBox* m_number;
     QComboBox* m_unit;
     std::uint64_t m_exact = 0; ///< what was set, until it is edited
