@@ -5659,6 +5659,10 @@ on the Pareto front: no other pair is better in all three</source>
         <source>Pareto front</source>
         <translation>帕累托前沿</translation>
     </message>
+    <message>
+        <source>present at the sweep</source>
+        <translation>扫描时的当前值</translation>
+    </message>
 </context>
 <context>
     <name>straightline::ui::LogDialog</name>

@@ -6,6 +6,7 @@
 
 #include "engine/api/json.h"
 #include "ui/charts/chartdata.h"
+#include "ui/charts/planeaxes.h"
 #include "ui/charts/ticks.h"
 #include "ui/text/audit.h"
 #include "ui/text/commandline.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void numbersHaveThreeDigitsAndAUnit();
     void anAxisHasOneUnit_data();
     void anAxisHasOneUnit();
+    void theAxesOfAPlaneHaveRoundValues();
     void agesAreRoundedDown();
     void commandsSplitAsTheyJoin();
     void environmentsSplitAsTheyJoin();
@@ -100,6 +102,23 @@ void TestFormat::anAxisHasOneUnit()
             QCOMPARE(labels.size(), static_cast<qsizetype>(ticks.size()));
     }
     QCOMPARE(NumberFormat(formatBytes).onAxis(1'000.0, 1e6), formatBytes(1'000.0));
+}
+
+void TestFormat::theAxesOfAPlaneHaveRoundValues()
+{
+    const auto said = [](const std::vector<AxisTick>& ticks) {
+        QStringList labels;
+        for (const AxisTick& each : ticks)
+            labels.append(QStringLiteral("%1@%2").arg(each.label).arg(each.at).replace(QChar(u'\u00A0'), u' '));
+        return labels.join(QStringLiteral(", "));
+    };
+    const auto half = [](double value) { return value / 2.0; };
+    QCOMPARE(said(frequencyTicks(0.0, 1'500.0, 300.0, half)),
+             QStringLiteral("0 k/s@0, 0.50 k/s@250, 1.00 k/s@500, 1.50 k/s@750"));
+    const auto decade = [](double value) { return std::log10(value); };
+    QCOMPARE(said(sizeTicks(1e3, 1e6, decade)), QStringLiteral("1.00 kB@3, 10.0 kB@4, 100 kB@5, 1.00 MB@6"));
+    QCOMPARE(sizeTicks(1e3, 1e5, decade).size(), std::size_t{7}); // 1, 2, 5 kB, …
+    QCOMPARE(sizeTicks(0.0, 10.0, decade).size(), std::size_t{4});
 }
 
 void TestFormat::agesAreRoundedDown()

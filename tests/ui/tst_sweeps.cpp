@@ -42,6 +42,7 @@ private Q_SLOTS:
     void rowsOfTheListAreTried();
     void anOldSweepIsOpenedAgain();
     void readOnlyMaySweep();
+    void thePresentMarkIsWhatIsInForce();
     void applyingIsWatched();
     void theWatchTellsHowItGoes();
     void theWatchIsStopped();
@@ -260,6 +261,26 @@ void TestSweeps::readOnlyMaySweep()
     QCOMPARE(map().sweep()->points.size(), std::size_t{64});
     QTest::mouseClick(&map(), Qt::LeftButton, {}, map().cellRect(1, 2).center().toPoint());
     QVERIFY(!m_console->find<QAction>("applyWhatIfAction")->isEnabled());
+}
+
+/// An older sweep's advice is against the pair that was present then, which stays marked too.
+void TestSweeps::thePresentMarkIsWhatIsInForce()
+{
+    show();
+    sweep();
+    const Thresholds before = digits().thresholds;
+    QVERIFY(map().present() == before);
+    QVERIFY(!map().isOutdated());
+    const QImage fresh = map().grab().toImage();
+    const Thresholds other = map().sweep()->at(1, 2).thresholds;
+    (void)m_console->engine.apply(PutThresholds{"digits", other}, Actor{"somebody else"});
+    QTRY_VERIFY(map().present() == other);
+    QVERIFY(map().sweep()->present == before);
+    QVERIFY(map().isOutdated());
+    QVERIFY(map().grab().toImage() != fresh);
+    m_console->find<QAbstractButton>("sweepThresholdsActionToolButton")->click();
+    QTRY_VERIFY(map().sweep()->present == other);
+    QVERIFY(!map().isOutdated());
 }
 
 void TestSweeps::applyingIsWatched()

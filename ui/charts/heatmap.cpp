@@ -97,12 +97,23 @@ void HeatMap::showNothing(const QString& why)
     redraw();
 }
 
-void HeatMap::setTried(const Thresholds& tried)
+void HeatMap::setPairs(const Thresholds& present, const Thresholds& tried)
 {
-    if (m_tried == tried)
+    if (m_present == present && m_tried == tried)
         return;
+    m_present = present;
     m_tried = tried;
     redraw();
+}
+
+Thresholds HeatMap::present() const
+{
+    return m_present ? *m_present : m_sweep ? m_sweep->present : Thresholds();
+}
+
+bool HeatMap::isOutdated() const
+{
+    return m_sweep && m_sweep->present != present();
 }
 
 HeatMap::Range HeatMap::range() const
@@ -206,7 +217,7 @@ void HeatMap::keyPressEvent(QKeyEvent* event)
         return;
     }
     const bool begins = !m_current;
-    Cell cell = m_current.value_or(*cellAt(pointOf(m_tried.value_or(m_sweep->present))));
+    Cell cell = m_current.value_or(*cellAt(pointOf(m_tried.value_or(present()))));
     const auto step = [&](std::size_t& value, std::size_t count, bool up) {
         if (begins)
             return; // the first key shows where one is

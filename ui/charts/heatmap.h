@@ -18,7 +18,8 @@ QString goalText(Goal goal, double value);            ///< with its unit
 
 /// A sweep of thresholds as coloured cells, F across and D up in equal factors, with a scale of what the colours mean:
 /// from dark to light, which all eyes can tell, so marks are dark and light at once. Marked are the points of the
-/// Pareto front (rings), the present and the tried pair (crossed lines, a cross) and the recommended one (a diamond).
+/// Pareto front (rings), the present and the tried pair (crossed lines, a cross), the one that was present when it was
+/// swept (a square) and the recommended one (a diamond).
 /// Arrow keys walk over the cells, Enter chooses. GUI thread; owned by a page.
 class HeatMap : public QWidget
 {
@@ -28,8 +29,10 @@ public:
 
     void show(const ThresholdSweep& sweep, Goal goal);
     void showNothing(const QString& why);
-    /// What the page tries: marked where it lies.
-    void setTried(const Thresholds& tried);
+    /// What is in force and what the page tries: marked where they lie.
+    void setPairs(const Thresholds& present, const Thresholds& tried);
+    Thresholds present() const; ///< in force; until that is said, as it was when it was swept
+    bool isOutdated() const;    ///< another pair was in force when it was swept: its advice is against that one
 
     const std::optional<ThresholdSweep>& sweep() const { return m_sweep; }
     Goal goal() const { return m_goal; }
@@ -82,7 +85,7 @@ private:
     std::optional<ThresholdSweep> m_sweep;
     Goal m_goal = Goal::P95;
     QString m_nothing;
-    std::optional<Thresholds> m_tried;
+    std::optional<Thresholds> m_present, m_tried;
     std::optional<Cell> m_current; ///< of the keyboard
     QPixmap m_picture;
     bool m_stale = true;

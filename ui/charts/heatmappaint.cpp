@@ -9,8 +9,7 @@
 #include <QPainterPath>
 
 #include "ui/charts/heatmap.h"
-#include "ui/charts/ticks.h"
-#include "ui/text/format.h"
+#include "ui/charts/planeaxes.h"
 #include "ui/theme.h"
 
 namespace straightline::ui
@@ -58,6 +57,13 @@ QPainterPath diamond(QPointF at, double radius)
     QPainterPath path;
     path.addPolygon(QPolygonF({at + QPointF(0, -radius), at + QPointF(radius, 0), at + QPointF(0, radius),
                                at + QPointF(-radius, 0), at + QPointF(0, -radius)}));
+    return path;
+}
+
+QPainterPath square(QPointF at, double radius)
+{
+    QPainterPath path;
+    path.addRect(QRectF(at - QPointF(radius, radius), at + QPointF(radius, radius)));
     return path;
 }
 
@@ -209,37 +215,18 @@ void HeatMap::paintCells(QPainter& painter) const
 
 void HeatMap::paintAxes(QPainter& painter) const
 {
-    const ThemeColors& colors = themeColors(palette());
-    const QRectF plot = plotRect();
-    const int line = fontMetrics().height();
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colors.border, 1));
-    painter.drawRect(plot);
-    painter.setPen(colors.muted);
     const auto& frequencies = m_sweep->frequenciesHz;
-    const int wanted = std::max(2, static_cast<int>(plot.width() / 90));
-    for (const double tick : niceTicks(frequencies.front(), frequencies.back(), wanted)) {
-        const double x = pointOf({.frequencyHz = tick, .sizeBytes = 0}).x();
-        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
-        painter.drawText(QRectF(x - 60, plot.bottom() + 4, 120, line), Qt::AlignHCenter, formatRate(tick));
-    }
-    const auto low = static_cast<double>(std::max<std::uint64_t>(m_sweep->sizesBytes.front(), 1));
-    const auto high = static_cast<double>(m_sweep->sizesBytes.back());
-    const double decades = std::log10(high / low);
-    for (double tick = std::pow(10.0, std::ceil(std::log10(low) - 1e-9)); tick <= high * 1.001; tick *= 10.0) {
-        for (const double part : {1.0, 2.0, 5.0}) {
-            const double value = tick * part;
-            if (value > high || (part > 1.0 && decades > 2.0))
-                continue;
-            const double y = pointOf({.frequencyHz = 0.0, .sizeBytes = static_cast<std::uint64_t>(value)}).y();
-            painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));
-            painter.drawText(QRectF(0, y - line / 2.0, plot.left() - 6, line), Qt::AlignRight | Qt::AlignVCenter,
-                             formatBytes(value));
-        }
-    }
-    painter.drawText(QRectF(plot.left(), plot.bottom() + 4 + line, plot.width(), line), Qt::AlignHCenter,
-                     tr("Frequency threshold F"));
-    painter.drawText(QRectF(4, 0, plot.width(), line + 4), Qt::AlignLeft | Qt::AlignVCenter, tr("Size threshold D"));
+    const auto& sizes = m_sweep->sizesBytes;
+    const auto xOf = [this](double hertz) { return pointOf({.frequencyHz = hertz, .sizeBytes = 0}).x(); };
+    const auto yOf = [this](double bytes) {
+        return pointOf({.frequencyHz = 0.0, .sizeBytes = static_cast<std::uint64_t>(bytes)}).y();
+    };
+    const QRectF plot = plotRect();
+    paintPlaneAxes(painter, plot, themeColors(palette()),
+                   {.frequencies = frequencyTicks(frequencies.front(), frequencies.back(), plot.width(), xOf),
+                    .sizes = sizeTicks(static_cast<double>(sizes.front()), static_cast<double>(sizes.back()), yOf),
+                    .frequencyTitle = tr("Frequency threshold F"),
+                    .sizeTitle = tr("Size threshold D")});
 }
 
 void HeatMap::paintScale(QPainter& painter) const
@@ -273,7 +260,9 @@ void HeatMap::paintMarks(QPainter& painter) const
 {
     painter.save();
     painter.setClipRect(plotRect().adjusted(-kMark - 2, -kMark - 2, kMark + 2, kMark + 2));
-    strokeTwice(painter, crossHair(pointOf(m_sweep->present), plotRect()), 1.0);
+    strokeTwice(painter, crossHair(pointOf(present()), plotRect()), 1.0);
+    if (isOutdated())
+        strokeTwice(painter, square(pointOf(m_sweep->present), kMark), 1.6);
     for (std::size_t f = 0; f < m_sweep->frequenciesHz.size(); ++f) {
         for (std::size_t d = 0; d < m_sweep->sizesBytes.size(); ++d) {
             const QRectF cell = cellRect(f, d);
@@ -281,7 +270,7 @@ void HeatMap::paintMarks(QPainter& painter) const
                 strokeTwice(painter, ring(cell.center(), std::clamp(cell.height() / 2.0 - 2.0, 1.5, 4.0)), 1.2);
         }
     }
-    if (m_tried && *m_tried != m_sweep->present)
+    if (m_tried && *m_tried != present())
         strokeTwice(painter, cross(pointOf(*m_tried), kMark), 1.6);
     if (m_sweep->advice.kind == AdviceKind::Better) {
         const QPainterPath path = diamond(pointOf(m_sweep->advice.thresholds), kMark + 2);
@@ -307,7 +296,9 @@ void HeatMap::paintLegend(QPainter& painter) const
         x += 18 + width + 16;
     };
     entry(crossHair({0, 0}, {-5, -5, 10, 10}), tr("present"));
-    if (m_tried && *m_tried != m_sweep->present)
+    if (isOutdated())
+        entry(square({0, 0}, 4), tr("present at the sweep"));
+    if (m_tried && *m_tried != present())
         entry(cross({0, 0}, 4), tr("tried"));
     if (m_sweep->advice.kind == AdviceKind::Better)
         entry(diamond({0, 0}, 5), tr("recommended"));

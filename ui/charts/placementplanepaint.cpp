@@ -7,7 +7,7 @@
 #include <QPainterPath>
 
 #include "ui/charts/placementplane.h"
-#include "ui/charts/ticks.h"
+#include "ui/charts/planeaxes.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 #include "ui/theme.h"
@@ -170,27 +170,14 @@ void PlacementPlane::paintAreas(QPainter& painter) const
 
 void PlacementPlane::paintAxes(QPainter& painter) const
 {
-    const ThemeColors& colors = themeColors(palette());
+    const auto xOf = [this](double hertz) { return pointOf(hertz, m_extent.lowBytes).x(); };
+    const auto yOf = [this](double bytes) { return pointOf(0.0, bytes).y(); };
     const QRectF plot = plotRect();
-    const int line = fontMetrics().height();
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colors.border, 1));
-    painter.drawRect(plot);
-    painter.setPen(colors.muted);
-    for (const double tick : niceTicks(0.0, m_extent.topHz, std::max(2, static_cast<int>(plot.width() / 110)))) {
-        const double x = pointOf(tick, m_extent.lowBytes).x();
-        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
-        painter.drawText(QRectF(x - 60, plot.bottom() + 4, 120, line), Qt::AlignHCenter, formatRate(tick));
-    }
-    for (double tick = m_extent.lowBytes; tick <= m_extent.highBytes * 1.001; tick *= 10.0) {
-        const double y = pointOf(0.0, tick).y();
-        painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));
-        painter.drawText(QRectF(0, y - line / 2.0, plot.left() - 6, line), Qt::AlignRight | Qt::AlignVCenter,
-                         formatBytes(tick));
-    }
-    painter.drawText(QRectF(plot.left(), plot.bottom() + 4 + line, plot.width(), line), Qt::AlignHCenter,
-                     tr("Request frequency f"));
-    painter.drawText(QRectF(4, 0, plot.width() / 2, line + 4), Qt::AlignLeft | Qt::AlignVCenter, tr("Data size d"));
+    paintPlaneAxes(painter, plot, themeColors(palette()),
+                   {.frequencies = frequencyTicks(0.0, m_extent.topHz, plot.width(), xOf),
+                    .sizes = sizeTicks(m_extent.lowBytes, m_extent.highBytes, yOf),
+                    .frequencyTitle = tr("Request frequency f"),
+                    .sizeTitle = tr("Data size d")});
 }
 
 void PlacementPlane::paintLimits(QPainter& painter) const

@@ -135,9 +135,9 @@ void SweepPanel::setApplication(const std::string& application)
     followOperations();
 }
 
-void SweepPanel::setTried(const Thresholds& tried)
+void SweepPanel::setPairs(const Thresholds& present, const Thresholds& tried)
 {
-    m_map->setTried(tried);
+    m_map->setPairs(present, tried);
 }
 
 void SweepPanel::setUsable(const QString& whyNot)

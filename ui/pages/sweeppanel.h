@@ -30,7 +30,7 @@ public:
 
     /// Whose sweeps it shows, the latest at first; empty = nobody's.
     void setApplication(const std::string& application);
-    void setTried(const Thresholds& tried);
+    void setPairs(const Thresholds& present, const Thresholds& tried);
     /// Whether the actions can be triggered; why not otherwise.
     void setUsable(const QString& whyNot);
     void openSweep(std::uint64_t id);

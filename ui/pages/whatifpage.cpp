@@ -178,7 +178,7 @@ void WhatIfPage::follow(const ApplicationConfiguration* chosen)
         m_present.reset();
         return;
     }
-    const Choice now{chosen->thresholds, chosen->policy};
+    const Placing now{chosen->thresholds, chosen->policy};
     const bool another = m_shown != chosen->name;
     if (another) {
         m_shown = chosen->name;
@@ -207,9 +207,9 @@ void WhatIfPage::refreshTried()
     const Thresholds tried = m_plane->ghost().value_or(m_choice.thresholds);
     const QString text =
         tr("F %1, D %2").arg(formatRate(tried.frequencyHz), formatBytes(static_cast<double>(tried.sizeBytes)));
-    const bool same = m_present && Choice{tried, m_choice.policy} == *m_present;
+    const bool same = m_present && Placing{tried, m_choice.policy} == *m_present;
     m_tried->setText(same ? tr("As configured: %1").arg(text) : tr("Tried: %1").arg(text));
-    m_sweeps->setTried(tried);
+    m_sweeps->setPairs(m_present ? m_present->thresholds : tried, tried);
 }
 
 void WhatIfPage::refreshActions()
@@ -232,7 +232,7 @@ void WhatIfPage::refreshActions()
     m_watch->setUsable(nowhere);
 }
 
-void WhatIfPage::tryChoice(const Choice& choice)
+void WhatIfPage::tryChoice(const Placing& choice)
 {
     m_choice = choice;
     m_fromSweep = 0;
@@ -354,41 +354,33 @@ void WhatIfPage::apply()
     const ApplicationConfiguration* chosen = application();
     if (chosen == nullptr)
         return;
-    const QString name = fromUtf8(chosen->name);
+    const QString shown = fromUtf8(chosen->name);
     const QString thresholds = tr("Thresholds of %1: F %2, D %3")
-                                   .arg(name, formatRate(m_choice.thresholds.frequencyHz),
+                                   .arg(shown, formatRate(m_choice.thresholds.frequencyHz),
                                         formatBytes(static_cast<double>(m_choice.thresholds.sizeBytes)));
-    const QString policy = tr("Policy of %1: %2").arg(name, policyTitle(m_choice.policy));
-    const Choice before{chosen->thresholds, chosen->policy};
-    const auto edit = [&](const Change& change, const QString& text) {
-        const QPointer<WhatIfPage> guard(this);
-        m_link.apply(change, text,
-                     [guard, link = &m_link, text, before, tried = m_choice,
-                      application = chosen->name](const Result<std::uint64_t>& revision) {
-                         if (!revision)
-                             Q_EMIT link->failed(text, revision.error());
-                         else if (guard)
-                             guard->watch(application, before, tried);
-                     });
-    };
-    if (chosen->policy == m_choice.policy) {
-        edit(PutThresholds{chosen->name, m_choice.thresholds}, thresholds);
-    } else if (chosen->thresholds == m_choice.thresholds) {
-        edit(PutPolicy{chosen->name, m_choice.policy}, policy);
-    } else { // one edit, so that one undo takes it back
-        ApplicationConfiguration changed = *chosen;
-        changed.policy = m_choice.policy;
-        changed.thresholds = m_choice.thresholds;
-        edit(PutApplication{changed, Expect::Present}, thresholds + QStringLiteral("; ") + policy);
-    }
+    const QString policy = tr("Policy of %1: %2").arg(shown, policyTitle(m_choice.policy));
+    const Placing before{chosen->thresholds, chosen->policy};
+    const Change change = changeTo(*chosen, m_choice); // one edit, so that one undo takes it back
+    const QString text = std::holds_alternative<PutThresholds>(change) ? thresholds
+                         : std::holds_alternative<PutPolicy>(change)   ? policy
+                                                                       : thresholds + QStringLiteral("; ") + policy;
+    const QPointer<WhatIfPage> guard(this);
+    m_link.apply(change, text,
+                 [guard, link = &m_link, text, before, tried = m_choice,
+                  name = chosen->name](const Result<std::uint64_t>& revision) {
+                     if (!revision)
+                         Q_EMIT link->failed(text, revision.error());
+                     else if (guard)
+                         guard->watch(name, before, tried);
+                 });
 }
 
 /// The engine watches, so that it goes on without this window.
-void WhatIfPage::watch(const std::string& name, const Choice& before, const Choice& tried)
+void WhatIfPage::watch(const std::string& name, const Placing& before, const Placing& tried)
 {
     m_link.start(WatchThresholds{.application = name,
-                                 .before = {before.thresholds, before.policy},
-                                 .tried = {tried.thresholds, tried.policy},
+                                 .before = before,
+                                 .tried = tried,
                                  .rollsBack = m_rollsBack->isChecked(),
                                  .sweep = std::exchange(m_fromSweep, 0)},
                  tr("Watch of the thresholds of %1").arg(fromUtf8(name)));

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "engine/api/thresholdwatch.h"
 #include "engine/api/whatif.h"
 #include "ui/charts/placementplane.h"
 #include "ui/enginelink.h"
@@ -45,15 +46,6 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    /// What can be applied.
-    struct Choice {
-        Thresholds thresholds;
-        PolicyKind policy = PolicyKind::Straightline;
-        bool operator==(const Choice&) const = default;
-    };
-
-    QAction* addAction(const char* id, const QString& text, const QString& shortText, const char* icon,
-                       const QString& tip);
     void buildActions();
     QWidget* buildHead();
     QWidget* buildViews();
@@ -64,14 +56,14 @@ private:
     void follow(const ApplicationConfiguration* chosen);
     void refreshActions();
     void refreshTried();
-    void tryChoice(const Choice& choice);
+    void tryChoice(const Placing& choice);
     void ask();
     void askMap();
     void take(const Result<WhatIfAnswer>& answer);
     void setTooFew(const QString& text);
     void showState(const QString& text, const QString& command = {});
     void apply();
-    void watch(const std::string& name, const Choice& before, const Choice& tried);
+    void watch(const std::string& name, const Placing& before, const Placing& tried);
     void openReceipt(quint64 id);
 
     EngineLink& m_link;
@@ -91,10 +83,10 @@ private:
     WatchStrip* m_watch;
     QCheckBox* m_rollsBack;
     QPointer<ReceiptDialog> m_receipt;
-    std::string m_shown;             ///< the application that is tried
-    std::optional<Choice> m_present; ///< as configured
-    Choice m_choice;                 ///< as tried
-    std::uint64_t m_fromSweep = 0;   ///< whose point is tried; 0 = none's
+    std::string m_shown;              ///< the application that is tried
+    std::optional<Placing> m_present; ///< as configured
+    Placing m_choice;                 ///< as tried
+    std::uint64_t m_fromSweep = 0;    ///< whose point is tried; 0 = none's
     bool m_asking = false;
     bool m_again = false;
     bool m_askingMap = false;

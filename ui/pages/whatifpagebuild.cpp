@@ -31,28 +31,26 @@ constexpr const char* kRollsBackKey = "whatIf/rollsBack";
 
 } // namespace
 
-QAction* WhatIfPage::addAction(const char* id, const QString& text, const QString& shortText, const char* icon,
-                               const QString& tip)
-{
-    QAction* action = m_actions.add(QLatin1String(id), text, QLatin1String(icon), {}, tip);
-    action->setIconText(shortText);
-    return action;
-}
-
 void WhatIfPage::buildActions()
 {
-    connect(addAction("applyWhatIfAction", tr("Apply what is tried"), tr("Apply"), "state-up",
-                      tr("Use these thresholds and this policy from now on; this can be undone")),
+    const auto add = [this](const char* id, const QString& text, const QString& shortText, const char* icon,
+                            const QString& tip) {
+        QAction* action = m_actions.add(QLatin1String(id), text, QLatin1String(icon), {}, tip);
+        action->setIconText(shortText);
+        return action;
+    };
+    connect(add("applyWhatIfAction", tr("Apply what is tried"), tr("Apply"), "state-up",
+                tr("Use these thresholds and this policy from now on; this can be undone")),
             &QAction::triggered, this, &WhatIfPage::apply);
-    connect(addAction("resetWhatIfAction", tr("Reset what is tried"), tr("Reset"), "undo",
-                      tr("Back to the thresholds and the policy that are configured")),
+    connect(add("resetWhatIfAction", tr("Reset what is tried"), tr("Reset"), "undo",
+                tr("Back to the thresholds and the policy that are configured")),
             &QAction::triggered, this, [this] {
                 if (m_present)
                     tryChoice(*m_present);
             });
-    connect(addAction("exportRecordingAction", tr("Write a recording"), tr("Recording"), "save",
-                      tr("Write the recorded requests of this application and its site into one file, for straightline "
-                         "replay; Activity shows how far it is and where the file is")),
+    connect(add("exportRecordingAction", tr("Write a recording"), tr("Recording"), "save",
+                tr("Write the recorded requests of this application and its site into one file, for straightline "
+                   "replay; Activity shows how far it is and where the file is")),
             &QAction::triggered, this, [this] {
                 m_link.start(ExportRecording{.application = m_shown}, tr("Recording of %1").arg(fromUtf8(m_shown)));
             });
