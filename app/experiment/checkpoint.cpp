@@ -144,17 +144,19 @@ Result<PointCell> cellOf(const std::string& line, const ExperimentRun& run)
 
 Json headOf(const ExperimentRun& run)
 {
-    return {{"version", run.version}, {"plan_hash", fmt::format("{:016x}", run.hash)}};
+    return {{"version", run.version}, {"build", run.build}, {"plan_hash", fmt::format("{:016x}", run.hash)}};
 }
 
 /// What the head says, for a person; empty: it is none.
 std::string said(const std::string& line)
 {
     const Json json = Json::parse(line, nullptr, false);
-    if (!json.is_object() || !json.contains("version") || !json["version"].is_string() || !json.contains("plan_hash")
-        || !json["plan_hash"].is_string())
+    const auto has = [&](const char* key) { return json.contains(key) && json[key].is_string(); };
+    if (!json.is_object() || !has("version") || !has("plan_hash"))
         return {};
-    return fmt::format("version {}, plan {}", json["version"].get<std::string>(), json["plan_hash"].get<std::string>());
+    return fmt::format("version {} (build {}), plan {}", json["version"].get<std::string>(),
+                       has("build") ? json["build"].get<std::string>() : "not known", // of before it was written
+                       json["plan_hash"].get<std::string>());
 }
 
 } // namespace

@@ -11,7 +11,7 @@
 #include "engine/api/result.h"
 
 // What a run has done so far, as lines of JSON from which another goes on and ends with the same bytes: a head with the
-// version and the plan's hash, then every cell with all that its reports need.
+// version, the build and the plan's hash, then every cell with all that its reports need.
 namespace straightline::app
 {
 
@@ -30,7 +30,7 @@ struct Checkpoint {
 };
 
 /// A last line without an end was being written when the run was stopped, and is left out. Fails when it is of another
-/// version or plan than `run`, or when a whole line is broken; the error says what and where, `name` in front.
+/// version, build or plan than `run`, or when a whole line is broken; the error says what and where, `name` in front.
 [[nodiscard]] Result<Checkpoint> readCheckpoint(std::string_view text, const ExperimentRun& run, std::string_view name);
 
 } // namespace straightline::app

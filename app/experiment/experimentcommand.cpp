@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "app/experiment/experimentoptions.h"
+#include "app/experiment/programbuild.h"
 #include "app/experiment/runs.h"
 #include "app/experiment/tracefolder.h"
 #include "engine/replay/worklaw.h"
@@ -75,8 +76,11 @@ Result<int> runAll(const ExperimentOptions& options, const std::string& version)
     const auto traces = tracesAsPlanned(options, *plan);
     if (!traces)
         return tl::make_unexpected(traces.error());
+    const auto build = buildOfProgram();
+    if (!build)
+        return tl::make_unexpected(build.error());
     const std::vector<replay::SensitivityPoint> points = pointsOf(options);
-    const ExperimentRun run{version, *plan, *traces,
+    const ExperimentRun run{version, *build, *plan, *traces,
                             replay::hashOf(replay::describe(points), hashOfRun(*plan, *traces))};
     ResultFolder folder(options.outPath);
     std::vector<PointCell> kept;

@@ -15,6 +15,7 @@ namespace straightline::app
 /// What all rows of an experiment have in common.
 struct ExperimentRun {
     std::string version; ///< of the program
+    std::string build;   ///< buildOfProgram()
     const replay::ExperimentPlan& plan;
     const std::vector<replay::ExperimentTrace>& traces;
     std::uint64_t hash = 0; ///< hashOfRun()

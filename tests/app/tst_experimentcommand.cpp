@@ -19,6 +19,7 @@ private Q_SLOTS:
     void goesOnWhereItWasStopped_data();
     void goesOnWhereItWasStopped();
     void goesOnOnlyFromTheSamePlan();
+    void goesOnOnlyWithTheSameBuild();
     void studiesTheSystemsParameters();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
@@ -29,7 +30,7 @@ private:
         QByteArray out;
         QByteArray err;
     };
-    Ran run(const QStringList& arguments) const;
+    Ran run(const QStringList& arguments, const QString& program = QStringLiteral(STRAIGHTLINE_PROGRAM)) const;
     QString path(const QString& name) const { return m_folder.filePath(name); }
     QByteArray read(const QString& name) const;
     void write(const QString& name, const QByteArray& text) const;
@@ -37,10 +38,10 @@ private:
     QTemporaryDir m_folder;
 };
 
-TestExperimentCommand::Ran TestExperimentCommand::run(const QStringList& arguments) const
+TestExperimentCommand::Ran TestExperimentCommand::run(const QStringList& arguments, const QString& program) const
 {
     QProcess process;
-    process.start(QStringLiteral(STRAIGHTLINE_PROGRAM), QStringList{QStringLiteral("experiment")} + arguments);
+    process.start(program, QStringList{QStringLiteral("experiment")} + arguments);
     if (!process.waitForFinished(110'000))
         qFatal("it does not end");
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
@@ -202,6 +203,40 @@ void TestExperimentCommand::goesOnOnlyFromTheSamePlan()
     const Ran none = run(same + resume + QStringList{QStringLiteral("--out"), path(QStringLiteral("no-such"))});
     QCOMPARE(none.code, 2);
     QVERIFY2(none.err.contains("there is nothing to go on from"), none.err.constData());
+}
+
+/// Two builds of one version may compute other rows: only the very same program goes on.
+void TestExperimentCommand::goesOnOnlyWithTheSameBuild()
+{
+    const QStringList arguments{QStringLiteral("--quick"),         QStringLiteral("--seeds=2"),
+                                QStringLiteral("--scenario=calm"), QStringLiteral("--fault=none"),
+                                QStringLiteral("--out"),           path(QStringLiteral("build"))};
+    QCOMPARE(run(arguments).code, 0);
+    const QByteArray kept = read(QStringLiteral("build/cells.jsonl"));
+    const QStringList resumed = arguments + QStringList{QStringLiteral("--resume")};
+    const auto copied = [&](const QString& name, const QByteArray& more) { // bytes behind a program do not change it
+        const QString to = path(name);
+        QFile program(to);
+        if (!QFile::copy(QStringLiteral(STRAIGHTLINE_PROGRAM), to) || !program.open(QFile::Append)
+            || program.write(more) != more.size())
+            qFatal("cannot copy the program");
+        return to;
+    };
+    const Ran other = run(resumed, copied(QStringLiteral("other"), "another build"));
+    QCOMPARE(other.code, 2);
+    const QByteArray build = kept.mid(kept.indexOf("\"build\":\"") + 9, 16);
+    QVERIFY2(other.err.contains("(build " + build + "), plan "), other.err.constData());
+    QVERIFY2(other.err.contains("only the same program"), other.err.constData());
+    QCOMPARE(other.err.count("(build "), 2);
+    QCOMPARE(other.err.count(build), 1);
+    QCOMPARE(read(QStringLiteral("build/cells.jsonl")), kept);
+    const Ran same = run(resumed, copied(QStringLiteral("moved"), "")); // wherever it is
+    QVERIFY2(same.code == 0, same.err.constData());
+    // What was written before builds were told apart may be of any.
+    write(QStringLiteral("build/cells.jsonl"), QByteArray(kept).replace("\"build\":\"" + build + "\",", ""));
+    const Ran old = run(resumed);
+    QCOMPARE(old.code, 2);
+    QVERIFY2(old.err.contains("(build not known)"), old.err.constData());
 }
 
 void TestExperimentCommand::studiesTheSystemsParameters()
