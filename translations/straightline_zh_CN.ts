@@ -9183,10 +9183,6 @@ On average %2 in the shown time range, %3 in the one before it.</source>
         <translation>自动回滚</translation>
     </message>
     <message>
-        <source>Watch of the thresholds of %1</source>
-        <translation>观察 %1 的阈值</translation>
-    </message>
-    <message>
         <source>What is applied is watched for ten minutes at least: when %1 requests or more fare worse than predicted, what was before is put back</source>
         <translation>应用之后至少观察十分钟：当至少 %1 个请求的表现不如预测时，恢复之前的设置</translation>
     </message>

@@ -22,12 +22,12 @@ struct Placing {
     bool operator==(const Placing&) const = default;
 };
 
-/// Watches whether live requests fare as predicted under the thresholds and policy that the application has now. An
-/// Action; ends by itself when these are changed. See Engine::watches().
+/// Applies thresholds and policy, and watches whether live requests fare as predicted under them: the edit and its
+/// watch are stored together. An Action; ends by itself when they are changed. See Engine::watches().
 struct WatchThresholds {
     std::string application;
-    Placing before;          ///< what a roll-back restores
-    Placing tried;           ///< what is watched; Conflict when the application has other ones by now
+    Placing before;          ///< what the application has, and a roll-back restores; Conflict when it has others by now
+    Placing tried;           ///< what is applied and watched; only watched if the application has it already
     bool rollsBack = true;   ///< by itself, when it is worse than predicted
     std::uint64_t sweep = 0; ///< that it comes from: noted there as applied; 0 = none
 };

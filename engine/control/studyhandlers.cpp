@@ -271,8 +271,6 @@ Result<HttpAnswer> postWatch(Engine& engine, const Call& call)
     const Placing tried{thresholds->value_or(before.thresholds), policy->value_or(before.policy)};
     if (tried == before)
         return failure(ErrorCode::Conflict, "thresholds and policy are what the application has: nothing to apply");
-    if (const auto applied = engine.apply(changeTo(*now, tried), call.actor); !applied)
-        return tl::make_unexpected(applied.error());
     return startAndAnswer(engine, call, WatchThresholds{now->name, before, tried, *rollsBack, *sweep});
 }
 

@@ -63,16 +63,16 @@ StraightlineEngine::~StraightlineEngine()
     m_dataPlane.reset();
 }
 
-/// The site after `change`, durable and with numbers for what is new.
+/// The site after `change`, durable and with numbers for what is new; and with it the watch, if there is one.
 Result<SiteConfiguration> StraightlineEngine::saveChange(const SiteConfiguration& before, const Change& change,
-                                                         const Actor& actor)
+                                                         const Actor& actor, const store::KeptWatch* watch)
 {
     const auto after = applied(before, change);
     if (!after)
         return after;
     if (const auto fits = LoadSlots::check(*after); !fits)
         return tl::make_unexpected(fits.error());
-    return m_configuration->save(*after, auditEntry(before, *after, change, actor, m_clock.wallNow()));
+    return m_configuration->save(*after, auditEntry(before, *after, change, actor, m_clock.wallNow()), watch);
 }
 
 void StraightlineEngine::publishRoutes()
@@ -85,9 +85,14 @@ void StraightlineEngine::publishRoutes()
 
 Result<std::uint64_t> StraightlineEngine::apply(const Change& change, const Actor& actor)
 {
+    return apply(change, actor, nullptr);
+}
+
+Result<std::uint64_t> StraightlineEngine::apply(const Change& change, const Actor& actor, const store::KeptWatch* watch)
+{
     if (m_settings.readOnly)
         return readOnlyFailure();
-    auto saved = saveChange(*m_site, change, actor);
+    auto saved = saveChange(*m_site, change, actor, watch);
     if (!saved)
         return tl::make_unexpected(saved.error());
     if (auto followed = m_slots.follow(*saved); !followed)

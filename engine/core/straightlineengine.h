@@ -36,6 +36,7 @@ namespace straightline::store
 {
 class ConfigurationStore;
 class Database;
+struct KeptWatch;
 } // namespace straightline::store
 
 namespace straightline::control
@@ -100,7 +101,9 @@ private:
 
     Result<void> openState();
     Result<SiteConfiguration> seed() const;
-    Result<SiteConfiguration> saveChange(const SiteConfiguration& before, const Change& change, const Actor& actor);
+    Result<SiteConfiguration> saveChange(const SiteConfiguration& before, const Change& change, const Actor& actor,
+                                         const store::KeptWatch* watch = nullptr);
+    Result<std::uint64_t> apply(const Change& change, const Actor& actor, const store::KeptWatch* watch);
     Result<void> openPlanes();
     void openBackends();
     Result<void> openStudies();

@@ -166,7 +166,9 @@ Result<void> StraightlineEngine::openStudies()
 {
     ThresholdWatches::Hooks hooks;
     hooks.site = [this] { return m_site; };
-    hooks.apply = [this](const Change& change, const Actor& actor) { return apply(change, actor); };
+    hooks.apply = [this](const Change& change, const Actor& actor, const store::KeptWatch* watch) {
+        return apply(change, actor, watch);
+    };
     hooks.raise = [this](Event event) { raise(std::move(event)); };
     auto studies = Studies::open(*m_database, m_clock, m_backends->operations(), m_settings.stateDir, std::move(hooks));
     if (!studies)

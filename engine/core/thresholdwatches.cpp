@@ -31,6 +31,19 @@ std::string figuresText(const ThresholdWatch& watch)
                        watch.predictedFailedShare.low * 100.0, watch.predictedFailedShare.high * 100.0);
 }
 
+store::KeptWatch made(const WatchThresholds& wanted, const Actor& actor, WallTime now, std::uint64_t lastId)
+{
+    store::KeptWatch made;
+    made.lastId = lastId;
+    made.watch.application = wanted.application;
+    made.watch.before = wanted.before;
+    made.watch.tried = wanted.tried;
+    made.watch.actor = actor.name;
+    made.watch.begunUnixMicros = std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count();
+    made.watch.rollsBack = wanted.rollsBack;
+    return made;
+}
+
 std::string stepOf(const ThresholdWatch& watch)
 {
     if (watch.phase == WatchPhase::Waiting)
@@ -81,48 +94,53 @@ void ThresholdWatches::setPace(const Pace& pace)
 
 Result<Operation> ThresholdWatches::begin(const WatchThresholds& wanted, const Actor& actor)
 {
-    const ApplicationConfiguration* application = m_hooks.site()->findApplication(wanted.application);
+    const SiteConfigurationPtr site = m_hooks.site();
+    const ApplicationConfiguration* application = site->findApplication(wanted.application);
     if (application == nullptr)
         return failure(ErrorCode::NotFound, fmt::format("there is no application \"{}\"", wanted.application));
     if (auto good = validate(wanted.before.thresholds); !good)
         return tl::make_unexpected(good.error());
-    if (Placing{application->thresholds, application->policy} != wanted.tried)
-        return failure(ErrorCode::Conflict, "the application has other thresholds or another policy by now");
     if (wanted.before == wanted.tried)
         return failure(ErrorCode::InvalidArgument, "before and tried are the same: there is nothing to watch");
+    const Placing now{application->thresholds, application->policy};
+    if (now != wanted.tried && now != wanted.before)
+        return failure(ErrorCode::Conflict, "the application has other thresholds or another policy by now");
     const Result<std::uint64_t> lastId = m_store->lastRequestId();
     if (!lastId)
         return tl::make_unexpected(lastId.error());
-    for (Watch& each : m_watches) {
+    const store::KeptWatch kept = made(wanted, actor, m_clock.wallNow(), *lastId);
+    if (auto stored = now == wanted.tried ? m_store->put(kept) : applyAndStore(kept, actor); !stored)
+        return tl::make_unexpected(stored.error());
+    for (const Watch& each : m_watches) { // what was stored of it is replaced already
         if (each.shown.application == wanted.application && each.shown.isRunning())
-            end(each, OperationState::Cancelled, "a later change is watched");
+            m_books.finish(each.shown.operation, OperationState::Cancelled, "a later change is watched");
     }
-    ThresholdWatch shown;
-    shown.application = wanted.application;
-    shown.before = wanted.before;
-    shown.tried = wanted.tried;
-    shown.actor = actor.name;
-    shown.begunUnixMicros =
-        std::chrono::duration_cast<std::chrono::microseconds>(m_clock.wallNow().time_since_epoch()).count();
-    shown.rollsBack = wanted.rollsBack;
-    Watch& watch = add(std::move(shown), *lastId, {});
-    if (auto kept = keep(watch); !kept) {
-        end(watch, OperationState::Cancelled, kept.error().detail); // says nothing about the thresholds
-        return tl::make_unexpected(kept.error());
-    }
+    Watch& watch = add(kept);
+    if (now != wanted.tried)
+        m_books.setUndo(watch.shown.operation, inverse(*site, *m_hooks.site(), changeTo(*application, wanted.tried)));
     run(watch);
     return m_books.find(watch.shown.operation);
 }
 
-ThresholdWatches::Watch& ThresholdWatches::add(ThresholdWatch shown, std::uint64_t lastId,
-                                               std::chrono::milliseconds watched)
+/// One transaction.
+Result<void> ThresholdWatches::applyAndStore(const store::KeptWatch& wanted, const Actor& actor)
 {
-    std::erase_if(m_watches, [&](const Watch& each) { return each.shown.application == shown.application; });
-    shown.operation = m_books.begin("watch", shown.application, shown.actor).id;
+    const SiteConfigurationPtr site = m_hooks.site();
+    const Change change = changeTo(*site->findApplication(wanted.watch.application), wanted.watch.tried);
+    m_replacing = wanted.watch.application;
+    const Result<std::uint64_t> revision = m_hooks.apply(change, actor, &wanted);
+    m_replacing.clear();
+    return revision.map([](std::uint64_t) {});
+}
+
+ThresholdWatches::Watch& ThresholdWatches::add(const store::KeptWatch& kept)
+{
+    std::erase_if(m_watches, [&](const Watch& each) { return each.shown.application == kept.watch.application; });
     Watch watch;
-    watch.shown = std::move(shown);
-    watch.lastId = lastId;
-    watch.begun = m_clock.steadyNow() - watched;
+    watch.shown = kept.watch;
+    watch.shown.operation = m_books.begin("watch", watch.shown.application, watch.shown.actor).id;
+    watch.lastId = kept.lastId;
+    watch.begun = m_clock.steadyNow() - kept.watched;
     watch.kept = m_clock.steadyNow();
     return *m_watches.insert(m_watches.begin(), std::move(watch));
 }
@@ -194,11 +212,10 @@ void ThresholdWatches::resume()
 
 void ThresholdWatches::resume(const store::KeptWatch& kept)
 {
-    ThresholdWatch shown = kept.watch;
-    const bool wasRollingBack = shown.phase == WatchPhase::RolledBack;
-    const bool isPredicted = shown.predictedP95Ms.high > 0.0;
-    shown.phase = isPredicted ? WatchPhase::Waiting : WatchPhase::Predicting;
-    Watch& watch = add(std::move(shown), kept.lastId, kept.watched);
+    const bool wasRollingBack = kept.watch.phase == WatchPhase::RolledBack;
+    const bool isPredicted = kept.watch.predictedP95Ms.high > 0.0;
+    Watch& watch = add(kept);
+    watch.shown.phase = isPredicted ? WatchPhase::Waiting : WatchPhase::Predicting;
     const ApplicationConfiguration* application = m_hooks.site()->findApplication(watch.shown.application);
     const std::optional<Placing> now =
         application == nullptr ? std::nullopt : std::optional(Placing{application->thresholds, application->policy});
@@ -249,7 +266,7 @@ void ThresholdWatches::follow()
 {
     const SiteConfigurationPtr site = m_hooks.site();
     for (Watch& each : m_watches) {
-        if (!each.shown.isRunning())
+        if (!each.shown.isRunning() || each.shown.application == m_replacing)
             continue;
         const ApplicationConfiguration* application = site->findApplication(each.shown.application);
         if (application == nullptr)
@@ -317,7 +334,7 @@ void ThresholdWatches::rollBack(Watch& watch)
     shown.phase = WatchPhase::RolledBack; // so that follow() does not take it for somebody else's change
     (void)keep(watch);                    // nor the next engine, if this one ends here
     const Change change = changeTo(*m_hooks.site()->findApplication(shown.application), shown.before);
-    const Result<std::uint64_t> revision = m_hooks.apply(change, kActor);
+    const Result<std::uint64_t> revision = m_hooks.apply(change, kActor, nullptr);
     if (revision)
         return finishRollBack(watch);
     end(watch, OperationState::Failed,

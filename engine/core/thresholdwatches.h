@@ -35,7 +35,8 @@ class ThresholdWatches final : public QObject
 public:
     struct Hooks {
         std::function<SiteConfigurationPtr()> site;
-        std::function<Result<std::uint64_t>(const Change&, const Actor&)> apply;
+        /// With a watch that is stored together with the change, or null.
+        std::function<Result<std::uint64_t>(const Change&, const Actor&, const store::KeptWatch*)> apply;
         std::function<void(Event)> raise;
     };
     struct Pace {
@@ -53,6 +54,7 @@ public:
     void setPace(const Pace& pace);
     /// Goes on with what ran when the engine ended; says of each whether it goes on, or why not.
     void resume();
+    /// Stored before anything is placed by `tried`: no engine's end leaves the one without the other.
     [[nodiscard]] Result<Operation> begin(const WatchThresholds& wanted, const Actor& actor);
     /// The configuration has changed.
     void follow();
@@ -71,7 +73,8 @@ private:
 
     ThresholdWatches(store::Database& database, const Clock& clock, backends::Operations& books, Hooks hooks,
                      std::unique_ptr<store::WatchStore> store);
-    Watch& add(ThresholdWatch shown, std::uint64_t lastId, std::chrono::milliseconds watched);
+    Result<void> applyAndStore(const store::KeptWatch& wanted, const Actor& actor);
+    Watch& add(const store::KeptWatch& kept);
     void run(Watch& watch);
     void predict(Watch& watch);
     void resume(const store::KeptWatch& kept);
@@ -92,6 +95,7 @@ private:
     Hooks m_hooks;
     std::unique_ptr<store::WatchStore> m_store;
     Pace m_pace;
+    std::string m_replacing;      ///< application whose watch makes room for another: follow() leaves it alone
     std::vector<Watch> m_watches; ///< newest first, one for each application
     QTimer m_timer;
     std::unique_ptr<ComputeThread> m_compute;

@@ -91,7 +91,8 @@ Result<SiteConfiguration> ConfigurationStore::load()
     return site;
 }
 
-Result<SiteConfiguration> ConfigurationStore::save(const SiteConfiguration& next, const AuditEntry& entry)
+Result<SiteConfiguration> ConfigurationStore::save(const SiteConfiguration& next, const AuditEntry& entry,
+                                                   const KeptWatch* watch)
 {
     SiteConfiguration site = next;
     try {
@@ -110,6 +111,8 @@ Result<SiteConfiguration> ConfigurationStore::save(const SiteConfiguration& next
         writeSetting("gateway", toJson(site.gateway).dump());
         writeSetting("retention", toJson(site.retention).dump());
         writeAudit(entry);
+        if (watch != nullptr)
+            writeWatch(*m_connection, *watch);
         transaction.commit();
     } catch (const SQLite::Exception& exception) {
         return storageFailure("the change cannot be stored", exception);

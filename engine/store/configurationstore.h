@@ -10,6 +10,7 @@
 #include "engine/api/operation.h"
 #include "engine/api/result.h"
 #include "engine/store/database.h"
+#include "engine/store/watchstore.h"
 
 namespace straightline::store
 {
@@ -25,9 +26,10 @@ public:
     /// The configuration as last saved; revision 0 and nothing in it when none ever was.
     [[nodiscard]] Result<SiteConfiguration> load();
 
-    /// Writes configuration and audit entry in one transaction. Gives numbers to what has none (0) and returns the
-    /// configuration with them. After an error nothing has changed.
-    [[nodiscard]] Result<SiteConfiguration> save(const SiteConfiguration& next, const AuditEntry& entry);
+    /// Writes configuration, audit entry and, if there is one, the watch over them in one transaction. Gives numbers to
+    /// what has none (0) and returns the configuration with them. After an error nothing has changed.
+    [[nodiscard]] Result<SiteConfiguration> save(const SiteConfiguration& next, const AuditEntry& entry,
+                                                 const KeptWatch* watch = nullptr);
 
     /// Newest first.
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::uint32_t limit);

@@ -39,6 +39,14 @@ Result<KeptWatch> parsed(const std::string& document)
 
 } // namespace
 
+void writeWatch(SQLite::Database& connection, const KeptWatch& kept)
+{
+    SQLite::Statement put(connection, "INSERT OR REPLACE INTO watch(application, document) VALUES(?, ?)");
+    put.bind(1, kept.watch.application);
+    put.bind(2, documentOf(kept));
+    put.exec();
+}
+
 WatchStore::WatchStore(Database& database, Connection connection)
     : m_database(database)
     , m_connection(std::move(connection))
@@ -58,10 +66,7 @@ Result<void> WatchStore::put(const KeptWatch& kept)
 {
     try {
         const WriteTurn::Holder turn(m_database.writeTurn(), WriteTurn::Urgency::Operator);
-        SQLite::Statement put(*m_connection, "INSERT OR REPLACE INTO watch(application, document) VALUES(?, ?)");
-        put.bind(1, kept.watch.application);
-        put.bind(2, documentOf(kept));
-        put.exec();
+        writeWatch(*m_connection, kept);
     } catch (const SQLite::Exception& exception) {
         return storageFailure(kUnwritable, exception);
     } catch (const Json::exception&) {

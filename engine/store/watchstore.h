@@ -22,6 +22,10 @@ struct KeptWatch {
     std::chrono::milliseconds watched{0}; ///< how long an engine had watched
 };
 
+/// In place of what the application has; a part of the caller's transaction. Throws what SQLite and the reader of JSON
+/// throw.
+void writeWatch(SQLite::Database& connection, const KeptWatch& kept);
+
 /// The running watches of applied thresholds, so that they go on after the engine's end, a sudden one too: what is put
 /// is on disk when put() returns. Lives on the engine thread, owned by core.
 class WatchStore

@@ -66,6 +66,17 @@ std::uint64_t editUntilBroken(HttpClient& control, std::uint64_t from, std::atom
     }
 }
 
+/// Applies thresholds 1, 2, 3, … under watch until one is not acknowledged; the last acknowledged one.
+std::uint64_t watchUntilBroken(HttpClient& control, std::uint64_t from, std::atomic<std::uint64_t>& acknowledged)
+{
+    for (std::uint64_t value = from;; ++value) {
+        const json body{{"thresholds", {{"frequency_hz", 20.0}, {"size_bytes", value}}}};
+        if (control.post("/api/v1/applications/digits/watch", body.dump()).status != 202)
+            return value - 1;
+        acknowledged = value;
+    }
+}
+
 } // namespace
 
 /// kill -9 while an operator edits and requests flow: nothing acknowledged is lost, the database stays whole.
@@ -76,6 +87,7 @@ class TestKill : public QObject
 private Q_SLOTS:
     void nothingAcknowledgedIsLost();
     void aWatchGoesOn();
+    void anEditAndItsWatchAreOne();
 
 private:
     /// The path of a site.toml with one backend at the server.
@@ -212,6 +224,54 @@ void TestKill::aWatchGoesOn()
     Product product(stateDir);
     QVERIFY2(product.start(arguments), product.log().c_str());
     QVERIFY(product.ask("watches").empty());
+}
+
+/// Killed at any moment while thresholds are applied under watch: those that apply afterwards are watched.
+void TestKill::anEditAndItsWatchAreOne()
+{
+    DigitsServer server;
+    QVERIFY(server.start());
+    QTemporaryDir dir;
+    const QStringList arguments{QStringLiteral("--config"), configIn(dir, server)};
+    const QString stateDir = dir.filePath(QStringLiteral("state"));
+    const std::string image = png(testSplit().front(), 4);
+    std::mt19937 random(kSeed);
+    std::uint64_t last = 0;
+    std::uint64_t cutShort = 0;
+    for (int round = 0; round <= kKills; ++round) {
+        Product product(stateDir);
+        QVERIFY2(product.start(arguments), product.log().c_str());
+        if (round == 0) { // what is predicted from
+            QVERIFY(product.waitForBackend("digits:web", "up", 60s));
+            for (int i = 0; i < 250; ++i)
+                QCOMPARE(product.ingest().post("/apps/digits/classify", image).status, 200);
+            QVERIFY(waitFor([&] { return product.ask("requests?limit=1000").size() >= 250; }, 60s));
+        } else {
+            const auto kept = product.ask("applications/digits/thresholds").at("size_bytes").get<std::uint64_t>();
+            QVERIFY2(kept == last || kept == last + 1, qPrintable(QString::number(kept)));
+            cutShort += kept - last;
+            last = kept;
+            const json watches = product.ask("watches");
+            QVERIFY2(watches.size() == 1 && watches[0]["tried"]["thresholds"]["size_bytes"] == kept
+                         && watches[0]["before"]["thresholds"]["size_bytes"] != kept
+                         && (watches[0]["phase"] == "predicting" || watches[0]["phase"] == "waiting"),
+                     qPrintable(QStringLiteral("round %1: size_bytes is %2, watched: %3")
+                                    .arg(round)
+                                    .arg(kept)
+                                    .arg(QString::fromStdString(watches.dump()))));
+        }
+        std::atomic<std::uint64_t> acknowledged{last};
+        const std::uint64_t wanted = last + 2 + random() % 5;
+        std::uint64_t reached = 0;
+        std::jthread editor([&] { reached = watchUntilBroken(product.control(), last + 1, acknowledged); });
+        QVERIFY(waitFor([&] { return acknowledged >= wanted; }, 60s));
+        std::this_thread::sleep_for(std::chrono::microseconds(random() % 20'000)); // anywhere in the next ones
+        product.kill();
+        editor.join();
+        last = reached;
+    }
+    std::printf("%d kills: %llu edits under watch, %llu of them not acknowledged and yet whole\n", kKills,
+                static_cast<unsigned long long>(last), static_cast<unsigned long long>(cutShort));
 }
 
 QTEST_GUILESS_MAIN(TestKill)

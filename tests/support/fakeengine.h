@@ -115,6 +115,7 @@ private:
     std::vector<RequestRow> rowsOf(const std::string& application) const;
     Result<WhatIfAnswer> answerTo(const WhatIfQuery& query) const;
     std::optional<Result<Operation>> startStudy(const Action& action, const Actor& actor);
+    Result<Operation> startWatch(const WatchThresholds& wanted, const Actor& actor);
     void endSweep(std::uint64_t operation, const SweepThresholds& wanted, std::uint64_t mostPoints);
     void cancelStudy(const Operation& operation);
     Operation begin(const std::string& kind, const std::string& subject, const Actor& actor);

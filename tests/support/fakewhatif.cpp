@@ -108,28 +108,42 @@ std::optional<Result<Operation>> FakeEngine::startStudy(const Action& action, co
     if (const auto* wanted = std::get_if<WatchThresholds>(&action)) {
         if (auto none = nobody(wanted->application))
             return none;
-        const ApplicationConfiguration& now = *m_site->findApplication(wanted->application);
-        if (Placing{now.thresholds, now.policy} != wanted->tried)
-            return failure(ErrorCode::Conflict, "the application has other thresholds or another policy by now");
-        const Operation operation = begin("watch", wanted->application, actor);
-        ThresholdWatch watch;
-        watch.operation = operation.id;
-        watch.application = wanted->application;
-        watch.before = wanted->before;
-        watch.tried = wanted->tried;
-        watch.actor = actor.name;
-        watch.rollsBack = wanted->rollsBack;
-        std::erase_if(watchList, [&](const ThresholdWatch& each) { return each.application == wanted->application; });
-        watchList.insert(watchList.begin(), watch);
-        for (ThresholdSweep& each : sweepList) {
-            if (wanted->sweep != 0 && each.id == wanted->sweep) {
-                each.appliedUnixMicros = 1;
-                each.applied = wanted->tried.thresholds;
-            }
-        }
-        return operation;
+        return startWatch(*wanted, actor);
     }
     return std::nullopt;
+}
+
+Result<Operation> FakeEngine::startWatch(const WatchThresholds& wanted, const Actor& actor)
+{
+    const SiteConfigurationPtr before = m_site;
+    const ApplicationConfiguration& application = *before->findApplication(wanted.application);
+    const Placing now{application.thresholds, application.policy};
+    if (now != wanted.tried && now != wanted.before)
+        return failure(ErrorCode::Conflict, "the application has other thresholds or another policy by now");
+    const Change change = changeTo(application, wanted.tried);
+    if (now != wanted.tried) {
+        if (auto revision = apply(change, actor); !revision)
+            return tl::make_unexpected(revision.error());
+    }
+    const std::uint64_t id = begin("watch", wanted.application, actor).id;
+    if (now != wanted.tried)
+        m_operations.at(id - 1).undo = std::make_shared<const Restore>(inverse(*before, *m_site, change));
+    ThresholdWatch watch;
+    watch.operation = id;
+    watch.application = wanted.application;
+    watch.before = wanted.before;
+    watch.tried = wanted.tried;
+    watch.actor = actor.name;
+    watch.rollsBack = wanted.rollsBack;
+    std::erase_if(watchList, [&](const ThresholdWatch& each) { return each.application == wanted.application; });
+    watchList.insert(watchList.begin(), watch);
+    for (ThresholdSweep& each : sweepList) {
+        if (wanted.sweep != 0 && each.id == wanted.sweep) {
+            each.appliedUnixMicros = 1;
+            each.applied = wanted.tried.thresholds;
+        }
+    }
+    return operation(id);
 }
 
 void FakeEngine::endSweep(std::uint64_t operation, const SweepThresholds& wanted, std::uint64_t mostPoints)

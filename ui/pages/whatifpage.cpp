@@ -359,31 +359,17 @@ void WhatIfPage::apply()
                                    .arg(shown, formatRate(m_choice.thresholds.frequencyHz),
                                         formatBytes(static_cast<double>(m_choice.thresholds.sizeBytes)));
     const QString policy = tr("Policy of %1: %2").arg(shown, policyTitle(m_choice.policy));
-    const Placing before{chosen->thresholds, chosen->policy};
-    const Change change = changeTo(*chosen, m_choice); // one edit, so that one undo takes it back
-    const QString text = std::holds_alternative<PutThresholds>(change) ? thresholds
-                         : std::holds_alternative<PutPolicy>(change)   ? policy
-                                                                       : thresholds + QStringLiteral("; ") + policy;
-    const QPointer<WhatIfPage> guard(this);
-    m_link.apply(change, text,
-                 [guard, link = &m_link, text, before, tried = m_choice,
-                  name = chosen->name](const Result<std::uint64_t>& revision) {
-                     if (!revision)
-                         Q_EMIT link->failed(text, revision.error());
-                     else if (guard)
-                         guard->watch(name, before, tried);
-                 });
-}
-
-/// The engine watches, so that it goes on without this window.
-void WhatIfPage::watch(const std::string& name, const Placing& before, const Placing& tried)
-{
-    m_link.start(WatchThresholds{.application = name,
-                                 .before = before,
-                                 .tried = tried,
+    const QString both = thresholds + QStringLiteral("; ") + policy;
+    const QString& text = chosen->policy == m_choice.policy           ? thresholds
+                          : chosen->thresholds == m_choice.thresholds ? policy
+                                                                      : both;
+    // One edit, so that one undo takes it back; and the engine watches, so that it goes on without this window.
+    m_link.start(WatchThresholds{.application = chosen->name,
+                                 .before = {chosen->thresholds, chosen->policy},
+                                 .tried = m_choice,
                                  .rollsBack = m_rollsBack->isChecked(),
                                  .sweep = std::exchange(m_fromSweep, 0)},
-                 tr("Watch of the thresholds of %1").arg(fromUtf8(name)));
+                 text);
 }
 
 } // namespace straightline::ui

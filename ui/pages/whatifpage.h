@@ -63,7 +63,6 @@ private:
     void setTooFew(const QString& text);
     void showState(const QString& text, const QString& command = {});
     void apply();
-    void watch(const std::string& name, const Placing& before, const Placing& tried);
     void openReceipt(quint64 id);
 
     EngineLink& m_link;

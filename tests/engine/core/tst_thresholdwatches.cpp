@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "engine/api/json.h"
 #include "engine/backends/operations.h"
 #include "engine/core/studies.h"
 #include "engine/store/configurationstore.h"
@@ -21,7 +22,15 @@ namespace
 
 constexpr Thresholds kBefore{.frequencyHz = 1e9, .sizeBytes = 1'000'000'000};
 constexpr Thresholds kTried{.frequencyHz = 1e9, .sizeBytes = 100'000};
+constexpr Thresholds kOther{.frequencyHz = 1e9, .sizeBytes = 200'000};
 constexpr int kLong = 60'000;
+
+WatchThresholds fromTo(const Thresholds& before, const Thresholds& tried)
+{
+    return {.application = "digits",
+            .before = {before, PolicyKind::Straightline},
+            .tried = {tried, PolicyKind::Straightline}};
+}
 
 BackendConfiguration backend(const char* name, Tier tier)
 {
@@ -61,6 +70,8 @@ private Q_SLOTS:
     void whatWasNotPredictedYetIsPredicted();
     void aDamagedOneIsTold();
     void whatCannotBeStoredIsRefused();
+    void aLaterOneTakesItsPlace();
+    void theEditIsTheOperators();
     void aSweepIsKept();
     void aSweepIsStopped();
     void aQuestionIsAnsweredLater();
@@ -69,7 +80,9 @@ private:
     const ApplicationConfiguration& digits() const { return *m_site->findApplication("digits"); }
     /// So many requests decided under `thresholds`, that took about so long.
     void record(int count, const Thresholds& thresholds, std::uint32_t micros, int everyNthFails = 0);
-    void apply(const Change& change, const Actor& actor = {});
+    /// What the engine does to apply a change.
+    Result<std::uint64_t> save(const Change& change, const Actor& actor, const store::KeptWatch* watch);
+    void apply(const Change& change, const Actor& actor = {}) { QVERIFY(save(change, actor, nullptr).has_value()); }
     void open();
     void close(); ///< as at the end of an engine
     /// What the next engine finds, if this one is killed now.
@@ -123,9 +136,8 @@ void TestThresholdWatches::open()
     m_books = std::make_unique<backends::Operations>(m_clock);
     ThresholdWatches::Hooks hooks;
     hooks.site = [this] { return m_site; };
-    hooks.apply = [this](const Change& change, const Actor& actor) -> Result<std::uint64_t> {
-        apply(change, actor);
-        return m_site->revision;
+    hooks.apply = [this](const Change& change, const Actor& actor, const store::KeptWatch* watch) {
+        return save(change, actor, watch);
     };
     hooks.raise = [this](const Event& event) { m_events.push_back(event); };
     m_studies = std::move(*Studies::open(*m_database, m_clock, *m_books, m_folder->path().toStdString(), hooks));
@@ -209,22 +221,27 @@ void TestThresholdWatches::record(int count, const Thresholds& thresholds, std::
     QVERIFY(m_store->flush(30s));
 }
 
-void TestThresholdWatches::apply(const Change& change, const Actor& actor)
+Result<std::uint64_t> TestThresholdWatches::save(const Change& change, const Actor& actor,
+                                                 const store::KeptWatch* watch)
 {
     const auto next = applied(*m_site, change);
-    QVERIFY2(next.has_value(), next ? "" : next.error().detail.c_str());
-    m_site = std::make_shared<const SiteConfiguration>(*next);
+    if (!next)
+        return tl::make_unexpected(next.error());
+    const AuditEntry entry = auditEntry(*m_site, *next, change, actor, m_clock.wallNow());
+    const auto saved = store::ConfigurationStore::open(*m_database).value()->save(*next, entry, watch);
+    if (!saved)
+        return tl::make_unexpected(saved.error());
+    m_site = std::make_shared<const SiteConfiguration>(*saved);
     m_actors.push_back(actor.name);
     m_studies->watches().follow();
+    return m_site->revision;
 }
 
 std::uint64_t TestThresholdWatches::begin(bool rollsBack)
 {
-    apply(PutThresholds{"digits", kTried});
-    const auto operation = start(WatchThresholds{.application = "digits",
-                                                 .before = {kBefore, PolicyKind::Straightline},
-                                                 .tried = {kTried, PolicyKind::Straightline},
-                                                 .rollsBack = rollsBack});
+    WatchThresholds wanted = fromTo(kBefore, kTried);
+    wanted.rollsBack = rollsBack;
+    const auto operation = start(wanted);
     return operation ? operation->id : 0;
 }
 
@@ -337,7 +354,6 @@ void TestThresholdWatches::theOperatorStopsIt()
     record(300, kTried, 90'000);
     QTest::qWait(200);
     QVERIFY(digits().thresholds == kTried);
-    // Another change takes its place.
     apply(PutThresholds{"digits", kBefore});
     const std::uint64_t next = begin();
     QVERIFY(next > id);
@@ -360,7 +376,8 @@ void TestThresholdWatches::wrongWishesAreRefused()
     const Placing other{kTried, PolicyKind::Straightline};
     const auto nobody = start(WatchThresholds{.application = "nobody", .before = other, .tried = now});
     QVERIFY(!nobody && nobody.error().code == ErrorCode::NotFound);
-    const auto gone = start(WatchThresholds{.application = "digits", .before = now, .tried = other});
+    const Placing third{kOther, PolicyKind::Straightline};
+    const auto gone = start(WatchThresholds{.application = "digits", .before = third, .tried = other});
     QVERIFY(!gone && gone.error().code == ErrorCode::Conflict);
     const auto same = start(WatchThresholds{.application = "digits", .before = now, .tried = now});
     QVERIFY(!same && same.error().code == ErrorCode::InvalidArgument);
@@ -507,18 +524,66 @@ void TestThresholdWatches::aDamagedOneIsTold()
     QVERIFY(m_events.empty()); // once
 }
 
+/// The edit and its watch: both, or neither.
 void TestThresholdWatches::whatCannotBeStoredIsRefused()
 {
     record(1'000, kBefore, 10'000);
-    m_database->connect(store::Database::Use::Configuration).value()->exec("DROP TABLE watch");
-    apply(PutThresholds{"digits", kTried});
-    const auto refused = start(WatchThresholds{.application = "digits",
-                                               .before = {kBefore, PolicyKind::Straightline},
-                                               .tried = {kTried, PolicyKind::Straightline}});
-    QVERIFY(!refused && refused.error().code == ErrorCode::Storage);
-    QVERIFY(watch().phase == WatchPhase::Ended);
-    QVERIFY(operation(watch().operation).state == OperationState::Cancelled);
+    const std::uint64_t first = begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    const auto connection = m_database->connect(store::Database::Use::Configuration).value();
+    connection->exec("ALTER TABLE watch RENAME TO away");
+    const std::size_t edits = m_actors.size();
+    for (const WatchThresholds& wanted :
+         {fromTo(kTried, kOther), fromTo(kBefore, kTried)}) { // applied, or only watched
+        const auto refused = start(wanted);
+        QVERIFY(!refused && refused.error().code == ErrorCode::Storage);
+    }
     QVERIFY(digits().thresholds == kTried);
+    const SiteConfiguration stored = store::ConfigurationStore::open(*m_database).value()->load().value();
+    QVERIFY(stored.findApplication("digits")->thresholds == kTried);
+    QCOMPARE(m_actors.size(), edits);
+    connection->exec("ALTER TABLE away RENAME TO watch");
+    QVERIFY(watch().isRunning() && operation(first).state == OperationState::Running); // as if nothing had been asked
+    record(300, kTried, 30'000);
+    QVERIFY(reaches(WatchPhase::RolledBack));
+}
+
+void TestThresholdWatches::aLaterOneTakesItsPlace()
+{
+    record(1'000, kBefore, 10'000);
+    const std::uint64_t first = begin();
+    QVERIFY(reaches(WatchPhase::Waiting));
+    const auto second = start(fromTo(kTried, kOther));
+    QVERIFY(second.has_value());
+    QVERIFY(digits().thresholds == kOther);
+    QVERIFY(operation(first).state == OperationState::Cancelled);
+    QCOMPARE(operation(first).step, std::string("a later change is watched"));
+    QCOMPARE(m_studies->watches().list().size(), std::size_t{1});
+    QCOMPARE(kept().size(), std::size_t{1});
+    QVERIFY(kept()[0].watch.tried.thresholds == kOther && kept()[0].watch.before.thresholds == kTried);
+    close();
+    open();
+    QVERIFY(watch().isRunning() && watch().tried.thresholds == kOther);
+}
+
+/// In the audit log it is the operator's, and the operation knows what takes it back.
+void TestThresholdWatches::theEditIsTheOperators()
+{
+    record(1'000, kBefore, 10'000);
+    const auto begun = start(fromTo(kBefore, kTried));
+    QVERIFY(begun.has_value() && begun->undo != nullptr);
+    QVERIFY(digits().thresholds == kTried);
+    const auto audit = store::ConfigurationStore::open(*m_database).value()->audit(1).value();
+    QCOMPARE(audit.at(0).actor, std::string("test"));
+    QCOMPARE(audit.at(0).action, std::string("put_thresholds"));
+    apply(*begun->undo);
+    QVERIFY(digits().thresholds == kBefore);
+    QVERIFY(watch().phase == WatchPhase::Ended);
+    QVERIFY(kept().empty());
+    apply(PutThresholds{"digits", kTried});
+    const auto applied = start(fromTo(kBefore, kTried)); // by an edit of before: only watched
+    QVERIFY(applied.has_value() && applied->undo == nullptr);
+    QVERIFY(watch().isRunning());
 }
 
 void TestThresholdWatches::aSweepIsKept()
@@ -533,12 +598,9 @@ void TestThresholdWatches::aSweepIsKept()
     QCOMPARE(list[0].actor, std::string("test"));
     QCOMPARE(list[0].requests, std::uint64_t{600});
     QCOMPARE(m_studies->sweeps().kept().find(list[0].id)->points.size(), std::size_t{16});
-    apply(PutThresholds{"digits", kTried});
-    QVERIFY(start(WatchThresholds{.application = "digits",
-                                  .before = {kBefore, PolicyKind::Straightline},
-                                  .tried = {kTried, PolicyKind::Straightline},
-                                  .sweep = list[0].id})
-                .has_value());
+    WatchThresholds wanted = fromTo(kBefore, kTried);
+    wanted.sweep = list[0].id;
+    QVERIFY(start(wanted).has_value());
     QVERIFY(m_studies->sweeps().kept().find(list[0].id)->applied == kTried);
     const auto few = start(SweepThresholds{.application = "nobody"});
     QVERIFY(!few && few.error().code == ErrorCode::NotFound);
