@@ -37,10 +37,10 @@ bool CircuitBreaker::failed()
 
 void CircuitBreaker::open(EjectionCause cause, std::uint32_t measure, std::int64_t nowNanos)
 {
+    if (state() == BreakerState::Open)
+        return; // another thread saw the same and was first: the ejection must not become longer
     const std::uint32_t times = m_ejection.times.load(std::memory_order_relaxed) + 1;
     m_ejection.untilNanos.store(nowNanos + openNanos(times), std::memory_order_relaxed);
-    if (m_load.breaker.exchange(BreakerState::Open, std::memory_order_acq_rel) == BreakerState::Open)
-        return;
     m_ejection.times.store(times, std::memory_order_relaxed);
     m_ejection.cause.store(cause, std::memory_order_relaxed);
     if (measure != 0) // 0: on trial, and still what it was ejected for
@@ -48,6 +48,7 @@ void CircuitBreaker::open(EjectionCause cause, std::uint32_t measure, std::int64
     m_ejection.total.fetch_add(1, std::memory_order_relaxed);
     m_load.failuresInRow.store(0, std::memory_order_relaxed);
     m_load.admits.store(1, std::memory_order_relaxed);
+    m_load.breaker.store(BreakerState::Open, std::memory_order_release); // last: who sees it sees the rest
 }
 
 void CircuitBreaker::close()

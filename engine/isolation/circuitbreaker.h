@@ -32,6 +32,7 @@ public:
     /// True: it ought to be opened.
     bool failed();
 
+    /// One thread at a time; of what is open already nothing changes.
     void open(EjectionCause cause, std::uint32_t measure, std::int64_t nowNanos);
     /// Back without a trial.
     void close();

@@ -30,37 +30,51 @@ bool Ejections::eject(const ApplicationRoute& application, const BackendRoute& b
     return ejects;
 }
 
-/// For a backend that answers.
+/// For a backend that answers. One that does again, on trial, and may not be ejected is back in service.
 bool Ejections::mayEject(const ApplicationRoute& application, const BackendRoute& backend, std::int64_t nowNanos)
 {
-    const BreakerState state = m_load.backends[backend.slot].breaker.load(std::memory_order_acquire);
-    if (state != BreakerState::Closed)
-        return state == BreakerState::HalfOpen; // not available as it is
-    if (nowNanos < m_load.applications[application.slot].panicUntilNanos.load(std::memory_order_relaxed))
+    CircuitBreaker breaker = breakerOf(application, backend);
+    const bool onTrial = breaker.state() == BreakerState::HalfOpen; // not available as it is
+    if (breaker.state() == BreakerState::Open)
         return false;
+    const bool panics =
+        nowNanos < m_load.applications[application.slot].panicUntilNanos.load(std::memory_order_relaxed);
+    if (onTrial && !panics && !answersNot(breaker.cause()))
+        return true; // is one of those that are out for it
     const Census census = count(application);
-    if (tooFew(census.available - std::min(census.available, 1U), census.inService, application.isolation)) {
-        panic(application, nowNanos);
+    const std::uint32_t most = std::max(1U, census.inService * application.isolation.maxEjectedPercent / 100);
+    if (panics || census.forAnswers >= most) {
+        if (onTrial)
+            breaker.close();
         return false;
     }
-    const std::uint32_t most = std::max(1U, census.inService * application.isolation.maxEjectedPercent / 100);
-    return census.forAnswers < most;
+    if (onTrial || !tooFew(census.available - std::min(census.available, 1U), census.inService, application.isolation))
+        return true;
+    panic(application, nowNanos);
+    return false;
 }
 
 void Ejections::review(const ApplicationRoute& application, std::int64_t nowNanos)
 {
     for (const BackendRoute& backend : application.backends)
         breakerOf(application, backend).review(nowNanos);
-    if (application.isolation.panicPercent == 0)
-        return;
-    const Census census = count(application);
-    if (census.forAnswers == 0 || !tooFew(census.available, census.inService, application.isolation))
+    if (!wantsPanic(application))
         return;
     std::atomic<bool>& ejecting = m_load.applications[application.slot].ejecting;
     if (ejecting.exchange(true, std::memory_order_acquire))
         return;
-    panic(application, nowNanos);
+    if (wantsPanic(application)) // what was seen before may have been half an ejection
+        panic(application, nowNanos);
     ejecting.store(false, std::memory_order_release);
+}
+
+/// Too few are available, and some that are not would be of use.
+bool Ejections::wantsPanic(const ApplicationRoute& application) const
+{
+    if (application.isolation.panicPercent == 0)
+        return false;
+    const Census census = count(application);
+    return census.forAnswers > 0 && tooFew(census.available, census.inService, application.isolation);
 }
 
 void Ejections::panic(const ApplicationRoute& application, std::int64_t nowNanos)

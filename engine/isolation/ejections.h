@@ -61,6 +61,7 @@ private:
     }
     Census count(const ApplicationRoute& application) const;
     bool mayEject(const ApplicationRoute& application, const BackendRoute& backend, std::int64_t nowNanos);
+    bool wantsPanic(const ApplicationRoute& application) const;
     void panic(const ApplicationRoute& application, std::int64_t nowNanos);
 
     LiveLoad& m_load;

@@ -3,6 +3,7 @@
 #include "engine/isolation/outliers.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace straightline::isolation
 {
@@ -70,6 +71,10 @@ void Outliers::review(const RoutingTable& table, std::int64_t nowNanos)
     for (const ApplicationRoute& application : table.applications) {
         for (const BackendRoute& backend : application.backends)
             observe(backend);
+        if (isDealtAnew(application)) {
+            for (const BackendRoute& backend : application.backends)
+                forgetAnswers(backend);
+        }
         reviewApplication(application, nowNanos);
     }
 }
@@ -117,6 +122,29 @@ void Outliers::observe(const BackendRoute& backend)
         const bool far = past.recentMicros > 1.5 * past.usualMicros;
         past.usualMicros += (far ? kUsualShareWhenFar : kUsualShare) * (meanMicros(latest) - past.usualMicros);
     }
+}
+
+/// By another policy than at the last review.
+bool Outliers::isDealtAnew(const ApplicationRoute& application)
+{
+    if (application.slot >= m_dealt.size())
+        m_dealt.resize(application.slot + 1);
+    const Dealt before = m_dealt[application.slot];
+    m_dealt[application.slot] = {application.number, application.policy};
+    return before.number == application.number && before.policy != application.policy;
+}
+
+/// How long its answers took; how many attempts failed counts on.
+void Outliers::forgetAnswers(const BackendRoute& backend)
+{
+    Past& past = m_past[backend.slot];
+    past.usualMicros = past.recentMicros = past.leastMicros = 0.0;
+    past.recentAnswers = 0;
+    for (Counts& each : past.pauses)
+        each.answers = each.answerMicros = 0;
+    m_load.ejections[backend.slot].slowLimitMicros.store(
+        std::numeric_limits<std::uint32_t>::max(), // any answer will do
+        std::memory_order_relaxed);
 }
 
 void Outliers::reviewApplication(const ApplicationRoute& application, std::int64_t nowNanos)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <thread>
 
 #include "engine/isolation/ejections.h"
 #include "engine/isolation/hedging.h"
@@ -103,6 +104,11 @@ private Q_SLOTS:
     void panicsWhenOthersBecomeUnreachable();
     void withoutPanicAllAreEjected();
     void keepsTheMostEjected();
+    void whatMayNotBeEjectedIsNoPanic();
+    void whoAnswersOnTrialCountsToo();
+    void whoAnswersOnTrialIsUsedInPanic();
+    void twoThatSeeTheSameEjectOnce();
+    void anEjectionUnderWayIsNoPanic();
     void leavesWhatIsOutOfServiceAlone();
     void ejectsTheOneThatFailsMoreThanTheOthers();
     void ejectsNobodyWhenAllFailAlike();
@@ -111,6 +117,8 @@ private Q_SLOTS:
     void ejectsNobodyForSlowness();
     void aMomentAtAStandstillIsNotSlow();
     void slowIsNoRecovery();
+    void otherWorkIsNotSlow();
+    void otherWorkEndsTheComparison();
     void hedgesAreAShareOfTheRequests();
     void theSlowestShareIsWaitedFor();
 };
@@ -264,6 +272,85 @@ void TestIsolation::keepsTheMostEjected()
     QVERIFY(one.state(3) == BreakerState::Open); // one always may be
 }
 
+/// The limit comes first: with it two of three stay, and that is not too few.
+void TestIsolation::whatMayNotBeEjectedIsNoPanic()
+{
+    Site site(3);
+    site.settings().maxEjectedPercent = 34;
+    site.settings().panicPercent = 50;
+    site.fail(0, EjectionCause::ServerErrors, 5);
+    site.fail(1, EjectionCause::ServerErrors, 50);
+    QVERIFY(!site.panics());
+    QVERIFY(site.state(0) == BreakerState::Open);
+    QVERIFY(site.state(1) == BreakerState::Closed);
+}
+
+/// One that was out because it did not answer, and now answers badly, is one more that is out for how it answers.
+void TestIsolation::whoAnswersOnTrialCountsToo()
+{
+    Site site(3);
+    site.settings().maxEjectedPercent = 34;
+    site.fail(0, EjectionCause::ServerErrors, 5);
+    site.fail(1, EjectionCause::Unreachable, 5);
+    site.pass(10 * kSecond);
+    QVERIFY(site.state(0) == BreakerState::HalfOpen && site.state(1) == BreakerState::HalfOpen);
+    site.fail(1, EjectionCause::ServerErrors);
+    QVERIFY(site.state(1) == BreakerState::Closed);
+    QCOMPARE(site.ejection(1).total.load(), 1U);
+    site.fail(0, EjectionCause::ServerErrors); // is the one
+    QVERIFY(site.state(0) == BreakerState::Open);
+    site.fail(1, EjectionCause::Unreachable, 5);
+    site.pass(20 * kSecond);
+    site.settings().maxEjectedPercent = 67;
+    site.fail(1, EjectionCause::ServerErrors); // two may be
+    QVERIFY(site.state(1) == BreakerState::Open);
+}
+
+void TestIsolation::whoAnswersOnTrialIsUsedInPanic()
+{
+    Site site(3);
+    site.fail(0, EjectionCause::Unreachable, 5);
+    site.pass(5 * kSecond);
+    site.fail(1, EjectionCause::ServerErrors, 5);
+    site.fail(2, EjectionCause::ServerErrors, 5);
+    QVERIFY(site.panics());
+    site.pass(5 * kSecond);
+    QVERIFY(site.panics() && site.state(0) == BreakerState::HalfOpen);
+    site.fail(0, EjectionCause::ServerErrors);
+    QVERIFY(site.state(0) == BreakerState::Closed);
+    QCOMPARE(site.load.applications[0].panics.load(), std::uint64_t{1});
+}
+
+void TestIsolation::twoThatSeeTheSameEjectOnce()
+{
+    Site site(3);
+    for (int thread = 0; thread < 2; ++thread) // each had counted five failures while it was closed
+        site.ejections.eject(site.application(), site.backend(0), EjectionCause::Unreachable, 5, site.now);
+    QCOMPARE(site.ejection(0).total.load(), std::uint64_t{1});
+    QCOMPARE(site.ejection(0).untilNanos.load() - site.now, 10 * kSecond);
+}
+
+/// One thread ejects the last backend, which does not answer, while others look whether too few are left.
+void TestIsolation::anEjectionUnderWayIsNoPanic()
+{
+    Site site(1);
+    std::jthread looks([&](const std::stop_token& stop) {
+        Ejections other(site.load);
+        while (!stop.stop_requested())
+            other.review(site.application(), site.now);
+    });
+    std::atomic<bool>& ejecting = site.load.applications[0].ejecting;
+    for (int i = 0; i < 1'000'000; ++i) {
+        site.ejections.eject(site.application(), site.backend(0), EjectionCause::Unreachable, 5, site.now);
+        while (ejecting.exchange(true, std::memory_order_acquire)) { // nobody looks
+        }
+        CircuitBreaker(site.load.backends[1], site.ejection(0), site.settings()).close();
+        site.ejection(0).cause = EjectionCause::Slow; // as an ejection of long ago leaves it
+        ejecting.store(false, std::memory_order_release);
+    }
+    QCOMPARE(site.load.applications[0].panics.load(), std::uint64_t{0});
+}
+
 void TestIsolation::leavesWhatIsOutOfServiceAlone()
 {
     Site site(4);
@@ -404,6 +491,51 @@ void TestIsolation::slowIsNoRecovery()
     QVERIFY(site.ejection(1).measure >= 30); // still what it was ejected for
     site.pass(20 * kSecond);
     site.answer(1, 21'000, 3);
+    QVERIFY(site.state(1) == BreakerState::Closed);
+}
+
+/// Another policy deals out the requests: what was fast with the small ones alone takes longer with all of them.
+void TestIsolation::otherWorkIsNotSlow()
+{
+    Site site(3, PolicyKind::Straightline);
+    site.backend(1).tier = Tier::Container;
+    site.backend(2).tier = Tier::Serverless;
+    site.run(10, [&] {
+        site.answer(0, 2'000, 3);
+        site.answer(1, 60'000, 3);
+        site.answer(2, 2'000, 3);
+    });
+    site.application().policy = PolicyKind::RoundRobin;
+    const auto each = [&](std::uint32_t last) {
+        site.answer(0, 20'000, 3);
+        site.answer(1, 20'000, 3);
+        site.answer(2, last, 3);
+    };
+    site.run(10, [&] { each(20'000); });
+    for (std::size_t i = 0; i < 3; ++i)
+        QCOMPARE(site.ejection(i).total.load(), std::uint64_t{0});
+    site.run(5, [&] { each(100'000); }); // what it takes now is known by now
+    QVERIFY(site.state(2) == BreakerState::Open);
+}
+
+/// Ejected as slow for what it was to do before.
+void TestIsolation::otherWorkEndsTheComparison()
+{
+    Site site(3, PolicyKind::Straightline);
+    site.backend(2).tier = Tier::Container;
+    const auto each = [&](std::uint32_t second) {
+        site.answer(0, 10'000, 3);
+        if (site.state(1) == BreakerState::Closed)
+            site.answer(1, second, 3);
+        site.answer(2, 60'000, 3);
+    };
+    site.run(5, [&] { each(10'000); });
+    site.run(5, [&] { each(60'000); });
+    QVERIFY(site.state(1) == BreakerState::Open);
+    site.application().policy = PolicyKind::RoundRobin;
+    site.pass(10 * kSecond);
+    QVERIFY(site.state(1) == BreakerState::HalfOpen);
+    site.answer(1, 40'000, 3);
     QVERIFY(site.state(1) == BreakerState::Closed);
 }
 
