@@ -6521,14 +6521,6 @@ on the Pareto front: no other pair is better in all three</source>
 <context>
     <name>straightline::ui::PlacementPlane</name>
     <message>
-        <source>%1: f %2, d %3
-%4 → %5, status %6
-Click for its receipt.</source>
-        <translation>%1：f %2，d %3
-%4 → %5，状态码 %6
-单击查看其回执。</translation>
-    </message>
-    <message>
         <source>Decision plane: request frequency across, data size up</source>
         <translation>决策平面：横轴为请求频率，纵轴为数据大小</translation>
     </message>
@@ -6561,6 +6553,30 @@ Click for its receipt.</source>
     <message>
         <source>%1 takes at most %2</source>
         <translation>%1 最多接受 %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2, status %3</source>
+        <translation>%1 → %2，状态码 %3</translation>
+    </message>
+    <message>
+        <source>%1: f %2, d %3
+%4
+Click for its receipt.</source>
+        <translation>%1：f %2，d %3
+%4
+单击查看其回执。</translation>
+    </message>
+    <message>
+        <source>no backend</source>
+        <translation>无后端</translation>
+    </message>
+    <message>
+        <source>stays at %1: %2</source>
+        <translation>留在 %1：%2</translation>
+    </message>
+    <message>
+        <source>moves from %1 to %2: %3</source>
+        <translation>从 %1 移至 %2：%3</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ struct WhatIfQuery {
     std::optional<PolicyKind> policy{};     ///< empty = as configured
     std::vector<PolicyKind> others{};       ///< tried beside, at the same thresholds
     std::uint32_t mostMoves = 200;          ///< rows of WhatIfAnswer::moves, 0 … 10,000
+    std::uint32_t mostStays = 0;            ///< requests looked at for WhatIfAnswer::stays, 0 … 10,000
     std::string asker{};                    ///< a newer query of the same asker ends an older one: Cancelled
 };
 
@@ -64,6 +65,17 @@ struct WhatIfMove {
     double afterMs = 0.0;
 };
 
+/// A request that would go where it went.
+struct WhatIfStay {
+    std::uint64_t id = 0; ///< of the store
+    std::int64_t arrivalUnixMicros = 0;
+    double frequencyHz = 0.0;
+    std::uint64_t sizeBytes = 0;
+    std::optional<Tier> tier; ///< empty = to no backend
+    std::string backend;      ///< empty = none
+    Outcome outcome = Outcome::Answered;
+};
+
 /// How a backend is thought to behave.
 struct WhatIfModel {
     std::string backend;
@@ -94,6 +106,7 @@ struct WhatIfAnswer {
     WhatIfFigures predicted; ///< simulated under `thresholds` and `policy`
     std::uint64_t moved = 0; ///< requests that would go to another backend than in `simulated`
     std::vector<WhatIfMove> moves;
+    std::vector<WhatIfStay> stays; ///< of WhatIfQuery::mostStays requests, evenly from all, those that would not
     std::vector<WhatIfModel> models;
     std::vector<WhatIfPolicy> policies; ///< of WhatIfQuery::others
     bool withoutHedging = false;        ///< the application hedges, what was simulated does not

@@ -103,6 +103,16 @@ Json partOf(const WhatIfMove& move)
             {"after_ms", move.afterMs}};
 }
 
+Json partOf(const WhatIfStay& stay)
+{
+    return {{"id", stay.id},
+            {"arrival_unix_us", stay.arrivalUnixMicros},
+            {"frequency_hz", stay.frequencyHz},
+            {"size_bytes", stay.sizeBytes},
+            {"backend", stay.backend.empty() ? Json(nullptr) : Json(stay.backend)},
+            {"outcome", toString(stay.outcome)}};
+}
+
 Json answerOf(const WhatIfAnswer& answer)
 {
     Json json{{"application", answer.application},
@@ -124,6 +134,9 @@ Json answerOf(const WhatIfAnswer& answer)
     Json& moves = json["moves"] = Json::array();
     for (const WhatIfMove& each : answer.moves)
         moves.push_back(partOf(each));
+    Json& stays = json["stays"] = Json::array();
+    for (const WhatIfStay& each : answer.stays)
+        stays.push_back(partOf(each));
     Json& policies = json["policies"] = Json::object();
     for (const WhatIfPolicy& each : answer.policies)
         policies[std::string(toString(each.policy))] = partOf(each.figures);
@@ -169,7 +182,7 @@ tl::unexpected<Error> noApplication(const std::string& name)
 
 Result<HttpAnswer> postWhatIf(Engine& engine, const Call& call)
 {
-    const auto json = bodyWith(call, {"thresholds", "policy", "others", "most_moves"});
+    const auto json = bodyWith(call, {"thresholds", "policy", "others", "most_moves", "most_stays"});
     if (!json)
         return tl::make_unexpected(json.error());
     const auto thresholds = thresholdsIn(*json);
@@ -177,9 +190,16 @@ Result<HttpAnswer> postWhatIf(Engine& engine, const Call& call)
     const auto moves = numberIn(*json, "most_moves", 0, kWhatIfMost, 200);
     if (!thresholds)
         return tl::make_unexpected(thresholds.error());
+    const auto stays = numberIn(*json, "most_stays", 0, kWhatIfMost, 0);
     if (!policy || !moves)
         return tl::make_unexpected(policy ? moves.error() : policy.error());
-    WhatIfQuery query{.application = call.names[0], .thresholds = *thresholds, .policy = *policy, .mostMoves = *moves};
+    if (!stays)
+        return tl::make_unexpected(stays.error());
+    WhatIfQuery query{.application = call.names[0],
+                      .thresholds = *thresholds,
+                      .policy = *policy,
+                      .mostMoves = *moves,
+                      .mostStays = *stays};
     if (json->contains("others")) {
         if (!(*json)["others"].is_array())
             return failure(ErrorCode::InvalidArgument, "others: allowed is a list of policies");

@@ -59,8 +59,9 @@ Json whatIfAnswerSchema()
         properties[key] = {{"type", "object"}};
     properties["simulated"]["description"] = "what happened, simulated: how far it may be trusted";
     properties["took_ms"] = {{"type", "number"}};
-    for (const char* key : {"moves", "models"})
+    for (const char* key : {"moves", "stays", "models"})
         properties[key] = {{"type", "array"}, {"items", {{"type", "object"}}}};
+    properties["stays"]["description"] = "of most_stays requests, evenly from all, those that would go where they went";
     return schema;
 }
 
@@ -98,7 +99,8 @@ void addStudySchemas(Json& all)
 {
     all["WhatIf"] = placingSchema(
         {{"others", {{"type", "array"}, {"items", text()}, {"description", "policies tried beside it"}}},
-         {"most_moves", {{"type", "integer"}, {"minimum", 0}, {"maximum", kWhatIfMost}, {"default", 200}}}});
+         {"most_moves", {{"type", "integer"}, {"minimum", 0}, {"maximum", kWhatIfMost}, {"default", 200}}},
+         {"most_stays", {{"type", "integer"}, {"minimum", 0}, {"maximum", kWhatIfMost}, {"default", 0}}}});
     all["WhatIfAnswer"] = whatIfAnswerSchema();
     all["Sweep"] = sweepSchema();
     all["SweepAnswer"] = sweepAnswerSchema(true);

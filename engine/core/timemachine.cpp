@@ -49,6 +49,9 @@ Result<void> check(const WhatIfQuery& query)
     if (query.mostMoves > kWhatIfMost)
         return failure(ErrorCode::InvalidArgument,
                        fmt::format("most moves = {}: allowed is 0 … {}", query.mostMoves, kWhatIfMost));
+    if (query.mostStays > kWhatIfMost)
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("most stays = {}: allowed is 0 … {}", query.mostStays, kWhatIfMost));
     return query.thresholds ? validate(*query.thresholds) : Result<void>{};
 }
 

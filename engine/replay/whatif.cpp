@@ -247,6 +247,27 @@ void WhatIfStudy::addMoves(const std::vector<Fate>& fates, std::uint32_t most, W
     }
 }
 
+void WhatIfStudy::addStays(const std::vector<Fate>& fates, std::uint32_t most, WhatIfAnswer& answer) const
+{
+    const std::size_t all = fates.size();
+    const auto& backends = m_application.route.backends;
+    for (std::size_t i = 0; i < all; ++i) {
+        const Fate& fate = fates[i];
+        const bool isLookedAt = all <= most || i * most / all != (i + 1) * most / all; // the same whatever is tried
+        if (!isLookedAt || fate.backend != m_recorded[i].backend)
+            continue;
+        const bool placed = fate.backend != Fate::kNowhere;
+        const auto backend = static_cast<std::size_t>(placed ? fate.backend : 0);
+        answer.stays.push_back({.id = m_requests[i].id,
+                                .arrivalUnixMicros = m_requests[i].arrivalUnixMicros,
+                                .frequencyHz = m_prepared.frequencyHz[i],
+                                .sizeBytes = m_prepared.sizeBytes[i],
+                                .tier = placed ? std::optional(backends[backend].tier) : std::nullopt,
+                                .backend = placed ? backends[backend].name : std::string(),
+                                .outcome = fate.outcome});
+    }
+}
+
 Result<WhatIfAnswer> WhatIfStudy::answer(const WhatIfQuery& query, const std::atomic<bool>& cancelled) const
 {
     const auto begun = std::chrono::steady_clock::now();
@@ -275,6 +296,7 @@ Result<WhatIfAnswer> WhatIfStudy::answer(const WhatIfQuery& query, const std::at
     const std::vector<Fate> fates = simulate({.policy = answer.policy, .thresholds = answer.thresholds}, usd);
     answer.predicted = figuresOf(fates, usd);
     addMoves(fates, query.mostMoves, answer);
+    addStays(fates, query.mostStays, answer);
     for (const PolicyKind policy : query.others) {
         if (cancelled)
             return superseded();

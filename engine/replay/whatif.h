@@ -83,6 +83,7 @@ private:
     WhatIfFigures figuresOf(const std::vector<Fate>& fates, double usd) const;
     std::vector<Fate> simulate(const Trial& trial, double& usd) const;
     void addMoves(const std::vector<Fate>& fates, std::uint32_t most, WhatIfAnswer& answer) const;
+    void addStays(const std::vector<Fate>& fates, std::uint32_t most, WhatIfAnswer& answer) const;
 
     ApplicationConfiguration m_configuration;
     std::vector<FittedModel> m_fits; ///< by backend

@@ -243,7 +243,10 @@ void TestWhatIfPage::movesAreListedFilteredAndOpened()
     auto* moves = m_console->find<QTableView>("whatIfMovesTable");
     QTRY_COMPARE(moves->model()->rowCount(), static_cast<int>(answer.moved));
     QVERIFY(m_console->find<QLabel>("whatIfMovesLabel")->text().contains(formatCount(answer.moved)));
-    QVERIFY(!plane().dots().empty());
+    const auto moving = std::count_if(plane().dots().begin(), plane().dots().end(),
+                                      [](const PlaneDot& dot) { return !dot.isBackground; });
+    QCOMPARE(static_cast<std::uint64_t>(moving), answer.moved);
+    QVERIFY(dotText(plane().dots().back()).contains(QStringLiteral("box")));
     QVERIFY(m_console->find<QAction>("exportMovesAction")->isEnabled());
     auto* filter = m_console->find<QLineEdit>("whatIfFilterLineEdit");
     filter->setText(QStringLiteral("no such word"));

@@ -36,9 +36,13 @@ QString dotText(const PlaneDot& dot)
 {
     const QString backend = dot.backend.isEmpty() ? noData() : dot.backend;
     const QString status = dot.status == 0 ? noData() : QString::number(dot.status);
-    return PlacementPlane::tr("%1: f %2, d %3\n%4 \u2192 %5, status %6\nClick for its receipt.")
+    const QString text =
+        !dot.simulated.isEmpty()
+            ? dot.simulated
+            : PlacementPlane::tr("%1 \u2192 %2, status %3").arg(fromUtf8(toString(dot.reason)), backend, status);
+    return PlacementPlane::tr("%1: f %2, d %3\n%4\nClick for its receipt.")
         .arg(formatTimeMillis(dot.arrivalUnixMicros), formatRate(dot.frequencyHz),
-             formatBytes(static_cast<double>(dot.sizeBytes)), fromUtf8(toString(dot.reason)), backend, status);
+             formatBytes(static_cast<double>(dot.sizeBytes)), text);
 }
 
 PlacementPlane::PlacementPlane(QWidget* parent)

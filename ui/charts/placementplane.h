@@ -22,8 +22,10 @@ struct PlaneDot {
     std::uint64_t id = 0; ///< of the store
     std::int64_t arrivalUnixMicros = 0;
     Reason reason = Reason::None;
-    std::uint16_t status = 0; ///< 0 = no answer
-    QString backend;          ///< empty = none
+    std::uint16_t status = 0;  ///< 0 = no answer
+    QString backend;           ///< empty = none
+    bool isBackground = false; ///< drawn pale
+    QString simulated{};       ///< what would happen to it, said in place of what did
 };
 
 QString dotText(const PlaneDot& dot); ///< what hovering shows

@@ -202,6 +202,7 @@ void PlacementPlane::paintDots(QPainter& painter) const
     const ThemeColors& colors = themeColors(palette());
     for (const PlaneDot& dot : m_dots) {
         const QPointF at = pointOf(dot.frequencyHz, static_cast<double>(dot.sizeBytes));
+        painter.setOpacity(dot.isBackground ? 0.45 : 1.0);
         if (dot.failed) {
             painter.setPen(QPen(colors.failureText, 1.6));
             painter.drawLine(at - QPointF(kDot, kDot), at + QPointF(kDot, kDot));
@@ -218,6 +219,7 @@ void PlacementPlane::paintDots(QPainter& painter) const
             painter.drawPolygon(QPolygonF(
                 {at + QPointF(0, -kDot - 1), at + QPointF(kDot + 0.6, kDot), at + QPointF(-kDot - 0.6, kDot)}));
     }
+    painter.setOpacity(1.0);
 }
 
 void PlacementPlane::paintLabels(QPainter& painter) const

@@ -17,6 +17,7 @@
 #include "ui/pages/sweeplists.h"
 #include "ui/pages/sweeppanel.h"
 #include "ui/pages/watchstrip.h"
+#include "ui/pages/whatifdots.h"
 #include "ui/pages/whatiftabs.h"
 #include "ui/readonly.h"
 #include "ui/text/curl.h"
@@ -30,22 +31,7 @@ namespace
 
 constexpr int kEveryMillis = 5'000; ///< while nothing is dragged: new requests may have come
 constexpr std::uint32_t kMostMoves = 1'000;
-
-std::vector<PlaneDot> dotsOf(const WhatIfAnswer& answer)
-{
-    std::vector<PlaneDot> dots;
-    for (const WhatIfMove& move : answer.moves) {
-        PlaneDot& dot = dots.emplace_back();
-        dot.frequencyHz = move.frequencyHz;
-        dot.sizeBytes = move.sizeBytes;
-        dot.tier = move.to.value_or(Tier::Local);
-        dot.failed = move.after != Outcome::Answered;
-        dot.id = move.id;
-        dot.arrivalUnixMicros = move.arrivalUnixMicros;
-        dot.backend = fromUtf8(move.toBackend);
-    }
-    return dots;
-}
+constexpr std::uint32_t kMostStays = 1'000; ///< dots: more would hide the areas
 
 } // namespace
 
@@ -258,6 +244,7 @@ void WhatIfPage::ask()
                       .thresholds = m_plane->ghost().value_or(m_choice.thresholds),
                       .policy = m_choice.policy,
                       .mostMoves = kMostMoves,
+                      .mostStays = m_plane->ghost() ? 0 : kMostStays, // dots stand still meanwhile
                       .asker = "console"};
     for (std::size_t i = 0; i < kPolicyCount && !m_plane->ghost(); ++i) { // when the hand rests
         if (isForLiveRequests(static_cast<PolicyKind>(i)))
@@ -306,7 +293,7 @@ void WhatIfPage::take(const Result<WhatIfAnswer>& answer)
     m_tabs->show(*answer);
     m_quality->setText(qualityText(*answer));
     if (!m_plane->ghost()) // or the scale would move under the hand
-        m_plane->setDots(dotsOf(*answer));
+        m_plane->setDots(whatIfDots(*answer));
     refreshActions();
 }
 

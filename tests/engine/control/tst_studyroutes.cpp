@@ -55,7 +55,7 @@ void TestStudyRoutes::aQuestionIsAnswered()
 {
     const HttpReply begun = m_client->request(
         "POST", "/api/v1/applications/digits/what-if",
-        R"({"thresholds":{"frequency_hz":5,"size_bytes":1000},"policy":"straightline","others":["round_robin"],"most_moves":3})");
+        R"({"thresholds":{"frequency_hz":5,"size_bytes":1000},"policy":"straightline","others":["round_robin"],"most_moves":3,"most_stays":5})");
     QCOMPARE(begun.status, 202);
     QVERIFY(begun.json()["kind"] == "what_if");
     const std::string id = std::to_string(begun.json()["id"].get<int>());
@@ -65,6 +65,8 @@ void TestStudyRoutes::aQuestionIsAnswered()
     QVERIFY(answer["recorded"].get<int>() > 200);
     QVERIFY(answer["predicted"]["p95_ms"].is_number());
     QVERIFY(answer["moves"].size() <= 3);
+    QVERIFY(answer["stays"].size() <= 5);
+    QVERIFY(answer["stays"].empty() == (answer["moved"] == answer["recorded"]));
     QVERIFY(answer["policies"].contains("round_robin"));
     QCOMPARE(answer["models"].size(), std::size_t{3});
     QVERIFY(m_engine->changes.empty());
@@ -172,6 +174,7 @@ void TestStudyRoutes::wrongBodiesAreRefused_data()
     row("an unknown other", "what-if", R"({"others":["best"]})", "others: allowed is straightline");
     row("others as text", "what-if", R"({"others":"round_robin"})", "allowed is a list");
     row("too many moves", "what-if", R"({"most_moves":10001})", "most_moves: allowed is 0 … 10000");
+    row("too many stays", "what-if", R"({"most_stays":10001})", "most_stays: allowed is 0 … 10000");
     row("a goal without a target", "sweep", R"({"goal":"slo"})", "goal: allowed is p95, failures, cost");
     row("a goal as a number", "sweep", R"({"goal":1})", "goal: allowed is");
     row("too fine a grid", "sweep", R"({"frequency_steps":65})", "frequency_steps: allowed is 2 … 64");

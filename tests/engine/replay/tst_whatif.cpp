@@ -60,6 +60,7 @@ private Q_SLOTS:
     void sayingTheSameMovesNothing();
     void theSimulationOfWhatHappenedIsClose();
     void otherThresholdsMoveTheLargeOnes();
+    void thoseThatStayAreTakenEvenly();
     void otherPoliciesAreTriedBeside();
     void aChangeOnTheWayIsSimulatedAsItWas();
     void tooFewRequestsPredictNothing();
@@ -114,8 +115,35 @@ void TestWhatIf::otherThresholdsMoveTheLargeOnes()
         QCOMPARE(move.fromBackend, std::string("web"));
         QCOMPARE(move.toBackend, std::string("box"));
     }
+    QVERIFY(answer.stays.empty());                                        // nobody asked
     QVERIFY(answer.predicted.latency.p95 < answer.simulated.latency.p95); // the long ones queue elsewhere
     QVERIFY(answer.predicted.usd > 0.0);
+}
+
+void TestWhatIf::thoseThatStayAreTakenEvenly()
+{
+    const auto rows = recorded(4'000);
+    const WhatIfStudy study(application(), rows);
+    const std::uint64_t size = 1'000'000;
+    const Thresholds thresholds{.frequencyHz = 1e9, .sizeBytes = size};
+    const WhatIfAnswer all =
+        answerOf(study, {.application = "digits", .thresholds = thresholds, .mostMoves = 0, .mostStays = 10'000});
+    QCOMPARE(all.stays.size(), rows.size() - all.moved);
+    for (const WhatIfStay& stay : all.stays) {
+        QVERIFY(stay.sizeBytes <= size);
+        QVERIFY(stay.tier == Tier::Local);
+        QCOMPARE(stay.backend, std::string("web"));
+        QVERIFY(stay.outcome == Outcome::Answered);
+    }
+    const WhatIfAnswer some =
+        answerOf(study, {.application = "digits", .thresholds = thresholds, .mostMoves = 0, .mostStays = 400});
+    const auto share = static_cast<double>(all.stays.size()) / static_cast<double>(rows.size());
+    QVERIFY(std::abs(static_cast<double>(some.stays.size()) - 400 * share) < 40);
+    const WhatIfAnswer asConfigured = answerOf(study, {.application = "digits", .mostStays = 400});
+    QCOMPARE(asConfigured.stays.size(), std::size_t{400});
+    for (const WhatIfStay& stay : some.stays) // the same requests whatever is tried, so that dots stand still
+        QVERIFY(std::any_of(asConfigured.stays.begin(), asConfigured.stays.end(),
+                            [&](const WhatIfStay& each) { return each.id == stay.id; }));
 }
 
 void TestWhatIf::otherPoliciesAreTriedBeside()
