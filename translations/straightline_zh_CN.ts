@@ -4660,11 +4660,6 @@
         <source>%1 from %2 to %3: %4.</source>
         <translation>%1，%2 至 %3：%4。</translation>
     </message>
-    <message>
-        <source>; </source>
-        <comment>between parts of a list</comment>
-        <translation>；</translation>
-    </message>
 </context>
 <context>
     <name>straightline::ui::ChartTableDialog</name>
@@ -6206,6 +6201,10 @@ on the Pareto front: no other pair is better in all three</source>
     <message>
         <source>%1 %2 %3: %4</source>
         <translation>%1 %2 %3：%4</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -9863,6 +9862,11 @@ On average %2 in the shown time range, %3 in the one before it.</source>
     <message>
         <source>api</source>
         <translation>管理 API</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
@@ -14,6 +15,7 @@
 #include "tests/ui/consolefixture.h"
 #include "ui/actionregistry.h"
 #include "ui/dialogs/sizeedit.h"
+#include "ui/language.h"
 
 using namespace straightline;
 using namespace straightline::ui;
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void theLargestBodyIsARoundNumber_data();
     void theLargestBodyIsARoundNumber();
     void isFollowedAndStopped();
+    void itsStepsAreInTheLanguageOfTheConsole();
     void whatIsFoundIsAppliedAndUndone();
     void whatItCostsIsBoundedAndColdStartsAreTold();
     void refusalsAreTold();
@@ -148,6 +151,28 @@ void TestCalibrationDialog::isFollowedAndStopped()
     QTRY_VERIFY(status().startsWith(QStringLiteral("cancelled")));
     QVERIFY(in<QPushButton>("startCalibrationPushButton")->isVisible());
     QVERIFY(!in<QPushButton>("applyCalibrationPushButton")->isVisible());
+}
+
+void TestCalibrationDialog::itsStepsAreInTheLanguageOfTheConsole()
+{
+    const QPointer<QWidget> before = m_console->find<QWidget>("CalibrationDialog");
+    m_console->window->language().setCode(QStringLiteral("zh_CN"));
+    QTRY_VERIFY(before.isNull()); // the pages are built anew
+    m_console->window->showPage(m_console->rowOf("PlacementPage"));
+    QTRY_VERIFY(m_console->window->actions().find(QStringLiteral("calibrateAction"))->isEnabled());
+    m_console->window->actions().find(QStringLiteral("calibrateAction"))->trigger();
+    QTRY_VERIFY(m_console->find<QWidget>("CalibrationDialog")->isVisible());
+    start();
+    const QString word = QStringLiteral("\u672c\u5730"); // local
+    auto* strip = m_console->find<QLabel>("operationLabel");
+    QTRY_VERIFY(!strip->text().isEmpty());
+    QVERIFY2(!strip->text().endsWith(QChar(u'\uff1a')), qPrintable(strip->text())); // it has not said a step yet
+    const std::uint64_t id = m_console->engine.operations().front().id;
+    m_console->engine.advanceOperation(id, OperationState::Running, "local tier: 20 requests of 16384 bytes at 6/s",
+                                       0.25);
+    QTRY_VERIFY2(status().contains(word), qPrintable(status()));
+    m_console->engine.advanceOperation(id, OperationState::Failed, "local tier: 7 requests are unanswered", 1.0);
+    QTRY_VERIFY2(status().contains(word) && !status().contains(QStringLiteral("unanswered")), qPrintable(status()));
 }
 
 void TestCalibrationDialog::whatIsFoundIsAppliedAndUndone()

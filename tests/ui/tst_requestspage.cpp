@@ -172,6 +172,8 @@ void TestRequestsPage::aReceiptIsShownAfterALanguageSwitch()
     QTest::qWait(600);
     QVERIFY(rule->isVisible());
     QVERIFY(table()->currentIndex().isValid());
+    const QString room = m_console->find<QLabel>("roomLabel")->text();
+    QVERIFY2(room.contains(QChar(u'\uff1b')) && !room.contains(u';'), qPrintable(room)); // with its own semicolons
     m_console->window->language().setCode(QStringLiteral("en"));
     const QPointer<QTableView> again = table();
     QTRY_VERIFY(again.isNull());

@@ -11,6 +11,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include "ui/text/wording.h"
+
 namespace straightline::ui
 {
 namespace
@@ -190,8 +192,7 @@ QString summaryOf(const ChartFrame& frame, const QString& title, const NumberFor
                          : Text::tr("most are between %1 and %2").arg(format(most->low), format(most->high)));
     if (frame.threshold)
         parts.append(Text::tr("the threshold %1 is %2").arg(frame.thresholdName, format(*frame.threshold)));
-    return Text::tr("%1 from %2 to %3: %4.")
-        .arg(title, from, to, parts.join(Text::tr("; ", "between parts of a list")));
+    return Text::tr("%1 from %2 to %3: %4.").arg(title, from, to, partsText(parts));
 }
 
 } // namespace straightline::ui

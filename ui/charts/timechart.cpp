@@ -14,6 +14,7 @@
 #include <QValueAxis>
 
 #include "ui/charts/ticks.h"
+#include "ui/text/wording.h"
 
 namespace straightline::ui
 {
@@ -277,7 +278,7 @@ void TimeChart::describe()
 {
     QString text = hasData() || m_emptyText.isEmpty() ? summary() : m_title + QStringLiteral(": ") + m_emptyText;
     if (m_crosshair && hasFocus())
-        text = linesAt(*m_crosshair).join(QStringLiteral("; "));
+        text = partsText(linesAt(*m_crosshair));
     setAccessibleDescription(text);
 }
 

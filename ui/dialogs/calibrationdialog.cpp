@@ -293,9 +293,9 @@ void CalibrationDialog::follow()
 {
     if (const Operation* followed = operation(); followed != nullptr) {
         m_progress->setValue(static_cast<int>(std::clamp(followed->progress, 0.0, 1.0) * 1'000.0));
-        m_status->setText(fromUtf8(followed->step));
+        m_status->setText(engineText(followed->step));
         if (followed->state != OperationState::Running) {
-            m_status->setText(tr("%1: %2").arg(operationStateWord(followed->state), fromUtf8(followed->step)));
+            m_status->setText(tr("%1: %2").arg(operationStateWord(followed->state), engineText(followed->step)));
             m_operation = 0;
             fetch();
         }

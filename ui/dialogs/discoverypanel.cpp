@@ -114,7 +114,7 @@ void DiscoveryPanel::follow()
     if (found->state == OperationState::Succeeded)
         fetch();
     else
-        say(tr("The look around ended: %1").arg(fromUtf8(found->step)));
+        say(tr("The look around ended: %1").arg(engineText(found->step)));
 }
 
 void DiscoveryPanel::fetch()

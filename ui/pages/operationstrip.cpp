@@ -75,8 +75,10 @@ void OperationStrip::refresh()
     m_linger.stop();
     m_shown = running->id;
     setBad(false);
-    m_text->setText(
-        tr("%1 %2: %3").arg(operationWord(running->kind), operationSubject(*running), engineText(running->step)));
+    const QString what = operationWord(running->kind);
+    const QString subject = operationSubject(*running);
+    m_text->setText(running->step.empty() ? tr("%1 %2").arg(what, subject)
+                                          : tr("%1 %2: %3").arg(what, subject, engineText(running->step)));
     m_progress->setVisible(true);
     m_progress->setRange(0, running->progress < 0.0 ? 0 : 100);
     m_progress->setValue(static_cast<int>(running->progress * 100.0));

@@ -13,6 +13,7 @@
 #include "ui/actionregistry.h"
 #include "ui/charts/heatmap.h"
 #include "ui/models/sweeptables.h"
+#include "ui/text/enginetext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -185,7 +186,7 @@ void SweepPanel::followOperations()
         const bool isNew = m_endedOperation != 0 || !m_opensLatest;
         m_endedOperation = ended->id;
         if (isNew)
-            m_failure = ended->state == OperationState::Failed ? fromUtf8(ended->step) : QString();
+            m_failure = ended->state == OperationState::Failed ? engineText(ended->step) : QString();
         m_opensLatest = m_opensLatest || ended->state != OperationState::Failed;
         reload();
     } else if (watch != m_watchOperation) {
@@ -253,7 +254,7 @@ void SweepPanel::refresh()
     if (m_running)
         m_state->setText(tr("%1 %: %2")
                              .arg(static_cast<int>(std::clamp(m_running->progress, 0.0, 1.0) * 100.0))
-                             .arg(fromUtf8(m_running->step)));
+                             .arg(engineText(m_running->step)));
     else if (!m_failure.isEmpty())
         m_state->setText(tr("Failed: %1").arg(m_failure));
     else

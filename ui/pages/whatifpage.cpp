@@ -346,7 +346,7 @@ void WhatIfPage::apply()
                                    .arg(shown, formatRate(m_choice.thresholds.frequencyHz),
                                         formatBytes(static_cast<double>(m_choice.thresholds.sizeBytes)));
     const QString policy = tr("Policy of %1: %2").arg(shown, policyTitle(m_choice.policy));
-    const QString both = thresholds + QStringLiteral("; ") + policy;
+    const QString both = partsText({thresholds, policy});
     const QString& text = chosen->policy == m_choice.policy           ? thresholds
                           : chosen->thresholds == m_choice.thresholds ? policy
                                                                       : both;

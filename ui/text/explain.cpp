@@ -114,7 +114,7 @@ QString roomSentence(const Decision& decision)
         else
             tiers.append(Text::tr("%1: %2 of %3 in flight").arg(tierWord(tier)).arg(room.inFlight).arg(room.capacity));
     }
-    return tiers.join(QStringLiteral("; "));
+    return partsText(tiers);
 }
 
 QString candidatesSentence(const RequestReceipt& receipt)
@@ -129,7 +129,7 @@ QString candidatesSentence(const RequestReceipt& receipt)
             text += QStringLiteral(" \u2713");
         candidates.append(text);
     }
-    return candidates.isEmpty() ? noData() : candidates.join(QStringLiteral("; "));
+    return candidates.isEmpty() ? noData() : partsText(candidates);
 }
 
 QStringList attemptLines(const RequestReceipt& receipt)
@@ -174,7 +174,7 @@ QString checkSentence(const RequestReceipt& receipt)
                      ? Text::tr("the stages add up to the total \u2713")
                      : Text::tr("the stages add up to %1, not to the total \u2715")
                            .arg(formatMillis(static_cast<double>(stagesSum(record.stages)) / 1'000.0)));
-    return parts.join(QStringLiteral("; "));
+    return partsText(parts);
 }
 
 bool checkedWell(const RequestReceipt& receipt)

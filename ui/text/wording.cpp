@@ -28,6 +28,11 @@ std::string toUtf8(const QString& text)
     return text.toStdString();
 }
 
+QString partsText(const QStringList& parts)
+{
+    return parts.join(Words::tr("; ", "between parts of a list"));
+}
+
 QString tierWord(Tier tier)
 {
     switch (tier) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <QString>
+#include <QStringList>
 
 #include "engine/api/operation.h"
 #include "engine/api/result.h"
@@ -20,6 +21,8 @@ namespace straightline::ui
 
 QString fromUtf8(std::string_view text);
 std::string toUtf8(const QString& text);
+
+QString partsText(const QStringList& parts); ///< one behind the other, between the language's semicolons
 
 QString tierWord(Tier tier);
 QString kindWord(BackendKind kind);
