@@ -100,6 +100,8 @@ QCoro::Task<Result<CalibrationResult>> resultOf(CalibrateRun* run, ManagementCal
 
 QCoro::Task<Result<CalibrationResult>> measure(CalibrateRun* run, ManagementCalls* engine, Json wish)
 {
+    if (run->interrupt.stopped())
+        co_return Result<CalibrationResult>(failure(ErrorCode::Cancelled, "cancelled: nothing was sent"));
     const std::string path =
         fmt::format("applications/{}/calibration", backends::percentEncoded(run->wanted.application));
     const Result<Watched> begun = watchedOf(co_await engine->call(run->calls, "POST", path, std::move(wish)));
