@@ -9,7 +9,9 @@ namespace straightline::store
 {
 
 /// Whose turn it is to write: SQLite lets one connection write at a time and others poll. The operator's change goes
-/// before the next batch of records, so it waits for one batch at most. Shared by the engine and the store thread.
+/// before the next batch of records, so it waits for one batch at most; a batch that one change has gone before is
+/// next, however many more changes wait: who edits without a pause must not keep records in memory, where a crash loses
+/// them. Shared by the engine, the store and the compute threads.
 class WriteTurn
 {
 public:
@@ -22,24 +24,9 @@ public:
         Holder(WriteTurn& turn, Urgency urgency)
             : m_turn(turn)
         {
-            std::unique_lock lock(m_turn.m_mutex);
-            if (urgency == Urgency::Operator) {
-                ++m_turn.m_operators;
-                m_turn.m_changed.wait(lock, [&] { return !m_turn.m_taken; });
-                --m_turn.m_operators;
-            } else {
-                m_turn.m_changed.wait(lock, [&] { return !m_turn.m_taken && m_turn.m_operators == 0; });
-            }
-            m_turn.m_taken = true;
+            m_turn.take(urgency);
         }
-        ~Holder()
-        {
-            {
-                const std::lock_guard lock(m_turn.m_mutex);
-                m_turn.m_taken = false;
-            }
-            m_turn.m_changed.notify_all();
-        }
+        ~Holder() { m_turn.giveBack(); }
         Holder(const Holder&) = delete;
         Holder& operator=(const Holder&) = delete;
 
@@ -47,11 +34,44 @@ public:
         WriteTurn& m_turn;
     };
 
+    struct Waiting {
+        int operators = 0;
+        int batches = 0;
+    };
+    Waiting waiting() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_waiting;
+    }
+
 private:
-    std::mutex m_mutex;
+    void take(Urgency urgency)
+    {
+        std::unique_lock lock(m_mutex);
+        int& line = urgency == Urgency::Operator ? m_waiting.operators : m_waiting.batches;
+        ++line;
+        m_changed.wait(lock, [&] {
+            const bool batchIsNext = m_waiting.batches > 0 && (m_overtaken || m_waiting.operators == 0);
+            return !m_taken && batchIsNext == (urgency == Urgency::Batch);
+        });
+        --line;
+        m_taken = true;
+        m_overtaken = urgency == Urgency::Operator && m_waiting.batches > 0;
+    }
+    void giveBack()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_taken = false;
+        }
+        m_changed.notify_all();
+    }
+
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
+    Waiting m_waiting;
     bool m_taken = false;
-    int m_operators = 0;
+    bool m_overtaken = false; ///< a batch that waits, by a change
 };
 
 } // namespace straightline::store

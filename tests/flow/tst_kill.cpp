@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <random>
 #include <thread>
+#include <utility>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -117,6 +119,7 @@ void TestKill::nothingAcknowledgedIsLost()
     std::uint64_t answered = 0;
     std::uint64_t mustBeThere = 0;
     std::uint64_t recorded = 0;
+    std::chrono::milliseconds oldestLost{0};
     for (int round = 0; round < kKills; ++round) {
         Product product(stateDir);
         QVERIFY2(product.start({QStringLiteral("--config"), config}), product.log().c_str());
@@ -152,20 +155,28 @@ void TestKill::nothingAcknowledgedIsLost()
                 settled = count;
         }
         answered += load.answered;
-        mustBeThere += settled;
+        const std::uint64_t before = std::exchange(mustBeThere, mustBeThere + settled);
 
         SQLite::Database database(stateDir.toStdString() + "/straightline.db", SQLite::OPEN_READWRITE);
         QCOMPARE(database.execAndGet("PRAGMA integrity_check").getString(), std::string("ok"));
         const auto records = static_cast<std::uint64_t>(database.execAndGet("SELECT count(*) FROM request").getInt64());
+        const auto lost = std::find_if(samples.begin(), samples.end(),
+                                       [&](const auto& sample) { return before + sample.second > records; });
+        if (lost != samples.end())
+            oldestLost =
+                std::max(oldestLost, std::chrono::duration_cast<std::chrono::milliseconds>(killedAt - lost->first));
         QVERIFY2(records >= mustBeThere,
-                 qPrintable(QStringLiteral("%1 records of %2 requests that were answered before the last moments")
+                 qPrintable(QStringLiteral("%1 records of %2 requests that were answered before the last moments; the "
+                                           "oldest that is missing was %3 ms ago")
                                 .arg(records)
-                                .arg(mustBeThere)));
+                                .arg(mustBeThere)
+                                .arg(oldestLost.count())));
         mustBeThere = recorded = records;
     }
-    std::printf("%d kills: %llu edits acknowledged and kept, %llu requests answered, %llu of them recorded\n", kKills,
-                static_cast<unsigned long long>(last), static_cast<unsigned long long>(answered),
-                static_cast<unsigned long long>(recorded));
+    std::printf("%d kills: %llu edits acknowledged and kept, %llu requests answered, %llu of them recorded; the oldest "
+                "that was lost had been answered %lld ms before\n",
+                kKills, static_cast<unsigned long long>(last), static_cast<unsigned long long>(answered),
+                static_cast<unsigned long long>(recorded), static_cast<long long>(oldestLost.count()));
     QVERIFY(recorded > 0);
 }
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 #include <sys/stat.h>
 
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void aFailedStepLeavesTheVersionBefore();
     void anEarlierVersionOpensWhole_data();
     void anEarlierVersionOpensWhole();
+    void changesGoBeforeABatchButOnlyOnce();
 };
 
 namespace
@@ -222,6 +225,31 @@ void TestDatabase::anEarlierVersionOpensWhole()
     QVERIFY(watches->put(watch).has_value());
     QCOMPARE(watches->list(damaged)->size(), std::size_t{1});
     QCOMPARE(watches->lastRequestId().value(), std::uint64_t{3});
+}
+
+/// A batch is being written, and another one and three changes wait.
+void TestDatabase::changesGoBeforeABatchButOnlyOnce()
+{
+    using store::WriteTurn;
+    WriteTurn turn;
+    std::vector<char> order; // written by who has the turn
+    std::vector<std::jthread> threads;
+    const auto wait = [&](WriteTurn::Urgency urgency, int operators) {
+        threads.emplace_back([&, urgency] {
+            const WriteTurn::Holder holder(turn, urgency);
+            order.push_back(urgency == WriteTurn::Urgency::Operator ? 'o' : 'b');
+        });
+        return QTest::qWaitFor([&] { return turn.waiting().operators == operators && turn.waiting().batches == 1; },
+                               60'000);
+    };
+    {
+        const WriteTurn::Holder writing(turn, WriteTurn::Urgency::Batch);
+        QVERIFY(wait(WriteTurn::Urgency::Batch, 0));
+        for (int operators = 1; operators <= 3; ++operators)
+            QVERIFY(wait(WriteTurn::Urgency::Operator, operators));
+    }
+    threads.clear(); // waits for them
+    QCOMPARE(std::string(order.begin(), order.end()), std::string("oboo"));
 }
 
 QTEST_APPLESS_MAIN(TestDatabase)
