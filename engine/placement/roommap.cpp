@@ -84,14 +84,14 @@ TierRoom RoomMap::scan(const TierRows& tier, const RequestFeatures& features, co
     std::int32_t* const inFlight = m_inFlight.data() + base;
     std::uint8_t* const room = m_room.data() + base;
     std::int32_t any = 0;
-    std::int32_t sum = 0;
+    std::uint32_t sum = 0; // of open breakers too, whose words overflow an int
     std::int32_t free = 0;
     const auto copy = [&](std::uint32_t i) {
         inFlight[i] = static_cast<std::int32_t>(words[slots[i]].load(std::memory_order_relaxed));
     };
     const auto hasRoom = [&](std::uint32_t i) {
         any |= inFlight[i];
-        sum += inFlight[i];
+        sum += static_cast<std::uint32_t>(inFlight[i]);
         const std::int32_t has = inFlight[i] < capacities[i] ? 1 : 0;
         free += has;
         return has;
@@ -115,7 +115,7 @@ TierRoom RoomMap::scan(const TierRows& tier, const RequestFeatures& features, co
     if (any > static_cast<std::int32_t>(kInFlightMask) || features.sizeBytes > tier.leastPayloadLimitBytes
         || features.excludedCount > 0) [[unlikely]]
         return scanEach(tier, features, load, base);
-    return {.inFlight = static_cast<std::uint32_t>(sum),
+    return {.inFlight = sum,
             .capacity = tier.capacity,
             .healthy = static_cast<std::uint16_t>(size),
             .takesSize = static_cast<std::uint16_t>(size),
