@@ -60,8 +60,7 @@ private:
 ///  failure rate  the share of failed attempts in 10 s, against that of all others together
 ///  slow          the mean of the latest answers against the backend's own mean of before, when its peers do not show
 ///                the same. Own past: a backend that is always slow is no outlier. Peers: more work makes all slower.
-///                What another policy
-///               deals out is other work: of before nothing is known then.
+///                What another policy deals out is other work: of before nothing is known then.
 /// Peers are all backends of the application; where the policy gives tiers different work, those of the same tier. One
 /// thread; owned by it.
 class Outliers
@@ -93,6 +92,11 @@ private:
         Counts window;
     };
 
+    struct Dealt {
+        std::uint32_t number = 0; ///< of the application: slots are reused
+        PolicyKind policy = PolicyKind::Straightline;
+    };
+
     void observe(const BackendRoute& backend);
     bool isDealtAnew(const ApplicationRoute& application);
     void forgetAnswers(const BackendRoute& backend);
@@ -105,10 +109,6 @@ private:
     Ejections& m_ejections;
     const LiveLoad& m_load;
     const std::vector<AttemptTally>& m_tallies;
-    struct Dealt {
-        std::uint32_t number = 0; ///< of the application: slots are reused
-        PolicyKind policy = PolicyKind::Straightline;
-    };
     std::vector<Dealt> m_dealt; ///< by application slot: who deals out the requests
     std::vector<Past> m_past;   ///< by slot, up to the highest met
     std::size_t m_pause = 0;
