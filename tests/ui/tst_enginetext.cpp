@@ -99,6 +99,7 @@ bool isKept(const QString& sentence)
         QStringLiteral("Docker {}, API {}"),                  // a program's name and versions
         QStringLiteral("straightline {}"),                    // the same, in a recording
         QStringLiteral("most moves = {}: allowed is 0 … {}"), // a key of the engine's interface
+        QStringLiteral("most stays = {}: allowed is 0 … {}"), // as well
         QStringLiteral("gateway settings"),                   // words of a sentence: see theSentence_data()
         QStringLiteral("retention settings"),
     };

@@ -24,7 +24,7 @@ struct PlaneDot {
     Reason reason = Reason::None;
     std::uint16_t status = 0;  ///< 0 = no answer
     QString backend;           ///< empty = none
-    bool isBackground = false; ///< drawn pale
+    bool isBackground = false; ///< drawn small
     QString simulated{};       ///< what would happen to it, said in place of what did
 };
 

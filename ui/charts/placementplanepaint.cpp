@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr double kDot = 2.6; ///< radius, pixels
+constexpr double kSmallDot = 1.8;
 
 /// The second channel of a tier's area, beside its colour.
 Qt::BrushStyle areaPattern(Tier tier)
@@ -202,24 +203,23 @@ void PlacementPlane::paintDots(QPainter& painter) const
     const ThemeColors& colors = themeColors(palette());
     for (const PlaneDot& dot : m_dots) {
         const QPointF at = pointOf(dot.frequencyHz, static_cast<double>(dot.sizeBytes));
-        painter.setOpacity(dot.isBackground ? 0.45 : 1.0);
+        const double r = dot.isBackground ? kSmallDot : kDot;
         if (dot.failed) {
             painter.setPen(QPen(colors.failureText, 1.6));
-            painter.drawLine(at - QPointF(kDot, kDot), at + QPointF(kDot, kDot));
-            painter.drawLine(at - QPointF(kDot, -kDot), at + QPointF(kDot, -kDot));
+            painter.drawLine(at - QPointF(r, r), at + QPointF(r, r));
+            painter.drawLine(at - QPointF(r, -r), at + QPointF(r, -r));
             continue;
         }
-        painter.setPen(QPen(withAlpha(colors.surface, 0.7), 0.7));
+        painter.setPen(dot.isBackground ? QPen(Qt::NoPen) : QPen(withAlpha(colors.surface, 0.7), 0.7));
         painter.setBrush(colors.tierLine[static_cast<std::size_t>(dot.tier)]);
         if (dot.tier == Tier::Local)
-            painter.drawEllipse(at, kDot, kDot);
+            painter.drawEllipse(at, r, r);
         else if (dot.tier == Tier::Container)
-            painter.drawRect(QRectF(at.x() - kDot, at.y() - kDot, 2 * kDot, 2 * kDot));
+            painter.drawRect(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
         else
-            painter.drawPolygon(QPolygonF(
-                {at + QPointF(0, -kDot - 1), at + QPointF(kDot + 0.6, kDot), at + QPointF(-kDot - 0.6, kDot)}));
+            painter.drawPolygon(
+                QPolygonF({at + QPointF(0, -r - 1), at + QPointF(r + 0.6, r), at + QPointF(-r - 0.6, r)}));
     }
-    painter.setOpacity(1.0);
 }
 
 void PlacementPlane::paintLabels(QPainter& painter) const
