@@ -42,7 +42,7 @@ public:
     /// The map must have been asked at `grid`.
     void showMap(const PlacementMap& map, const PlaneGrid& grid);
     void showNothing(const QString& why);
-    void setDots(std::vector<PlaneDot> dots);
+    void setDots(std::vector<PlaneDot> dots); ///< in the order of drawing: those of the background first
     void setLimits(std::vector<PlaneLimit> limits);
     void setThresholds(const Thresholds& thresholds);
     /// With the reason why not.

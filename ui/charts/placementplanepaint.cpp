@@ -19,6 +19,7 @@ namespace
 
 constexpr double kDot = 2.6; ///< radius, pixels
 constexpr double kSmallDot = 1.8;
+constexpr double kLargeDot = 3.6; ///< before small ones
 
 /// The second channel of a tier's area, beside its colour.
 Qt::BrushStyle areaPattern(Tier tier)
@@ -201,9 +202,10 @@ void PlacementPlane::paintLimits(QPainter& painter) const
 void PlacementPlane::paintDots(QPainter& painter) const
 {
     const ThemeColors& colors = themeColors(palette());
+    const bool hasBackground = !m_dots.empty() && m_dots.front().isBackground;
     for (const PlaneDot& dot : m_dots) {
         const QPointF at = pointOf(dot.frequencyHz, static_cast<double>(dot.sizeBytes));
-        const double r = dot.isBackground ? kSmallDot : kDot;
+        const double r = dot.isBackground ? kSmallDot : hasBackground ? kLargeDot : kDot;
         if (dot.failed) {
             painter.setPen(QPen(colors.failureText, 1.6));
             painter.drawLine(at - QPointF(r, r), at + QPointF(r, r));
