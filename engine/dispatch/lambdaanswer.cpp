@@ -172,6 +172,12 @@ Result<LambdaAnswer> readStructured(const simdjson::dom::object& object, const e
     return answer;
 }
 
+/// An empty text may have no address, and the parser copies from there all the same.
+simdjson::error_code parse(simdjson::dom::parser& parser, std::string_view json, element& root)
+{
+    return parser.parse(json.empty() ? "" : json.data(), json.size()).get(root);
+}
+
 } // namespace
 
 Result<LambdaAnswer> readLambdaAnswer(std::string_view json, std::uint64_t bodyLimitBytes)
@@ -180,7 +186,7 @@ Result<LambdaAnswer> readLambdaAnswer(std::string_view json, std::uint64_t bodyL
     element root;
     if (parser.allocate(std::max<std::size_t>(json.size(), 64), kMaxDepth) != simdjson::SUCCESS)
         return failure(ErrorCode::Internal, "no memory to read the function's answer");
-    if (const auto error = parser.parse(json.data(), json.size()).get(root); error != simdjson::SUCCESS)
+    if (const auto error = parse(parser, json, root); error != simdjson::SUCCESS)
         return failure(ErrorCode::BadReply,
                        fmt::format("the function's answer is not JSON: {}", simdjson::error_message(error)));
     simdjson::dom::object object;
@@ -200,7 +206,7 @@ std::string readLambdaError(std::string_view json, std::string_view errorType)
     std::string_view message;
     std::string_view type = errorType;
     if (parser.allocate(std::max<std::size_t>(json.size(), 64), kMaxDepth) == simdjson::SUCCESS
-        && parser.parse(json.data(), json.size()).get(root) == simdjson::SUCCESS) {
+        && parse(parser, json, root) == simdjson::SUCCESS) {
         message = textAt(root, "errorMessage");
         if (type.empty())
             type = textAt(root, "errorType");
