@@ -7,7 +7,7 @@
 
 #include "app/calibrate/calibrationanswer.h"
 #include "app/calibrate/managementcalls.h"
-#include "engine/backends/container/dockerclient.h"
+#include "engine/backends/httpapi.h"
 #include "engine/control/managementapi.h"
 
 namespace straightline::app

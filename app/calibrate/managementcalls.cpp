@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/backends/httpapi.h"
 #include "engine/backends/httpurl.h"
 #include "engine/backends/sampleinference.h"
 
@@ -13,20 +14,6 @@ namespace
 {
 
 constexpr std::chrono::milliseconds kDeadline{10'000};
-
-ErrorCode codeOf(int status)
-{
-    switch (status) {
-    case 400:
-        return ErrorCode::InvalidArgument;
-    case 404:
-        return ErrorCode::NotFound;
-    case 409:
-        return ErrorCode::Conflict;
-    default:
-        return ErrorCode::Refused;
-    }
-}
 
 } // namespace
 
@@ -72,7 +59,7 @@ QCoro::Task<Result<Json>> ManagementCalls::call(backends::Scope scope, std::stri
         co_return Result<Json>(
             failure(reply.error().code, fmt::format("the engine at {}: {}", m_control, reply.error().detail)));
     if (reply->status < 200 || reply->status > 299)
-        co_return Result<Json>(failure(codeOf(reply->status), backends::errorIn(reply->body)));
+        co_return Result<Json>(failure(backends::errorCodeOf(reply->status), backends::errorIn(reply->body)));
     Result<Json> answer = parseJson(reply->body);
     if (!answer)
         co_return Result<Json>(failure(

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/backends/container/dockerstreams.h"
+#include "engine/backends/httpapi.h"
 
 namespace straightline::backends
 {

@@ -7,6 +7,8 @@
 #include <QHostAddress>
 #include <fmt/format.h>
 
+#include "engine/backends/httpapi.h"
+
 namespace straightline::backends
 {
 
@@ -16,20 +18,6 @@ namespace
 constexpr std::chrono::milliseconds kFirstBackoff{1'000};
 constexpr std::chrono::milliseconds kProbeTimeout{5'000};
 
-ErrorCode codeOf(int status)
-{
-    switch (status) {
-    case 400:
-        return ErrorCode::InvalidArgument;
-    case 404:
-        return ErrorCode::NotFound;
-    case 409:
-        return ErrorCode::Conflict;
-    default:
-        return ErrorCode::Refused;
-    }
-}
-
 std::string fieldOf(const nlohmann::json& object, const char* key)
 {
     const bool present = object.is_object() && object.contains(key) && object[key].is_string();
@@ -37,21 +25,6 @@ std::string fieldOf(const nlohmann::json& object, const char* key)
 }
 
 } // namespace
-
-std::string percentEncoded(std::string_view text)
-{
-    std::string encoded;
-    for (const char letter : text) {
-        const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')
-                           || (letter >= '0' && letter <= '9') || letter == '-' || letter == '_' || letter == '.'
-                           || letter == '~';
-        if (plain)
-            encoded += letter;
-        else
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
-    }
-    return encoded;
-}
 
 DockerClient::DockerClient(CurlClient& http, const Clock& clock, Result<std::vector<DockerHost>> hosts, QObject* parent)
     : QObject(parent)
@@ -190,7 +163,7 @@ QCoro::Task<Result<HttpReply>> DockerClient::call(Scope scope, DockerCall call)
         co_return reply;
     }
     if (reply->status >= 400)
-        co_return Reply(failure(codeOf(reply->status), engineMessage(reply->body)));
+        co_return Reply(failure(errorCodeOf(reply->status), engineMessage(reply->body)));
     co_return reply;
 }
 

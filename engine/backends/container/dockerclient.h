@@ -86,6 +86,4 @@ private:
     Clock::Steady m_nextTry;
 };
 
-std::string percentEncoded(std::string_view text);
-
 } // namespace straightline::backends

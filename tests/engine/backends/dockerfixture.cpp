@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The StraightLine Console developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/backends/dockerfixture.h"
+#include "engine/backends/httpapi.h"
 
 #include <QCoroTask>
 #include <QFile>
